@@ -1,0 +1,52 @@
+# Nothing is needed at the start but python3, pip and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV_VERSION := 0.13.9
+export UV_PYTHON_DOWNLOADS = never
+export UV_PROJECT_ENVIRONMENT = $(VENV)
+
+.PHONY: help setup demo test soak lint bench docs browser clean
+
+help:
+	@echo "make demo    siapkan semuanya, periksa daerah contoh, tulis report.html"
+	@echo "make test    semua uji, sama dengan CI"
+	@echo "make soak    hitungan panjang"
+	@echo "make lint    gaya dan tipe"
+	@echo "make bench   kecepatan, dengan pembanding"
+	@echo "make docs    tulis ulang halaman docs/ yang dibuat dari kode"
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: pyproject.toml uv.lock
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if v >= (3, 11) else "Kawal memerlukan Python 3.11 atau lebih baru; yang ditemukan %d.%d. Pasang Python baru, lalu jalankan: make PYTHON=python3.11 setup" % v[:2])'
+	@$(PYTHON) -m venv $(VENV) || { echo "Modul venv tidak ada. Di Debian atau Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
+	@$(BIN)/uv sync --frozen --inexact --quiet --python $(BIN)/python
+	@touch $@
+
+demo: setup
+	@sh scripts/demo.sh $(BIN)/kawal
+
+browser:
+	@sh scripts/browser.sh
+
+test: setup browser lint
+	@$(BIN)/pytest -n auto -m "not soak"
+
+soak: setup browser
+	@$(BIN)/pytest -n auto -m soak
+
+lint: setup
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+
+bench: setup
+	@$(BIN)/python -m bench
+
+docs: setup
+	@$(BIN)/python -m kawal.engine.document
+
+clean:
+	rm -rf $(VENV) report.html demo .pytest_cache .hypothesis .mypy_cache .ruff_cache

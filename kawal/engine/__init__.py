@@ -1,0 +1,1 @@
+"""The plan as data, the law as code. Nothing in here knows Django."""

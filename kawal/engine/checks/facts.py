@@ -1,0 +1,232 @@
+"""What several subjects ask of a snapshot, worked out once.
+
+Each frame is collected the first time it is asked for, and kept: left lazy, Polars would plan the
+same joins anew in every subject, which takes twice as long as joining them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+import polars as pl
+
+from kawal.engine.checks.aggregate import total
+from kawal.engine.checks.matching import matched
+from kawal.engine.snapshot import Snapshot
+from kawal.engine.snapshot.schema import ANNUAL_KINDS, TABLES, WHOLE_YEAR
+
+LINE_LEVEL = "sub_kegiatan"
+_HOPS_TO_PROGRAMME = 3
+
+
+def _once(build: Callable[[Facts], pl.LazyFrame]) -> cached_property[pl.LazyFrame]:
+    """A frame that is worked out once per snapshot, when it is first asked for."""
+    frame = cached_property(lambda facts: build(facts).collect().lazy())
+    frame.__doc__ = build.__doc__
+    return frame
+
+
+class Facts:
+    """The tables of one snapshot and what follows from them."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._tables = {table.name: snapshot.frame(table.name).lazy() for table in TABLES}
+
+    def carries(self, field: str) -> bool:
+        """Whether `table` or `table.column` is carried."""
+        table, _, column = field.partition(".")
+        return self.snapshot.carries(table, column or None)
+
+    def table(self, name: str) -> pl.LazyFrame:
+        return self._tables[name]
+
+    @_once
+    def plans(self) -> pl.LazyFrame:
+        """Each plan version: plan, kind, owner, year, last_year, version, annual, latest,
+        baseline (id of version 1, for a later version) and measured.
+
+        latest: no later version of the same kind, OPD and years is carried. measured: whether
+        version 1 stands locked below this one; False for version 1 itself, null where it is not
+        carried or does not say whether it is locked.
+        """
+        plans = self.table("plan").select(
+            pl.col("id").alias("plan"),
+            "kind",
+            pl.col("opd").alias("owner"),
+            pl.col("first_year").alias("year"),
+            "last_year",
+            "version",
+            "locked",
+            pl.col("kind").is_in(ANNUAL_KINDS).alias("annual"),
+            pl.concat_str(
+                "kind", pl.col("opd").fill_null(""), "first_year", "last_year", separator="|"
+            ).alias("series"),
+        )
+        first = plans.filter(pl.col("version") == 1).select(
+            "series", baseline="plan", measured="locked"
+        )
+        plans = plans.with_columns(
+            latest=pl.col("version") == pl.col("version").max().over("series")
+        )
+        plans = matched(plans, first, ["series"], {"baseline": None, "measured": None})
+        later = pl.col("version") > 1
+        return plans.with_columns(
+            baseline=pl.when(later).then("baseline"),
+            measured=pl.when(later).then("measured").otherwise(False),
+        ).drop("series", "locked")
+
+    @_once
+    def nodes(self) -> pl.LazyFrame:
+        """Every node with what its plan says; the plan's columns are null where plans are absent."""
+        return self.table("node").join(self.plans, on="plan", how="left")
+
+    @_once
+    def lines(self) -> pl.LazyFrame:
+        """Lines of every version: sub kegiatan that do not stand in a multi-year plan."""
+        return self.nodes.filter(
+            (pl.col("level") == LINE_LEVEL) & pl.col("annual").fill_null(True)
+        ).select(
+            "id", "plan", "opd", "code", "title", "parent", "year", "version", "latest",
+            "baseline", "measured",
+        )  # fmt: skip
+
+    @_once
+    def current_lines(self) -> pl.LazyFrame:
+        """Lines that no later version has replaced: those that can still be mended."""
+        return self.lines.filter(pl.col("latest").fill_null(True))
+
+    @_once
+    def money(self) -> pl.LazyFrame:
+        """node, year, amount: all allocations of a node in a year, in sen."""
+        return total(self.table("allocation"), ["node", "year"], "amount", "amount")
+
+    @_once
+    def line_money(self) -> pl.LazyFrame:
+        """id, plan, opd and pagu of every line of every version; a line without allocation has 0."""
+        money = self.money.select(id="node", year="year", pagu="amount")
+        lines = self.lines.select("id", "plan", "opd", "year")
+        return matched(lines, money, ["id", "year"], {"pagu": 0}, unique=True)
+
+    @_once
+    def repeated_lines(self) -> pl.LazyFrame:
+        """plan, opd, code, repeated: codes that stand more than once; a null code is kept, since
+        it may be the twin of any line of its OPD."""
+        return (
+            self.lines.group_by("plan", "opd", "code")
+            .agg(repeated=pl.len() > 1)
+            .filter(pl.col("repeated") | pl.col("code").is_null())
+        )
+
+    @_once
+    def baseline_lines(self) -> pl.LazyFrame:
+        """id, stood, baseline_id of current lines: whether and as which line each stood in version 1.
+
+        Lines of two versions meet by OPD and code; where a code repeats on either side, or is
+        missing, it is not known which meets which.
+        """
+        lines = matched(
+            self.current_lines.select("id", "plan", "opd", "code", "baseline"),
+            self.repeated_lines,
+            ["plan", "opd", "code"],
+            {"repeated": False},
+            nullable="code",
+            unique=True,
+        )
+        before = self.lines.select(
+            pl.col("plan").alias("baseline"), "opd", "code", stood=pl.lit(True), baseline_id="id"
+        )
+        found = matched(
+            lines,
+            before,
+            ["baseline", "opd", "code"],
+            {"stood": False, "baseline_id": None},
+            nullable="code",
+        )
+        known = ~pl.col("repeated") & pl.col("baseline").is_not_null()
+        return found.select(
+            "id",
+            pl.when(known).then("stood").alias("stood"),
+            pl.when(known).then("baseline_id").alias("baseline_id"),
+        )
+
+    @_once
+    def baseline_money(self) -> pl.LazyFrame:
+        """id, baseline_pagu of current lines; 0 where the line did not stand in version 1."""
+        before = self.line_money.select(baseline_id="id", before="pagu")
+        joined = self.baseline_lines.join(before, on="baseline_id", how="left")
+        stood = pl.col("stood")
+        return joined.select("id", baseline_pagu=pl.when(stood).then("before").when(~stood).then(0))
+
+    @_once
+    def line_targets(self) -> pl.LazyFrame:
+        """id, targets: the targets of a line's own year as one text, in order of size, so that
+        two versions can be compared without knowing which indicator is which.
+
+        Null where an indicator has no readable target; no row for a line without indicators.
+        """
+        own_year = self.lines.select(node="id", year="year")
+        targets = self.whole_year_targets.select("indicator", "year", "value")
+        indicators = (
+            self.table("indicator").select(indicator="id", node="node").join(own_year, on="node")
+        )
+        each = matched(indicators, targets, ["indicator", "year"], {"value": None}, unique=True)
+        plain = pl.col("value").cast(pl.String).str.strip_chars_end("0").str.strip_chars_end(".")
+        grouped = (
+            each.sort("value")
+            .with_columns(text=plain)
+            .group_by(id="node")
+            .agg(targets="text", nulls=pl.col("value").null_count())
+        )
+        readable = pl.col("nulls") == 0
+        return grouped.select(
+            "id", targets=pl.when(readable).then(pl.col("targets").list.join(";"))
+        )
+
+    @_once
+    def whole_year_targets(self) -> pl.LazyFrame:
+        """indicator, year, text, value of targets that hold for a whole year."""
+        return (
+            self.table("target")
+            .filter(pl.col("quarter") == WHOLE_YEAR)
+            .select("indicator", "year", "text", "value")
+        )
+
+    @_once
+    def climbs(self) -> pl.LazyFrame:
+        """line, node: each current line with itself and every node on its way up to its programme;
+        node is null where the way is not known from there on."""
+        up = self.table("node").select(node="id", parent="parent", level="level")
+        step = self.current_lines.select(line="id", node="id")
+        steps = [step]
+        for _ in range(_HOPS_TO_PROGRAMME):
+            # a node that is not there, or a programme: the way ends here, and that is known
+            here = step.join(up, on="node", how="inner").filter(pl.col("level") != "program")
+            step = here.select("line", node="parent")
+            steps.append(step)
+        return pl.concat(steps)
+
+    @_once
+    def programmes(self) -> pl.LazyFrame:
+        """id, first, last: programmes of the RPJMD in force, and the years that it covers."""
+        in_rpjmd = (pl.col("kind") == "rpjmd") & pl.col("latest") & (pl.col("level") == "program")
+        return self.nodes.filter(in_rpjmd).select("id", first="year", last="last_year")
+
+    @_once
+    def served(self) -> pl.LazyFrame:
+        """line, year, programme: which RPJMD programme of its year a line serves, itself or
+        through a node above it; programme is null where the way up is not known."""
+        years = self.current_lines.select(line="id", year="year")
+        climbs = self.climbs.join(years, on="line", how="left")
+        lost = climbs.filter(pl.col("node").is_null()).select(
+            "line", "year", programme=pl.lit(None, pl.String)
+        )
+        support = self.table("support").select(node="node", programme="above")
+        found = (
+            climbs.join(support, on="node", how="inner")
+            .join(self.programmes, left_on="programme", right_on="id", how="inner")
+            .filter(pl.col("year").is_between(pl.col("first"), pl.col("last")))
+            .select("line", "year", "programme")
+        )
+        return pl.concat([found, lost])

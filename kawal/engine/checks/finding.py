@@ -1,0 +1,177 @@
+"""A finding as a person reads it: what is wrong, with which values, by which law, who mends it how."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from string import Formatter
+from typing import Any
+
+from kawal.engine.checks.expr import number_column
+from kawal.engine.checks.rule import Office, Outcome, Rule
+from kawal.engine.checks.waivers import Waiver
+from kawal.engine.shared import wording
+from kawal.engine.snapshot.schema import BY_NAME
+
+UNKNOWN_TEXT = "(tidak disebut)"
+BROKEN = ("galat aturan", "Laporkan kepada pembuat Kawal: ini bukan kesalahan data.", "")
+"""What is said where a rule broke: in words, the mend, and no field to open."""
+_LEVELS = {
+    "visi": "Visi",
+    "misi": "Misi",
+    "tujuan": "Tujuan",
+    "sasaran": "Sasaran",
+    "program": "Program",
+    "kegiatan": "Kegiatan",
+    "sub_kegiatan": "Sub kegiatan",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One subject that failed a rule, could not be judged, or was waived.
+
+    key: the subject's key columns joined by `|`, or `*` for a rule that had nothing to judge.
+    values: what decided, by column; money in sen. field: `table.column` to open.
+    missing: what kept it from being judged, in words; empty for other outcomes.
+    """
+
+    rule: Rule
+    outcome: Outcome
+    key: str
+    opd: str | None
+    values: Mapping[str, Any]
+    message: str
+    fix: str
+    owner: str
+    field: str
+    missing: str = ""
+    waiver: Waiver | None = None
+
+
+def tell(
+    rule: Rule,
+    key: str,
+    outcome: Outcome,
+    row: Mapping[str, Any],
+    offices: Mapping[str, Mapping[str, Any]],
+    *,
+    missing: tuple[str, str, str] = ("", "", ""),
+    waiver: Waiver | None = None,
+) -> Finding:
+    """The finding on one subject row."""
+    opd = row["opd"]
+    owner = _owner(rule, opd, offices)
+    if outcome is Outcome.UNKNOWN:
+        what, fix, field = missing
+        message = f"Tidak dapat dinilai: {what}."
+        return Finding(rule, outcome, key, opd, _values(rule, row), message, fix, owner, field, what)
+    message, fix = _FORMAT.format(rule.message, **row), _FORMAT.format(rule.fix, **row)
+    values = _values(rule, row)
+    return Finding(rule, outcome, key, opd, values, message, fix, owner, rule.field, waiver=waiver)
+
+
+def _values(rule: Rule, row: Mapping[str, Any]) -> dict[str, Any]:
+    """What decided, with the regulations' numbers; a rule that broke has no columns to show."""
+    values = {name: row[name] for name in sorted(rule.columns) if name in row}
+    numbers = {key: row.get(number_column(key)) for key in rule.numbers}
+    return values | numbers
+
+
+def tell_whole(rule: Rule, absent: Collection[str], broken: str | None) -> Finding:
+    """The finding of a rule that had nothing to judge."""
+    if broken is not None:
+        what, fix, _ = BROKEN
+    elif absent:
+        what, fix = _not_carried(sorted(absent)[0])
+    else:
+        what = f"tidak ada {rule.subject.title.removeprefix('setiap ')}"
+        fix = "Sertakan rencananya, lalu periksa lagi."
+    message = f"Tidak dapat dinilai: {what}."
+    return Finding(
+        rule, Outcome.UNKNOWN, "*", None, {}, message, fix, rule.owner.value, rule.field, what
+    )
+
+
+def missing_of(rule: Rule, row: Mapping[str, Any], absent: Collection[str]) -> tuple[str, str, str]:
+    """What kept a subject from being judged: in words, the mend, and the field to open."""
+    subject = rule.subject
+    for expr in rule.questions:
+        for name in sorted(expr.judged_for_presence()):
+            if subject.column(name).field in absent:
+                return *_not_carried(subject.column(name).field), subject.column(name).field
+        for name in sorted(expr.needed()):
+            if row[name] is not None:
+                continue
+            given = subject.column(name)
+            for part in subject.parts_for([name]):
+                lost = sorted(set(part.needs) & set(absent))
+                if lost:
+                    return *_not_carried(lost[0]), given.field
+            if given.field in absent:
+                return *_not_carried(given.field), given.field
+            return f"{given.label} belum diketahui", f"Lengkapi {given.label}.", given.field
+        for number in sorted(expr.numbers()):
+            if row[number_column(number)] is None:
+                what = f"ketentuan {number} tidak ada untuk tahun {row['year']}"
+                return what, "Periksa tahun rencananya.", "plan.first_year"
+    return "tahun rencana tidak diketahui", "Sertakan tabel plan.", "plan.first_year"
+
+
+def _not_carried(field: str) -> tuple[str, str]:
+    table, _, column = field.partition(".")
+    if not column or not column.strip():
+        return f"tabel {table} ({BY_NAME[table].label}) tidak dimuat", f"Sertakan tabel {table}."
+    label = BY_NAME[table].column(column).label
+    return f"{label} ({field}) tidak dimuat", f"Sertakan kolom {column} pada tabel {table}."
+
+
+def _owner(rule: Rule, opd: str | None, offices: Mapping[str, Mapping[str, Any]]) -> str:
+    if rule.owner is not Office.OPD_HEAD or opd is None:
+        return rule.owner.value
+    office = offices.get(opd, {})
+    if office.get("head"):
+        return str(office["head"])
+    return f"Kepala {office.get('short') or office.get('name') or opd}"
+
+
+class _Words(Formatter):
+    """Fills a rule's text: `{pagu:rupiah}`, `{growth:kenaikan}`; a missing value is said so."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if value is None:
+            return UNKNOWN_TEXT
+        if format_spec in _SPECS:
+            return _SPECS[format_spec](value)
+        if isinstance(value, date):
+            return wording.long_date(value)
+        return str(super().format_field(value, format_spec))
+
+
+def _level(value: Any) -> str:
+    return _LEVELS.get(value, str(value))
+
+
+def _direction(value: Any) -> str:
+    return "makin tinggi makin baik" if value else "makin rendah makin baik"
+
+
+def _list(value: Any) -> str:
+    return "; ".join(_plain(each) for each in str(value).split(";"))
+
+
+def _plain(value: Any) -> str:
+    return wording.decimal(Decimal(value))
+
+
+_SPECS = {
+    "rupiah": wording.rupiah,
+    "kenaikan": wording.growth,
+    "angka": _plain,
+    "daftar": _list,
+    "tingkat": _level,
+    "arah": _direction,
+}
+_FORMAT = _Words()

@@ -1,0 +1,257 @@
+"""What a run of the rules says: outcomes counted, findings told when someone reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from kawal.engine.checks.evaluate import ALL, CODES, KEY, OUTCOMES, ROW, Judged, judge
+from kawal.engine.checks.finding import BROKEN, Finding, missing_of, tell, tell_whole
+from kawal.engine.checks.rule import Outcome, Rule, Severity
+from kawal.engine.checks.waivers import Waiver
+from kawal.engine.snapshot import Snapshot
+
+_FINDING_CODES = (CODES[Outcome.FAILED], CODES[Outcome.UNKNOWN])
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How much of one rule could be judged. counts: subjects per outcome. broken: what the rule
+    said when it broke, or None."""
+
+    rule: Rule
+    counts: Mapping[Outcome, int]
+    broken: str | None = None
+
+    @property
+    def applicable(self) -> int:
+        """Subjects that the rule concerns: all but *tidak berlaku*."""
+        return sum(self.counts.values()) - self.counts[Outcome.NOT_APPLICABLE]
+
+    @property
+    def assessed(self) -> int:
+        return self.applicable - self.counts[Outcome.UNKNOWN]
+
+    def below(self, percent: int) -> bool:
+        """Whether fewer than that share of the concerned subjects could be judged."""
+        return self.assessed * 100 < self.applicable * percent
+
+
+@dataclass(frozen=True)
+class Result:
+    """One run of the rules over one snapshot, on one day."""
+
+    snapshot: Snapshot
+    rules: tuple[Rule, ...]
+    on: date
+    judged: Sequence[Judged]
+    waivers: Sequence[Waiver] = ()
+    _places: dict[str, tuple[Judged, Rule]] = field(init=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for each in self.judged:
+            for rule in each.rules:
+                self._places[rule.code] = (each, rule)
+
+    @cached_property
+    def failing(self) -> pl.DataFrame:
+        """rule, key, outcome, opd, row of every finding (gagal, tidak dapat dinilai,
+        dikecualikan), by rule and then key in byte order. No message is written yet."""
+        frames = [_failing_rows(each) for each in self.judged]
+        frame = pl.concat(frames).sort("rule", "key")
+        return self._with_waivers(frame)
+
+    @cached_property
+    def coverage(self) -> tuple[Coverage, ...]:
+        """One entry per rule, in the order of the catalogue."""
+        counts = {code: count for each in self.judged for code, count in _counts(each).items()}
+        broken = {code: said for each in self.judged for code, said in each.broken}
+        waived = self._waived_per_rule
+        entries = []
+        for rule in self.rules:
+            own = dict(counts[rule.code])
+            own[Outcome.WAIVED] = waived.get(rule.code, 0)
+            own[Outcome.FAILED] -= own[Outcome.WAIVED]
+            entries.append(Coverage(rule, own, broken.get(rule.code)))
+        return tuple(entries)
+
+    @property
+    def blocking(self) -> int:
+        """How many findings stop the lock."""
+        return sum(
+            entry.counts[Outcome.FAILED]
+            for entry in self.coverage
+            if entry.rule.severity is Severity.BLOCKING
+        )
+
+    @property
+    def warnings(self) -> int:
+        return sum(
+            entry.counts[Outcome.FAILED]
+            for entry in self.coverage
+            if entry.rule.severity is Severity.WARNING
+        )
+
+    def count(self, outcome: Outcome) -> int:
+        return sum(entry.counts[outcome] for entry in self.coverage)
+
+    @property
+    def broken(self) -> tuple[Coverage, ...]:
+        return tuple(entry for entry in self.coverage if entry.broken is not None)
+
+    def thin(self, percent: int) -> tuple[Coverage, ...]:
+        """The blocking rules of which less than that share could be judged."""
+        return tuple(
+            entry
+            for entry in self.coverage
+            if entry.rule.severity is Severity.BLOCKING and entry.below(percent)
+        )
+
+    def outcomes(self) -> dict[tuple[str, str], Outcome]:
+        """(rule, key) → outcome of every subject of every rule, before waivers."""
+        found: dict[tuple[str, str], Outcome] = {}
+        for each in self.judged:
+            for rule in each.rules:
+                if each.frame is None or each.frame.is_empty():
+                    found[rule.code, ALL] = _without_rows(each, rule)
+                    continue
+                codes = each.frame[rule.code].to_list()
+                for key, code in zip(each.frame[KEY].to_list(), codes, strict=True):
+                    found[rule.code, key] = OUTCOMES[code]
+        return found
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding with its message, in the order of `failing`."""
+        return tuple(self._findings())
+
+    def _findings(self) -> Iterator[Finding]:
+        offices = _offices(self.snapshot)
+        waivers = {(each.rule, each.key): each for each in self._in_force}
+        rows: dict[str, dict[int, dict[str, Any]]] = {}
+        for code, key, outcome, _, row in self.failing.iter_rows():
+            judged, rule = self._places[code]
+            said = dict(judged.broken).get(code)
+            if row is None or judged.frame is None:
+                absent = judged.absent if judged.frame is None else frozenset()
+                yield tell_whole(rule, absent, said)
+                continue
+            subject = judged.subject.name
+            if subject not in rows:
+                rows[subject] = _rows_by_number(judged, self.failing)
+            values = rows[subject][row]
+            if outcome == Outcome.UNKNOWN.value:
+                missing = BROKEN if said else missing_of(rule, values, judged.absent)
+                yield tell(rule, key, Outcome.UNKNOWN, values, offices, missing=missing)
+            else:
+                waiver = waivers.get((code, key)) if outcome == Outcome.WAIVED.value else None
+                yield tell(rule, key, Outcome(outcome), values, offices, waiver=waiver)
+
+    @property
+    def _in_force(self) -> list[Waiver]:
+        return [waiver for waiver in self.waivers if waiver.until >= self.on]
+
+    @property
+    def _waived_per_rule(self) -> dict[str, int]:
+        if not self._in_force:
+            return {}
+        waived = self.failing.filter(pl.col("outcome") == Outcome.WAIVED.value)
+        return dict(waived.group_by("rule").len().iter_rows())
+
+    def _with_waivers(self, frame: pl.DataFrame) -> pl.DataFrame:
+        if not self._in_force:
+            return frame
+        pairs = {(each.rule, each.key) for each in self._in_force}
+        waived = pl.DataFrame(
+            sorted(pairs), schema={"rule": pl.String, "key": pl.String}, orient="row"
+        ).with_columns(_waived=pl.lit(True))
+        joined = frame.join(waived, on=["rule", "key"], how="left", maintain_order="left")
+        accepted = pl.col("_waived") & (pl.col("outcome") == Outcome.FAILED.value)
+        return joined.with_columns(
+            outcome=pl.when(accepted).then(pl.lit(Outcome.WAIVED.value)).otherwise("outcome")
+        ).drop("_waived")
+
+
+def check(
+    snapshot: Snapshot, rules: Sequence[Rule], on: date, waivers: Sequence[Waiver] = ()
+) -> Result:
+    """Judge a snapshot. on: the day from which deadlines and waivers are seen."""
+    return Result(snapshot, tuple(rules), on, judge(snapshot, rules), waivers)
+
+
+def _without_rows(judged: Judged, rule: Rule) -> Outcome:
+    """An absent table is never green; an empty one means what the rule says it means."""
+    broken = rule.code in dict(judged.broken)
+    return Outcome.UNKNOWN if judged.frame is None or broken else rule.empty
+
+
+def _counts(judged: Judged) -> dict[str, dict[Outcome, int]]:
+    if judged.frame is None or judged.frame.is_empty():
+        return {
+            rule.code: {outcome: int(outcome is _without_rows(judged, rule)) for outcome in Outcome}
+            for rule in judged.rules
+        }
+    counted = judged.frame.select(
+        (pl.col(rule.code) == code).sum().alias(f"{rule.code} {code}")
+        for rule in judged.rules
+        for code in OUTCOMES
+    ).row(0, named=True)
+    return {
+        rule.code: {outcome: counted[f"{rule.code} {code}"] for code, outcome in OUTCOMES.items()}
+        for rule in judged.rules
+    }
+
+
+_FAILING = {
+    "rule": pl.String,
+    "key": pl.String,
+    "outcome": pl.String,
+    "opd": pl.String,
+    "row": pl.UInt32,
+}
+
+
+def _failing_rows(judged: Judged) -> pl.DataFrame:
+    if judged.frame is None or judged.frame.is_empty():
+        rows = [
+            (rule.code, ALL, Outcome.UNKNOWN.value, None, None)
+            for rule in judged.rules
+            if _without_rows(judged, rule) is Outcome.UNKNOWN
+        ]
+        return pl.DataFrame(rows, schema=_FAILING, orient="row")
+    codes = [rule.code for rule in judged.rules]
+    long = judged.frame.lazy().unpivot(
+        on=codes, index=[KEY, "opd", ROW], variable_name="rule", value_name="_code"
+    )
+    return (
+        long.filter(pl.col("_code").is_in(_FINDING_CODES))
+        .select(
+            "rule",
+            pl.col(KEY).alias("key"),
+            pl.when(pl.col("_code") == CODES[Outcome.FAILED])
+            .then(pl.lit(Outcome.FAILED.value))
+            .otherwise(pl.lit(Outcome.UNKNOWN.value))
+            .alias("outcome"),
+            "opd",
+            pl.col(ROW).alias("row"),
+        )
+        .collect()
+    )
+
+
+def _rows_by_number(judged: Judged, failing: pl.DataFrame) -> dict[int, dict[str, Any]]:
+    """The values of the rows that have a finding, by row number."""
+    codes = [rule.code for rule in judged.rules]
+    wanted = failing.filter(pl.col("rule").is_in(codes))["row"].drop_nulls().unique()
+    assert judged.frame is not None
+    rows = judged.frame.filter(pl.col(ROW).is_in(wanted.implode()))
+    return {row[ROW]: row for row in rows.iter_rows(named=True)}
+
+
+def _offices(snapshot: Snapshot) -> dict[str, dict[str, Any]]:
+    return {row["id"]: row for row in snapshot.frame("opd").iter_rows(named=True)}

@@ -1,0 +1,114 @@
+"""Tambahan: nothing is quietly added after the lock."""
+
+from datetime import date
+
+from kawal.engine.checks.expr import Expr, col, number
+from kawal.engine.checks.rule import LegalBasis, Office, Rule, Severity
+from kawal.engine.checks.subjects.lines import LINE
+from kawal.engine.checks.subjects.offices import OFFICE
+
+CHANGE = LegalBasis("PP 12/2019", "Pasal 161; Arahan Sekda 2 Maret 2020")
+SINCE = date(2020, 1, 1)
+HAD_MONEY = (col("measured"), col("baseline_pagu") > 0)
+OPD_HAD_MONEY = (col("measured"), col("baseline_total") > 0)
+
+
+def _grew_less_than(now: str, before: str, threshold: str) -> Expr:
+    """Whole numbers only: now ÷ before < 1 + threshold %, without the division."""
+    return col(now) * 100 < col(before) * (number(threshold) + 100)
+
+
+def _line_rule(code: str, threshold: str, title: str, fix: str) -> Rule:
+    return Rule(
+        code=code,
+        title=title,
+        basis=CHANGE,
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD if threshold.endswith("waspada") else Office.SEKDA,
+        since=SINCE,
+        subject=LINE,
+        applies=HAD_MONEY,
+        holds=_grew_less_than("pagu", "baseline_pagu", threshold),
+        field="allocation.amount",
+        shows=("line", "rise", "growth"),
+        message="{line}: {baseline_pagu:rupiah} menjadi {pagu:rupiah}, {growth:kenaikan}.",
+        fix=fix,
+    )
+
+
+def _opd_rule(code: str, threshold: str, title: str, fix: str) -> Rule:
+    return Rule(
+        code=code,
+        title=title,
+        basis=CHANGE,
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD if threshold.endswith("waspada") else Office.SEKDA,
+        since=SINCE,
+        subject=OFFICE,
+        applies=OPD_HAD_MONEY,
+        holds=_grew_less_than("total_pagu", "baseline_total", threshold),
+        field="allocation.amount",
+        shows=("office", "net", "growth", "gross", "gross_growth"),
+        message="{office}: {baseline_total:rupiah} menjadi {total_pagu:rupiah}, bersih "
+        "{growth:kenaikan}; kotor {gross:rupiah} atau {gross_growth:kenaikan}.",
+        fix=fix,
+    )
+
+
+RULES = (
+    _line_rule(
+        "TAMBAH-01",
+        "tambahan.baris.waspada",
+        "Pagu satu baris naik kurang dari 10 persen sejak dikunci",
+        "Tulis dasar hukum dan alasan tambahan, atau kembalikan ke pagu terkunci.",
+    ),
+    _line_rule(
+        "TAMBAH-02",
+        "tambahan.baris.berat",
+        "Pagu satu baris naik kurang dari 20 persen sejak dikunci",
+        "Bawa ke Sekda selaku Ketua TAPD untuk diputuskan sebelum perubahan diajukan.",
+    ),
+    _opd_rule(
+        "TAMBAH-03",
+        "tambahan.opd.waspada",
+        "Pagu satu OPD naik bersih kurang dari 10 persen sejak dikunci",
+        "Tulis dasar hukum dan alasan tambahan, atau kembalikan ke pagu terkunci.",
+    ),
+    _opd_rule(
+        "TAMBAH-04",
+        "tambahan.opd.berat",
+        "Pagu satu OPD naik bersih kurang dari 20 persen sejak dikunci",
+        "Bawa ke Sekda selaku Ketua TAPD untuk diputuskan sebelum perubahan diajukan.",
+    ),
+    Rule(
+        code="TAMBAH-05",
+        title="Tidak ada baris berpagu yang baru setelah dikunci",
+        basis=CHANGE,
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=SINCE,
+        subject=LINE,
+        applies=(col("measured"),),
+        holds=~((col("baseline_pagu") == 0) & (col("pagu") > 0)),
+        field="allocation.amount",
+        shows=("line",),
+        message="{line} tidak berpagu dalam versi terkunci, sekarang {pagu:rupiah}.",
+        fix="Tulis dasar hukum, target dan hasil evaluasi yang membenarkan baris baru.",
+        note="Termasuk baris yang ada dengan pagu Rp0. Persentase kenaikan tidak berlaku baginya.",
+    ),
+    Rule(
+        code="TAMBAH-06",
+        title="Pagu yang naik disertai target yang berubah",
+        basis=CHANGE,
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=SINCE,
+        subject=LINE,
+        applies=(*HAD_MONEY, col("pagu") > col("baseline_pagu")),
+        holds=col("targets") != col("baseline_targets"),
+        field="target.value",
+        shows=("line", "rise"),
+        message="{line}: pagu naik {rise:rupiah}, tetapi targetnya tetap ({targets:daftar}).",
+        fix="Naikkan target sebanding dengan tambahan pagu, atau kembalikan pagunya.",
+    ),
+)

@@ -1,0 +1,61 @@
+"""Keselarasan: the Renja carries on what the RPJMD promises, in both directions."""
+
+from datetime import date
+
+from kawal.engine.checks.expr import col
+from kawal.engine.checks.rule import LegalBasis, Office, Rule, Severity
+from kawal.engine.checks.subjects.indicators import INDICATOR
+from kawal.engine.checks.subjects.lines import LINE
+from kawal.engine.checks.subjects.programmes import PROGRAMME
+
+CHAIN = LegalBasis("UU 23/2014", "Pasal 260 sampai 273; Permendagri 86/2017")
+
+RULES = (
+    Rule(
+        code="SELARAS-01",
+        title="Setiap baris mendukung program RPJMD",
+        basis=CHAIN,
+        severity=Severity.BLOCKING,
+        owner=Office.OPD_HEAD,
+        since=date(2018, 1, 1),
+        subject=LINE,
+        holds=col("serves_rpjmd"),
+        field="support.above",
+        shows=("line",),
+        message="{line} tidak mendukung satu pun program RPJMD yang berlaku.",
+        fix="Tautkan programnya ke program RPJMD, atau pindahkan anggarannya ke baris yang mendukung.",
+    ),
+    Rule(
+        code="SELARAS-02",
+        title="Setiap program RPJMD tahun itu mempunyai baris yang didanai",
+        basis=CHAIN,
+        severity=Severity.WARNING,
+        owner=Office.BAPPEDA,
+        since=date(2018, 1, 1),
+        subject=PROGRAMME,
+        applies=(col("promised"),),
+        holds=col("funded"),
+        field="support.above",
+        shows=("programme", "year"),
+        message="RPJMD menjanjikan {programme} pada {year}, tetapi tidak ada baris berpagu "
+        "yang mendukungnya.",
+        fix="Minta OPD penanggung jawab menganggarkannya, atau usulkan perubahan RPJMD.",
+    ),
+    Rule(
+        code="SELARAS-03",
+        title="Target program tidak lebih lemah daripada target RPJMD",
+        basis=CHAIN,
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=date(2018, 1, 1),
+        subject=INDICATOR,
+        applies=(col("annual"), col("level") == "program"),
+        holds=(col("more_is_better") & (col("target") >= col("promised")))
+        | (~col("more_is_better") & (col("target") <= col("promised"))),
+        field="target.value",
+        shows=("indicator", "line"),
+        message="Target “{indicator}” {target:angka}, lebih lemah daripada target RPJMD "
+        "{promised:angka} ({more_is_better:arah}).",
+        fix="Samakan dengan RPJMD, atau jelaskan dan usulkan perubahan RPJMD.",
+    ),
+)

@@ -1,0 +1,25 @@
+"""Pagu: what may be planned."""
+
+from datetime import date
+
+from kawal.engine.checks.expr import col
+from kawal.engine.checks.rule import LegalBasis, Office, Rule, Severity
+from kawal.engine.checks.subjects.offices import OFFICE
+
+RULES = (
+    Rule(
+        code="PAGU-01",
+        title="Jumlah pagu OPD tidak melebihi pagu indikatif",
+        basis=LegalBasis("Permendagri 86/2017", "Pasal 1; SE Bupati tentang pagu indikatif"),
+        severity=Severity.BLOCKING,
+        owner=Office.OPD_HEAD,
+        since=date(2018, 1, 1),
+        subject=OFFICE,
+        applies=(col("lines") > 0,),
+        holds=col("total_pagu") <= col("ceiling"),
+        field="allocation.amount",
+        shows=("office",),
+        message="Pagu {office} {total_pagu:rupiah} melebihi pagu indikatif {ceiling:rupiah}.",
+        fix="Kurangi pagu sub kegiatan, atau minta perubahan pagu indikatif kepada BPKAD.",
+    ),
+)

@@ -1,0 +1,37 @@
+"""Allocations: each sum of money on a node of the plans in force."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kawal.engine.checks.facts import Facts
+from kawal.engine.checks.subject import Given, Subject
+from kawal.engine.checks.subjects.labels import node_label
+
+
+def _rows(facts: Facts) -> pl.LazyFrame:
+    nodes = facts.nodes.select(
+        "opd", "annual", "latest", node="id", plan_year="year", line=node_label()
+    )
+    allocations = facts.table("allocation").rename({"year": "money_year"})
+    joined = allocations.join(nodes, on="node", how="left").filter(pl.col("latest").fill_null(True))
+    return joined.with_columns(
+        year="plan_year",
+        own_year=pl.col("annual") & (pl.col("money_year") == pl.col("plan_year")),
+    )
+
+
+ALLOCATION = Subject(
+    name="allocation",
+    title="setiap alokasi dalam rencana yang berlaku",
+    table="allocation",
+    key=("id",),
+    base=("allocation",),
+    rows=_rows,
+    own=(
+        Given("line", "baris", "allocation.node", pl.String()),
+        Given("fund", "sumber dana", "allocation.fund", pl.String()),
+        Given("amount", "pagu", "allocation.amount", pl.Int64()),
+        Given("own_year", "rencana tahunan", "plan.kind", pl.Boolean()),
+    ),
+)

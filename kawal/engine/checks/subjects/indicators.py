@@ -1,0 +1,100 @@
+"""Indicators of the plans in force."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kawal.engine.checks.facts import Facts
+from kawal.engine.checks.matching import matched
+from kawal.engine.checks.subject import Given, Part, Subject
+from kawal.engine.checks.subjects.labels import node_label
+from kawal.engine.snapshot.schema import DECIMAL
+
+_TEXT, _BOOL = pl.String(), pl.Boolean()
+
+
+def _rows(facts: Facts) -> pl.LazyFrame:
+    nodes = facts.nodes.select(
+        "opd", "year", "annual", "latest", "level", node="id", line=node_label()
+    )
+    indicators = facts.table("indicator").join(nodes, on="node", how="left")
+    return indicators.filter(pl.col("latest").fill_null(True)).with_columns(
+        indicator=pl.coalesce("name", "id")
+    )
+
+
+def _add_target(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
+    targets = facts.whole_year_targets.select(
+        "year", id="indicator", has_target=pl.col("text").is_not_null()
+    )
+    return matched(indicators, targets, ["id", "year"], {"has_target": False}, unique=True)
+
+
+def _add_promise(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
+    """target and promised of the plan's year, where both count the same thing in the same way."""
+    targets = facts.whole_year_targets
+    own = targets.select("year", id="indicator", target="value")
+    theirs = targets.select("year", follows="indicator", promised="value")
+    above = facts.table("indicator").select(
+        follows="id", their_unit="unit", their_accumulation="accumulation", better="direction"
+    )
+    joined = matched(indicators, own, ["id", "year"], {"target": None}, unique=True)
+    joined = joined.join(theirs, on=["follows", "year"], how="left")
+    joined = joined.join(above, on="follows", how="left")
+    unit, their_unit = (
+        pl.col(name).str.to_lowercase().str.strip_chars() for name in ("unit", "their_unit")
+    )
+    same = (unit == their_unit) & (pl.col("accumulation") == pl.col("their_accumulation"))
+    return joined.with_columns(
+        promised=pl.when(same).then("promised"),
+        more_is_better=pl.col("better") == "naik",
+    ).drop("their_unit", "their_accumulation", "better")
+
+
+INDICATOR = Subject(
+    name="indicator",
+    title="setiap indikator dalam rencana yang berlaku",
+    table="indicator",
+    key=("id",),
+    base=("indicator",),
+    rows=_rows,
+    own=(
+        Given("indicator", "indikator", "indicator.name", _TEXT),
+        Given("line", "simpul", "indicator.node", _TEXT),
+        Given("unit", "satuan", "indicator.unit", _TEXT),
+        Given("annual", "jenis rencana", "plan.kind", _BOOL),
+        Given("level", "tingkat simpul", "node.level", _TEXT),
+    ),
+    parts=(
+        Part(
+            "target",
+            gives=(Given("has_target", "target", "target.text", _BOOL),),
+            needs=("plan", "node", "target.text"),
+            add=_add_target,
+            presence=("target.text",),
+        ),
+        Part(
+            "promise",
+            gives=(
+                Given("target", "nilai target", "target.value", DECIMAL),
+                Given(
+                    "promised",
+                    "target RPJMD yang sebanding (indikator yang diikuti, satuan dan akumulasi)",
+                    "indicator.follows",
+                    DECIMAL,
+                ),
+                Given("more_is_better", "arah indikator RPJMD", "indicator.direction", _BOOL),
+            ),
+            needs=(
+                "plan",
+                "node",
+                "target.value",
+                "indicator.follows",
+                "indicator.unit",
+                "indicator.direction",
+                "indicator.accumulation",
+            ),
+            add=_add_promise,
+        ),
+    ),
+)

@@ -1,0 +1,11 @@
+"""How a row is named to a person, whatever of it is known."""
+
+from __future__ import annotations
+
+import polars as pl
+
+
+def node_label() -> pl.Expr:
+    """'1.02.02.2.01.01 Pembinaan Gizi', or as much of it as there is; the id where there is none."""
+    named = pl.concat_str("code", "title", separator=" ", ignore_nulls=True)
+    return pl.when(named != "").then(named).otherwise("id")

@@ -1,0 +1,159 @@
+"""Lines: the sub kegiatan of an annual plan, each carrying money."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kawal.engine.checks.aggregate import ratio, some
+from kawal.engine.checks.facts import Facts
+from kawal.engine.checks.matching import matched
+from kawal.engine.checks.subject import Given, Part, Subject
+from kawal.engine.checks.subjects.labels import node_label
+
+_TEXT, _MONEY, _BOOL, _INT = pl.String(), pl.Int64(), pl.Boolean(), pl.Int64()
+_CODE = r"^[0-9]\.[0-9]{2}\.[0-9]{2}\.([12])\.[0-9]{2}\.([0-9]{2}|[0-9]{4})$"
+
+
+def _rows(facts: Facts) -> pl.LazyFrame:
+    return facts.current_lines.with_columns(line=node_label())
+
+
+def _add_code_shape(_: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
+    """What the code looks like; a code of another shape has government and digits 0."""
+    code, known = pl.col("code"), pl.col("code").is_not_null()
+    well_formed = code.str.contains(_CODE)
+    government = code.str.extract(_CODE, 1).cast(_INT).fill_null(0)
+    digits = code.str.extract(_CODE, 2).str.len_chars().cast(_INT).fill_null(0)
+    return lines.with_columns(
+        well_formed=well_formed,
+        government=pl.when(known).then(government),
+        digits=pl.when(known).then(digits),
+    )
+
+
+def _add_twins(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
+    on = ["plan", "opd", "code"]
+    fill = {"repeated": False}
+    return matched(lines, facts.repeated_lines, on, fill, nullable="code", unique=True)
+
+
+def _add_indicators(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
+    indicators = facts.table("indicator").select(id="node", name="name")
+    named = some(indicators, ["id"], pl.col("name").is_not_null(), "has_indicator")
+    return matched(lines, named, ["id"], {"has_indicator": False}, unique=True)
+
+
+def _add_programme(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
+    # a programme found settles it; a way that is lost leaves it open
+    found = pl.when(pl.col("programme").is_not_null()).then(True)
+    served = facts.served.select(id="line", programme="programme")
+    per_line = some(served, ["id"], found, "serves_rpjmd")
+    covered = facts.plans.filter((pl.col("kind") == "rpjmd") & pl.col("latest"))
+    years = covered.select(
+        year=pl.int_ranges("year", pl.col("last_year") + 1), rpjmd_known=pl.lit(True)
+    )
+    years = years.explode("year", empty_as_null=True, keep_nulls=True).unique()
+    lines = matched(lines, per_line, ["id"], {"serves_rpjmd": False}, unique=True)
+    lines = lines.join(years, on="year", how="left")
+    return lines.with_columns(
+        serves_rpjmd=pl.when(pl.col("rpjmd_known")).then("serves_rpjmd")
+    ).drop("rpjmd_known")
+
+
+def _add_pagu(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
+    money = facts.line_money.select("id", "pagu")
+    return lines.join(money, on="id", how="left")
+
+
+def _add_baseline_pagu(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
+    return lines.join(facts.baseline_money, on="id", how="left")
+
+
+def _add_growth(_: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
+    rise = pl.col("pagu") - pl.col("baseline_pagu")
+    return lines.with_columns(rise=rise, growth=ratio(rise, pl.col("baseline_pagu")))
+
+
+def _add_targets(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
+    before = facts.line_targets.select(baseline_id="id", baseline_targets="targets")
+    earlier = facts.baseline_lines.join(before, on="baseline_id", how="left")
+    return lines.join(facts.line_targets, on="id", how="left").join(
+        earlier.select("id", "baseline_targets"), on="id", how="left"
+    )
+
+
+LINE = Subject(
+    name="line",
+    title="setiap baris (sub kegiatan) dalam rencana tahunan yang berlaku",
+    table="node",
+    key=("id",),
+    base=("node",),
+    rows=_rows,
+    own=(
+        Given("line", "baris", "node.title", _TEXT),
+        Given("code", "kode sub kegiatan", "node.code", _TEXT),
+        Given("measured", "versi awal yang terkunci", "plan.locked", _BOOL),
+    ),
+    parts=(
+        Part(
+            "code_shape",
+            gives=(
+                Given("well_formed", "kode sub kegiatan", "node.code", _BOOL),
+                Given("government", "angka keempat kode", "node.code", _INT),
+                Given("digits", "angka sub kegiatan", "node.code", _INT),
+            ),
+            needs=("node.code",),
+            add=_add_code_shape,
+        ),
+        Part(
+            "twins",
+            gives=(Given("repeated", "kode sub kegiatan", "node.code", _BOOL),),
+            needs=("node.code",),
+            add=_add_twins,
+        ),
+        Part(
+            "indicators",
+            gives=(Given("has_indicator", "teks indikator", "indicator.name", _BOOL),),
+            needs=("indicator.name",),
+            add=_add_indicators,
+            presence=("indicator.name",),
+        ),
+        Part(
+            "programme",
+            gives=(Given("serves_rpjmd", "program RPJMD", "support.above", _BOOL),),
+            needs=("plan", "node.parent", "support"),
+            add=_add_programme,
+        ),
+        Part(
+            "pagu",
+            gives=(Given("pagu", "pagu", "allocation.amount", _MONEY),),
+            needs=("plan", "allocation.amount"),
+            add=_add_pagu,
+        ),
+        Part(
+            "baseline_pagu",
+            gives=(Given("baseline_pagu", "pagu terkunci", "allocation.amount", _MONEY),),
+            needs=("plan", "node.code", "allocation.amount"),
+            add=_add_baseline_pagu,
+        ),
+        Part(
+            "growth",
+            gives=(
+                Given("rise", "kenaikan pagu", "allocation.amount", _MONEY),
+                Given("growth", "kenaikan pagu", "allocation.amount", _INT),
+            ),
+            needs=(),
+            uses=("pagu", "baseline_pagu"),
+            add=_add_growth,
+        ),
+        Part(
+            "targets",
+            gives=(
+                Given("targets", "nilai target", "target.value", _TEXT),
+                Given("baseline_targets", "nilai target versi terkunci", "target.value", _TEXT),
+            ),
+            needs=("plan", "node.code", "indicator", "target.value"),
+            add=_add_targets,
+        ),
+    ),
+)

@@ -1,0 +1,81 @@
+"""Nodes: everything in the plans in force, from visi to sub kegiatan, judged as a tree."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kawal.engine.checks.facts import Facts
+from kawal.engine.checks.subject import Given, Part, Subject
+from kawal.engine.checks.subjects.labels import node_label
+
+_PARENTS = {
+    "misi": ("visi",),
+    "tujuan": ("misi",),
+    "sasaran": ("tujuan",),
+    "program": ("sasaran",),
+    "kegiatan": ("program",),
+    "sub_kegiatan": ("kegiatan",),
+}
+"""Which level may stand above which (Permendagri 86/2017 and 90/2019)."""
+_TOPS = {"rpjmd": ("visi",)}
+"""Levels that begin a plan. A plan of an OPD or of a year begins at its tujuan, sasaran or
+programme: what is above stands in the RPJMD and is reached by support."""
+_OTHER_TOPS = ("tujuan", "sasaran", "program")
+
+
+def _rows(facts: Facts) -> pl.LazyFrame:
+    nodes = facts.nodes.filter(pl.col("latest").fill_null(True))
+    return nodes.select("id", "plan", "parent", "level", "opd", "year", "kind", node=node_label())
+
+
+def _add_place(facts: Facts, nodes: pl.LazyFrame) -> pl.LazyFrame:
+    """fits: the parent stands in the same plan, one level above. An empty parent does not fit;
+    whether one is needed is `may_start`."""
+    above = facts.table("node").select(
+        parent="id", parent_plan="plan", parent_level="level", parent_node=node_label()
+    )
+    allowed = pl.LazyFrame(
+        [(level, parent, True) for level, parents in _PARENTS.items() for parent in parents],
+        schema={"level": pl.String, "parent_level": pl.String, "_allowed": pl.Boolean},
+        orient="row",
+    )
+    tops = pl.col("level").is_in(_OTHER_TOPS)
+    for kind, levels in _TOPS.items():
+        tops = pl.when(pl.col("kind") == kind).then(pl.col("level").is_in(levels)).otherwise(tops)
+    same_plan = (pl.col("parent_plan") == pl.col("plan")).fill_null(False)
+    return (
+        nodes.join(above, on="parent", how="left")
+        .join(allowed, on=["level", "parent_level"], how="left")
+        .with_columns(
+            fits=pl.col("_allowed").fill_null(False) & same_plan,
+            may_start=pl.when(pl.col("kind").is_not_null()).then(tops),
+        )
+        .drop("_allowed", "parent_plan", "parent_level")
+    )
+
+
+NODE = Subject(
+    name="node",
+    title="setiap simpul dalam rencana yang berlaku, dari visi sampai sub kegiatan",
+    table="node",
+    key=("id",),
+    base=("node",),
+    rows=_rows,
+    own=(
+        Given("node", "simpul", "node.title", pl.String()),
+        Given("level", "tingkat", "node.level", pl.String()),
+        Given("parent", "induk", "node.parent", pl.String()),
+    ),
+    parts=(
+        Part(
+            "place",
+            gives=(
+                Given("fits", "induk", "node.parent", pl.Boolean()),
+                Given("may_start", "jenis rencana", "plan.kind", pl.Boolean()),
+                Given("parent_node", "induk", "node.parent", pl.String()),
+            ),
+            needs=("plan", "node.parent"),
+            add=_add_place,
+        ),
+    ),
+)

@@ -1,0 +1,131 @@
+"""An OPD in an annual plan: what it asks for as a whole."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kawal.engine.checks.aggregate import ratio, total
+from kawal.engine.checks.facts import Facts
+from kawal.engine.checks.matching import matched
+from kawal.engine.checks.subject import Given, Part, Subject
+from kawal.engine.snapshot.schema import ALL_FUNDS
+
+_MONEY, _INT = pl.Int64(), pl.Int64()
+
+
+def _rows(facts: Facts) -> pl.LazyFrame:
+    """Each OPD with each annual plan in force that is its own, or the region's."""
+    plans = facts.plans.filter(pl.col("annual") & pl.col("latest")).select(
+        "plan", "owner", "year", "version", "baseline", "measured"
+    )
+    offices = facts.table("opd").select(opd="id", office=pl.coalesce("name", "id"))
+    own = plans.join(offices, left_on="owner", right_on="opd", how="inner").rename({"owner": "opd"})
+    shared = plans.filter(pl.col("owner").is_null()).drop("owner").join(offices, how="cross")
+    columns = ["opd", "plan", "office", "year", "version", "baseline", "measured"]
+    return pl.concat([own.select(columns), shared.select(columns)])
+
+
+def _add_lines(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
+    lines = facts.current_lines.group_by("plan", "opd").agg(lines=pl.len().cast(_INT))
+    return matched(offices, lines, ["plan", "opd"], {"lines": 0}, unique=True)
+
+
+def _add_pagu(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
+    sums = total(facts.line_money, ["plan", "opd"], "pagu", "total_pagu")
+    return matched(offices, sums, ["plan", "opd"], {"total_pagu": 0}, unique=True)
+
+
+def _add_baseline(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
+    """The OPD's sum in version 1; null where version 1 is not carried."""
+    sums = total(
+        facts.line_money.rename({"plan": "baseline"}), ["baseline", "opd"], "pagu", "baseline_total"
+    )
+    fill = {"baseline_total": 0}
+    joined = matched(offices, sums, ["baseline", "opd"], fill, unique=True)
+    return joined.with_columns(
+        baseline_total=pl.when(pl.col("baseline").is_not_null()).then("baseline_total")
+    )
+
+
+def _add_growth(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
+    """net: change of the OPD's sum, new and dropped lines included; gross: all that was added to
+    lines, before what was taken from others."""
+    lines = facts.line_money.join(facts.baseline_money, on="id", how="inner").with_columns(
+        rise=(pl.col("pagu") - pl.col("baseline_pagu")).clip(lower_bound=0)
+    )
+    sums = total(lines, ["plan", "opd"], "rise", "gross")
+    joined = matched(offices, sums, ["plan", "opd"], {"gross": 0}, unique=True)
+    before, net = pl.col("baseline_total"), pl.col("total_pagu") - pl.col("baseline_total")
+    return joined.with_columns(
+        net=net, growth=ratio(net, before), gross_growth=ratio(pl.col("gross"), before)
+    )
+
+
+def _add_ceiling(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
+    """The ceiling of the plan's stage: the one for all funds, else the sum over the funds."""
+    by = ["opd", "year", "stage"]
+    ceilings = facts.table("ceiling")
+    of_all = pl.col("fund") == ALL_FUNDS
+    whole = ceilings.filter(of_all).select(*by, whole="amount", stated=pl.lit(True))
+    summed = total(ceilings, by, "amount", "summed").join(whole, on=by, how="left")
+    ceiling = pl.when(pl.col("stated")).then("whole").otherwise("summed")
+    ceilings = summed.select(*by, ceiling=ceiling)
+    staged = offices.with_columns(
+        stage=pl.when(pl.col("version") == 1)
+        .then(pl.lit("indikatif"))
+        .otherwise(pl.lit("perubahan"))
+    )
+    return matched(staged, ceilings, by, {"ceiling": None}, unique=True)
+
+
+OFFICE = Subject(
+    name="office",
+    title="setiap OPD dalam setiap rencana tahunan yang berlaku",
+    table="opd",
+    key=("opd", "plan"),
+    base=("opd", "plan"),
+    rows=_rows,
+    own=(
+        Given("office", "OPD", "opd.name", pl.String()),
+        Given("year", "tahun", "plan.first_year", _INT),
+        Given("measured", "versi awal yang terkunci", "plan.locked", pl.Boolean()),
+    ),
+    parts=(
+        Part(
+            "lines",
+            gives=(Given("lines", "jumlah baris", "node.level", _INT),),
+            needs=("node",),
+            add=_add_lines,
+        ),
+        Part(
+            "pagu",
+            gives=(Given("total_pagu", "pagu", "allocation.amount", _MONEY),),
+            needs=("node", "allocation.amount"),
+            add=_add_pagu,
+        ),
+        Part(
+            "baseline",
+            gives=(Given("baseline_total", "pagu terkunci", "allocation.amount", _MONEY),),
+            needs=("node", "allocation.amount"),
+            add=_add_baseline,
+        ),
+        Part(
+            "growth",
+            gives=(
+                Given("net", "kenaikan bersih", "allocation.amount", _MONEY),
+                Given("growth", "kenaikan bersih", "allocation.amount", _INT),
+                Given("gross", "kenaikan kotor", "allocation.amount", _MONEY),
+                Given("gross_growth", "kenaikan kotor", "allocation.amount", _INT),
+            ),
+            needs=("node.code",),
+            uses=("pagu", "baseline"),
+            add=_add_growth,
+        ),
+        Part(
+            "ceiling",
+            gives=(Given("ceiling", "pagu indikatif", "ceiling.amount", _MONEY),),
+            needs=("ceiling.amount",),
+            add=_add_ceiling,
+        ),
+    ),
+)

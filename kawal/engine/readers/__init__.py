@@ -1,0 +1,50 @@
+"""Readers: whatever an office has, as one snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kawal.engine.readers.combine import combine
+from kawal.engine.readers.reading import Reading
+from kawal.engine.readers.source import read_source
+from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.snapshot import package
+
+__all__ = ["Reading", "read_paths"]
+
+
+def read_paths(paths: Sequence[Path], profile: str | None = None) -> Reading:
+    """One snapshot of all paths: packages (folder or zip) and CSV files that a profile fits.
+
+    profile: the profile for the CSV files; None lets their columns choose. Raises UnusableInput
+    with every fault of the first input that has any.
+    """
+    readings = [_read(path, profile) for path in paths]
+    snapshot = combine([each.snapshot for each in readings], [path.name for path in paths])
+    return Reading(snapshot, tuple(note for each in readings for note in each.notes))
+
+
+def _read(path: Path, profile: str | None) -> Reading:
+    if not path.exists():
+        raise UnusableInput(
+            [Problem("Berkas atau folder tidak ada.", "Periksa namanya.", str(path))]
+        )
+    try:
+        if package.is_package(path):
+            return Reading(package.read(path))
+        if path.is_file() and path.suffix.lower() == ".csv":
+            return read_source(path, profile)
+    except OSError as error:
+        raise UnusableInput(
+            [Problem(f"Tidak dapat dibuka ({error.strerror}).", "Periksa hak aksesnya.", str(path))]
+        ) from error
+    raise UnusableInput(
+        [
+            Problem(
+                "Bentuk masukan tidak dikenal.",
+                "Beri folder atau zip paket data, atau berkas .csv yang cocok dengan satu profil.",
+                file=str(path),
+            )
+        ]
+    )

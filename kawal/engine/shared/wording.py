@@ -1,0 +1,88 @@
+"""How Kawal writes numbers, money and dates in Indonesian."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli",
+    "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+_MINUS = "−"
+_NARROW = "\N{NO-BREAK SPACE}"
+
+
+def rupiah(sen: int) -> str:
+    """Money in words of the field, whole rupiah without decimals, sen only where there are any.
+
+    >>> rupiah(123456789012)
+    'Rp1.234.567.890,12'
+    >>> rupiah(-500000)
+    '−Rp5.000'
+    """
+    whole, rest = divmod(abs(sen), 100)
+    text = f"Rp{thousands(whole)}" + (f",{rest:02}" if rest else "")
+    return _MINUS + text if sen < 0 else text
+
+
+def rupiah_sen(sen: int) -> str:
+    """Money with its two decimals always written, for reconciling.
+
+    >>> rupiah_sen(100)
+    'Rp1,00'
+    """
+    whole, rest = divmod(abs(sen), 100)
+    return (_MINUS if sen < 0 else "") + f"Rp{thousands(whole)},{rest:02}"
+
+
+def thousands(number: int) -> str:
+    """A whole number with points between the thousands.
+
+    >>> thousands(1234567)
+    '1.234.567'
+    """
+    return f"{number:,}".replace(",", ".")
+
+
+def decimal(number: Decimal) -> str:
+    """An exact number without idle zeros, comma before the decimals.
+
+    >>> decimal(Decimal("1250.500"))
+    '1.250,5'
+    """
+    whole, _, rest = f"{abs(number):f}".partition(".")
+    rest = rest.rstrip("0")
+    text = thousands(int(whole)) + (f",{rest}" if rest else "")
+    return _MINUS + text if number < 0 else text
+
+
+def percent(basis_points: int) -> str:
+    """A share or growth given in hundredths of a percent, cut (not rounded) to one decimal.
+
+    Cut, so that 9,99 % is never shown as 10,0 % beside a finding that says it is below ten.
+
+    >>> percent(1256)
+    '12,5\\xa0%'
+    """
+    tenths = abs(basis_points) // 10
+    sign = _MINUS if basis_points < 0 and tenths else ""
+    return f"{sign}{thousands(tenths // 10)},{tenths % 10}{_NARROW}%"
+
+
+def growth(basis_points: int) -> str:
+    """A change with its sign.
+
+    >>> growth(2041)
+    '+20,4\\xa0%'
+    """
+    return ("+" if basis_points > 0 else "") + percent(basis_points)
+
+
+def long_date(day: date) -> str:
+    """A date in words.
+
+    >>> long_date(date(2020, 3, 2))
+    '2 Maret 2020'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -1,0 +1,154 @@
+"""Text in a canonical CSV ↔ typed columns."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+import polars as pl
+
+from kawal.engine.shared.errors import Problem
+from kawal.engine.shared.nearest import did_you_mean
+from kawal.engine.snapshot.schema import DECIMAL, DECIMAL_PLACES, Column, Kind
+
+LARGEST_SEN = 4 * 10**16
+"""Rp400 triliun: what all amounts of one snapshot may add up to, so that no sum or product of a
+rule leaves 64 bits. A regency plans about Rp3 triliun a year."""
+
+_MONEY = r"^-?\d{1,15}(\.\d{1,2})?$"
+_DECIMAL = rf"^-?\d{{1,28}}(\.\d{{1,{DECIMAL_PLACES}}})?$"
+_INTEGER = r"^-?\d{1,9}$"
+_FIX = {
+    Kind.MONEY: "Tulis rupiah dengan angka saja dan titik sebelum sen, misalnya 1500000.00.",
+    Kind.DECIMAL: "Tulis angka dengan titik sebelum desimal, paling banyak "
+    f"{DECIMAL_PLACES} desimal, misalnya 87.5.",
+    Kind.INTEGER: "Tulis bilangan bulat, misalnya 2021.",
+    Kind.BOOLEAN: "Tulis true atau false.",
+    Kind.DATE: "Tulis tanggal sebagai tahun-bulan-hari, misalnya 2020-03-02.",
+}
+
+
+def clean_text(text: str | None) -> str | None:
+    """The canonical text of a cell: NFC, line ends as LF; blank is None, since a missing value
+    is never an empty text."""
+    if text is None:
+        return None
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text if text and not text.isspace() else None
+
+
+def typed(
+    column: Column, texts: Sequence[str | None], file: str
+) -> tuple[pl.Series, list[Problem]]:
+    """The texts of one column as its type; what does not fit is a problem with row and value.
+
+    texts: cleaned; None is an empty cell. The first text stands in row 2 of `file`.
+    """
+    raw = pl.Series(column.name, texts, dtype=pl.String)
+    series = _cast(column.kind, raw)
+    problems = _unread(column, raw, series, file)
+    if column.choices:
+        problems += _outside_choices(column, raw, file)
+    return series, problems
+
+
+def _cast(kind: Kind, raw: pl.Series) -> pl.Series:
+    if kind is Kind.TEXT:
+        return raw
+    if kind is Kind.MONEY:
+        return _money(raw)
+    if kind is Kind.DECIMAL:
+        return _only(raw, _DECIMAL).cast(DECIMAL, strict=False)
+    if kind is Kind.INTEGER:
+        return _only(raw, _INTEGER).cast(pl.Int64, strict=False)
+    if kind is Kind.BOOLEAN:
+        return raw.replace_strict(
+            {"true": True, "false": False}, default=None, return_dtype=pl.Boolean
+        )
+    return _only(raw, r"^\d{4}-\d{2}-\d{2}$").str.to_date("%Y-%m-%d", strict=False)
+
+
+def _money(raw: pl.Series) -> pl.Series:
+    """Rupiah as text to whole sen, by text alone: no float is ever between."""
+    valid = _only(raw, _MONEY).to_frame("text")
+    parts = pl.col("text").str.split_exact(".", 1).struct.rename_fields(["whole", "rest"])
+    sen = (
+        valid.select(parts.alias("parts"))
+        .unnest("parts")
+        .select(
+            pl.concat_str("whole", pl.col("rest").fill_null("").str.pad_end(2, "0"))
+            .cast(pl.Int64, strict=False)
+            .alias(raw.name)
+        )
+    )
+    return sen.to_series()
+
+
+def _only(raw: pl.Series, pattern: str) -> pl.Series:
+    frame = raw.to_frame("text")
+    return frame.select(
+        pl.when(pl.col("text").str.contains(pattern)).then(pl.col("text")).alias(raw.name)
+    ).to_series()
+
+
+def _unread(column: Column, raw: pl.Series, series: pl.Series, file: str) -> list[Problem]:
+    if series.null_count() == raw.null_count():
+        return []
+    lost = (raw.is_not_null() & series.is_null()).arg_true().to_list()
+    return [
+        Problem(
+            f"Isi kolom {column.label} bukan {column.kind.value}.",
+            _FIX[column.kind],
+            file=file,
+            row=row + 2,
+            column=column.name,
+            value=raw[row],
+        )
+        for row in lost
+    ]
+
+
+def _outside_choices(column: Column, raw: pl.Series, file: str) -> list[Problem]:
+    unknown = set(raw.drop_nulls().unique().to_list()) - set(column.choices)
+    if not unknown:
+        return []
+    return [
+        Problem(
+            f"Isi kolom {column.label} tidak dikenal.",
+            f"{did_you_mean(text, column.choices)}Pilihan: {', '.join(column.choices)}.",
+            file=file,
+            row=row + 2,
+            column=column.name,
+            value=text,
+        )
+        for row, text in enumerate(raw.to_list())
+        if text in unknown
+    ]
+
+
+def as_text(column: Column) -> pl.Expr:
+    """The canonical text of a typed column, null where it is null."""
+    value = pl.col(column.name)
+    if column.kind is Kind.MONEY:
+        sign = pl.when(value < 0).then(pl.lit("-")).otherwise(pl.lit(""))
+        whole = (value.abs() // 100).cast(pl.String)
+        rest = (value.abs() % 100).cast(pl.String).str.zfill(2)
+        return pl.concat_str(sign, whole, pl.lit("."), rest).alias(column.name)
+    if column.kind is Kind.DECIMAL:
+        text = value.cast(pl.String)
+        plain = text.str.strip_chars_end("0").str.strip_chars_end(".")
+        return pl.when(plain == "-0").then(pl.lit("0")).otherwise(plain).alias(column.name)
+    if column.kind is Kind.DATE:
+        return value.dt.to_string("%Y-%m-%d")
+    if column.kind is Kind.BOOLEAN:
+        return (
+            pl.when(value)
+            .then(pl.lit("true"))
+            .when(~value)
+            .then(pl.lit("false"))
+            .alias(column.name)
+        )
+    return value.cast(pl.String) if column.kind is Kind.INTEGER else value
