@@ -67,7 +67,9 @@ def tell(
     if outcome is Outcome.UNKNOWN:
         what, fix, field = missing
         message = f"Tidak dapat dinilai: {what}."
-        return Finding(rule, outcome, key, opd, _values(rule, row), message, fix, owner, field, what)
+        return Finding(
+            rule, outcome, key, opd, _values(rule, row), message, fix, owner, field, what
+        )
     message, fix = _FORMAT.format(rule.message, **row), _FORMAT.format(rule.fix, **row)
     values = _values(rule, row)
     return Finding(rule, outcome, key, opd, values, message, fix, owner, rule.field, waiver=waiver)

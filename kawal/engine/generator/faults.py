@@ -1,0 +1,77 @@
+"""Plants faults in a sample regency and keeps the answer key beside it."""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+from kawal.engine.generator.mutators import Breach, Mutator, Touched
+from kawal.engine.generator.mutators.ours import MUTATORS as OURS
+from kawal.engine.generator.rows import Rows, read_rows, write_rows
+
+MUTATORS: tuple[Mutator, ...] = OURS
+KEY_COLUMNS = ("rule", "table", "key", "planted")
+_TRIES = 40
+"""So often a mutator may find nobody before it is passed over."""
+
+
+def plant(folder: Path, *, faults: int, seed: int) -> list[Breach]:
+    """Plant that many faults in the package folder and write `<folder>.faults.csv`.
+
+    Returns every breach, those that follow from a fault included (planted is False there).
+    Raises ValueError where the regency is too small for so many.
+    """
+    rows = read_rows(folder)
+    breaches = mutate(rows, faults=faults, rng=random.Random(f"faults {seed}"))
+    write_rows(rows, folder)
+    write_key(breaches, key_beside(folder))
+    return breaches
+
+
+def mutate(
+    rows: Rows, *, faults: int, rng: random.Random, mutators: Sequence[Mutator] | None = None
+) -> list[Breach]:
+    """Plant faults in the rows, one mutator after another so that each comes equally often."""
+    found: dict[tuple[str, str], Breach] = {}
+    touched: Touched = set()
+    working = list(MUTATORS if mutators is None else mutators)
+    rng.shuffle(working)
+    planted = 0
+    while planted < faults:
+        if not working:
+            raise ValueError(f"only {planted} of {faults} faults fit into this regency")
+        for mutator in list(working):
+            if planted >= faults:
+                break
+            breaches = _tried(mutator, rows, rng, touched)
+            if not breaches:
+                working.remove(mutator)
+            for breach in breaches:
+                known = found.get((breach.rule, breach.key))
+                if known is None or (breach.planted and not known.planted):
+                    found[breach.rule, breach.key] = breach
+            planted = sum(breach.planted for breach in found.values())
+    return sorted(found.values(), key=lambda breach: (breach.rule, breach.key))
+
+
+def key_beside(folder: Path) -> Path:
+    """Where the answer key of the package at this path lies."""
+    return folder.with_name(f"{folder.name}.faults.csv")
+
+
+def write_key(breaches: Sequence[Breach], path: Path) -> None:
+    """rule, table, key, planted (1, or 0 for a consequence)."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(KEY_COLUMNS)
+        for breach in breaches:
+            writer.writerow((breach.rule, breach.table, breach.key, int(breach.planted)))
+
+
+def _tried(mutator: Mutator, rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    for _ in range(_TRIES):
+        if breaches := mutator(rows, rng, touched):
+            return breaches
+    return []

@@ -1,0 +1,447 @@
+"""Faults by those who also write the rules; `independent` has those by someone who did not."""
+
+from __future__ import annotations
+
+import random
+
+from kawal.engine.generator.mutators import Breach, Mutator, Touched
+from kawal.engine.generator.mutators.book import (
+    allocations,
+    by_id,
+    ceilings,
+    changed,
+    drafted,
+    everything_on,
+    indicators,
+    keep_target,
+    lines,
+    locked_id,
+    money_of_lines,
+    move_target,
+    office_key,
+    others_fund,
+    pick,
+    plan_total,
+    programme_of,
+    promise_of,
+    raise_money,
+    reaches,
+    rupiah,
+    set_rupiah,
+    stays_calm,
+    targets,
+    under,
+    year_of,
+)
+from kawal.engine.generator.rows import Row, Rows
+
+
+def code_without_a_dot(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """A dot is lost between kegiatan and sub kegiatan."""
+    return _recode(rows, rng, touched, "KODE-01", lambda code: code[:-3] + code[-2:])
+
+
+def code_with_a_third_digit(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """A sub kegiatan of three digits."""
+    return _recode(rows, rng, touched, "KODE-01", lambda code: code[:-2] + "0" + code[-2:])
+
+
+def code_of_four_digits(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """The form of the decree of 2023 in a plan of 2021."""
+    return _recode(rows, rng, touched, "KODE-01", lambda code: code[:-2] + "00" + code[-2:])
+
+
+def provincial_code(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """The kegiatan of a province."""
+    return _recode(rows, rng, touched, "KODE-02", lambda code: code[:8] + "1" + code[9:])
+
+
+def twin_line(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """A line written twice, its money shared between the two."""
+    node = pick(rng, drafted(rows, touched))
+    if node is None:
+        return []
+    twin = {**node, "id": f"{node['id']}-lagi"}
+    rows["node"].append(twin)
+    for row in indicators(rows, node["id"]):
+        copy = {**row, "id": f"{row['id']}-lagi", "node": twin["id"]}
+        rows["indicator"].append(copy)
+        rows["target"] += [
+            {**each, "indicator": copy["id"]}
+            for each in rows["target"]
+            if each["indicator"] == row["id"]
+        ]
+    for row in allocations(rows, node["id"]):
+        half = rupiah(row) // 2
+        rows["allocation"].append({**row, "id": f"{row['id']}-lagi", "node": twin["id"],
+                                   "amount": f"{half}.00"})  # fmt: skip
+        set_rupiah(row, rupiah(row) - half)
+    touched.update(everything_on(rows, node["id"]), everything_on(rows, twin["id"]))
+    return [
+        Breach("GANDA-01", "node", node["id"]),
+        Breach("GANDA-01", "node", twin["id"], planted=False),
+    ]
+
+
+def line_under_programme(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """A sub kegiatan hung right under its programme, past the kegiatan."""
+    node = pick(rng, drafted(rows, touched) + lines(rows, "renja-2020-", "2", touched))
+    if node is None:
+        return []
+    node["parent"] = programme_of(node)
+    touched.add(node["id"])
+    return [Breach("INDUK-01", "node", node["id"])]
+
+
+def line_under_nothing(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """A parent that does not exist; the line then serves no programme either."""
+    node = pick(rng, drafted(rows, touched))
+    if node is None or promise_of(rows, programme_of(node)) is None:
+        return []
+    if not others_fund(rows, node):
+        return []
+    node["parent"] = f"{node['parent']}-hilang"
+    touched.update((node["id"], programme_of(node)))
+    return [
+        Breach("INDUK-01", "node", node["id"]),
+        Breach("SELARAS-01", "node", node["id"], planted=False),
+    ]
+
+
+def sasaran_under_misi(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """A sasaran of the RPJMD hung under the misi, past its tujuan."""
+    node = pick(
+        rng, [row for row in rows["node"] if row["level"] == "sasaran" and row["id"] not in touched]
+    )
+    if node is None:
+        return []
+    node["parent"] = by_id(rows, "node", node["parent"])["parent"]
+    touched.add(node["id"])
+    return [Breach("INDUK-01", "node", node["id"])]
+
+
+def no_indicator(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """A line without any indicator."""
+    node = pick(rng, drafted(rows, touched))
+    if node is None:
+        return []
+    own = {row["id"] for row in indicators(rows, node["id"])}
+    if own & touched:
+        return []
+    rows["indicator"] = [row for row in rows["indicator"] if row["id"] not in own]
+    rows["target"] = [row for row in rows["target"] if row["indicator"] not in own]
+    touched.add(node["id"])
+    return [Breach("LENGKAP-01", "node", node["id"])]
+
+
+def nameless_indicator(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """An indicator row whose text was never written."""
+    node = pick(rng, drafted(rows, touched))
+    if node is None or any(row["id"] in touched for row in indicators(rows, node["id"])):
+        return []
+    for row in indicators(rows, node["id"]):
+        row["name"] = ""
+    touched.update(everything_on(rows, node["id"]))
+    return [Breach("LENGKAP-01", "node", node["id"])]
+
+
+def no_unit(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """An indicator without a unit."""
+    indicator = _line_indicator(rows, rng, touched)
+    if indicator is None:
+        return []
+    indicator["unit"] = ""
+    return [Breach("LENGKAP-02", "indicator", indicator["id"])]
+
+
+def no_target(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """An indicator whose target of the year was left empty."""
+    indicator = _line_indicator(rows, rng, touched)
+    if indicator is None:
+        return []
+    for row in rows["target"]:
+        if row["indicator"] == indicator["id"]:
+            row["text"] = row["value"] = ""
+    return [Breach("LENGKAP-03", "indicator", indicator["id"])]
+
+
+def neither_unit_nor_target(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """Two faults on one indicator."""
+    indicator = _line_indicator(rows, rng, touched)
+    if indicator is None:
+        return []
+    indicator["unit"] = ""
+    rows["target"] = [row for row in rows["target"] if row["indicator"] != indicator["id"]]
+    return [
+        Breach("LENGKAP-02", "indicator", indicator["id"]),
+        Breach("LENGKAP-03", "indicator", indicator["id"]),
+    ]
+
+
+def no_fund(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """Money without a source."""
+    node = pick(rng, drafted(rows, touched))
+    if node is None:
+        return []
+    allocation = allocations(rows, node["id"])[0]
+    if allocation["id"] in touched or rupiah(allocation) == 0:
+        return []
+    allocation["fund"] = ""
+    touched.update((node["id"], allocation["id"]))
+    return [Breach("LENGKAP-04", "allocation", allocation["id"])]
+
+
+def programme_without_promise(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """A Renja programme that names no programme of the RPJMD: none of its lines does then, and the
+    promise itself stands without money."""
+    programme = _programme(rows, rng, touched)
+    if programme is None:
+        return []
+    above = promise_of(rows, programme["id"])
+    rows["support"] = [row for row in rows["support"] if row["node"] != programme["id"]]
+    own = [line for line in under(rows, programme["id"]) if reaches(rows, line, programme["id"])]
+    touched.update((programme["id"], *(line["id"] for line in under(rows, programme["id"]))))
+    first, *rest = own
+    return [
+        Breach("SELARAS-01", "node", first["id"]),
+        *(Breach("SELARAS-01", "node", line["id"], planted=False) for line in rest),
+        Breach("SELARAS-02", "node", f"{above}|2021", planted=False),
+    ]
+
+
+def promise_without_money(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """Every line of a programme at Rp0."""
+    programme = _programme(rows, rng, touched)
+    if programme is None or office_key(programme) in touched:
+        return []
+    above = promise_of(rows, programme["id"])
+    for line in under(rows, programme["id"]):
+        for row in allocations(rows, line["id"]):
+            set_rupiah(row, 0)
+        touched.add(line["id"])
+    touched.add(programme["id"])
+    return [Breach("SELARAS-02", "node", f"{above}|2021")]
+
+
+def weaker_target(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """A Renja programme that aims lower than the RPJMD, whichever way is lower."""
+    programmes = [
+        row
+        for row in rows["node"]
+        if row["level"] == "program"
+        and row["plan"].startswith("renja-2021-")
+        and indicators(rows, row["id"])
+        and indicators(rows, row["id"])[0]["id"] not in touched
+    ]
+    programme = pick(rng, programmes)
+    if programme is None:
+        return []
+    indicator = indicators(rows, programme["id"])[0]
+    target = targets(rows, programme["id"])[0]
+    worse = -1 if indicator["direction"] == "naik" else 1
+    target["value"] = target["text"] = str(int(target["value"]) + worse)
+    touched.add(indicator["id"])
+    return [Breach("SELARAS-03", "indicator", indicator["id"])]
+
+
+def over_ceiling(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """An OPD that plans more than it may, by the smallest sum there is."""
+    plans = [
+        row
+        for row in rows["plan"]
+        if row["kind"] == "renja" and (row["first_year"], row["version"]) != ("2020", "1")
+        and f"{row['opd']}|{row['id']}" not in touched
+    ]  # fmt: skip
+    plan = pick(rng, plans)
+    if plan is None:
+        return []
+    node = {"plan": plan["id"], "opd": plan["opd"]}
+    first, *rest = ceilings(rows, node)
+    room = plan_total(rows, plan["id"]) - sum(map(rupiah, rest))
+    if room <= 0:
+        return []
+    first["amount"] = f"{room - 1}.99"
+    touched.add(office_key(node))
+    return [Breach("PAGU-01", "opd", office_key(node))]
+
+
+def line_up_a_tenth(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """A line at exactly ten to nineteen per cent above its locked money, its target moved too."""
+    node = _growing(rows, rng, touched, percent := rng.randint(110, 119))
+    if node is None:
+        return []
+    raise_money(rows, node, percent)
+    move_target(rows, node)
+    return [Breach("TAMBAH-01", "node", node["id"])]
+
+
+def line_up_a_fifth(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """A line twenty per cent or more above its locked money."""
+    node = _growing(rows, rng, touched, percent := rng.randint(120, 160))
+    if node is None:
+        return []
+    raise_money(rows, node, percent)
+    move_target(rows, node)
+    return [
+        Breach("TAMBAH-02", "node", node["id"]),
+        Breach("TAMBAH-01", "node", node["id"], planted=False),
+    ]
+
+
+def money_without_target(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """More money for the same target."""
+    node = _growing(rows, rng, touched, percent := rng.randint(102, 108))
+    if node is None:
+        return []
+    raise_money(rows, node, percent)
+    keep_target(rows, node)
+    return [Breach("TAMBAH-06", "node", node["id"])]
+
+
+def line_up_without_target(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """Two faults on one line: a tenth more money, and the same target."""
+    node = _growing(rows, rng, touched, percent := rng.randint(110, 119))
+    if node is None:
+        return []
+    raise_money(rows, node, percent)
+    keep_target(rows, node)
+    return [Breach("TAMBAH-01", "node", node["id"]), Breach("TAMBAH-06", "node", node["id"])]
+
+
+def office_up_a_tenth(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """One line lifted until its whole OPD stands ten per cent above the locked sum."""
+    return _lift_office(rows, rng, touched, rng.randint(1100, 1160), ["TAMBAH-03"])
+
+
+def office_up_a_fifth(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """The same, to twenty per cent and more."""
+    return _lift_office(rows, rng, touched, rng.randint(1200, 1300), ["TAMBAH-04", "TAMBAH-03"])
+
+
+def new_line(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """A line in the changed Renja that was not in the locked one."""
+    node = pick(rng, changed(rows, touched))
+    if node is None or office_key(node) in touched or not stays_calm(rows, node, 105):
+        return []
+    new = {**node, "id": f"{node['id'][:-2]}77", "code": f"{node['code'][:-2]}77"}
+    if new["id"] in {row["id"] for row in rows["node"]}:
+        return []
+    amount = money_of_lines(rows)[node["id"]] // 50 // 1000 * 1000 + 1000
+    rows["node"].append(new)
+    rows["indicator"] += [
+        {**row, "id": f"{new['id']}-i", "node": new["id"]}
+        for row in indicators(rows, node["id"])[:1]
+    ]
+    rows["target"].append({"indicator": f"{new['id']}-i", "year": year_of(node), "quarter": "0",
+                           "text": "5", "value": "5"})  # fmt: skip
+    fund = allocations(rows, node["id"])[0]["fund"] or "Dana Alokasi Umum"
+    rows["allocation"].append({"id": f"{new['id']}-a", "node": new["id"], "year": year_of(node),
+                               "fund": fund, "amount": f"{amount}.00"})  # fmt: skip
+    ceiling = ceilings(rows, node)[0]
+    set_rupiah(ceiling, rupiah(ceiling) + amount)
+    touched.update(everything_on(rows, new["id"]), [node["id"]])
+    return [Breach("TAMBAH-05", "node", new["id"])]
+
+
+def _recode(rows: Rows, rng: random.Random, touched: Touched, rule: str, recode) -> list[Breach]:  # type: ignore[no-untyped-def]
+    node = pick(rng, drafted(rows, touched))
+    if node is None:
+        return []
+    node["code"] = recode(node["code"])
+    touched.add(node["id"])
+    return [Breach(rule, "node", node["id"])]
+
+
+def _line_indicator(rows: Rows, rng: random.Random, touched: Touched) -> Row | None:
+    """An untouched indicator of a line of the draft, now touched together with its line."""
+    node = pick(rng, drafted(rows, touched))
+    if node is None:
+        return None
+    indicator = indicators(rows, node["id"])[0]
+    if indicator["id"] in touched:
+        return None
+    touched.update((node["id"], indicator["id"]))
+    return indicator
+
+
+def _programme(rows: Rows, rng: random.Random, touched: Touched) -> Row | None:
+    """A Renja 2021 programme that no other fault relies on, itself or through a line."""
+    programmes = [
+        row
+        for row in rows["node"]
+        if row["level"] == "program"
+        and row["plan"].startswith("renja-2021-")
+        and row["id"] not in touched
+    ]
+    programme = pick(rng, programmes)
+    if programme is None or promise_of(rows, programme["id"]) is None:
+        return None
+    return (
+        None if any(line["id"] in touched for line in under(rows, programme["id"])) else programme
+    )
+
+
+def _growing(rows: Rows, rng: random.Random, touched: Touched, percent: int) -> Row | None:
+    """A line of the changed Renja that can grow so far without its OPD standing out."""
+    node = pick(rng, changed(rows, touched))
+    if node is None or office_key(node) in touched or not stays_calm(rows, node, percent):
+        return None
+    if locked_id(node) in touched or any(i in touched for i in everything_on(rows, node["id"])):
+        return None
+    touched.update(everything_on(rows, node["id"]), [locked_id(node)])
+    return node
+
+
+def _lift_office(
+    rows: Rows, rng: random.Random, touched: Touched, permille: int, rules: list[str]
+) -> list[Breach]:
+    node = pick(rng, changed(rows, touched))
+    if node is None or office_key(node) in touched or locked_id(node) in touched:
+        return []
+    locked_plan = node["plan"].replace("-v2", "-v1")
+    wanted = -(-plan_total(rows, locked_plan) * permille // 1000)
+    missing = wanted - plan_total(rows, node["plan"])
+    money = money_of_lines(rows)
+    before = money[locked_id(node)]
+    percent = -(-(money[node["id"]] + missing) * 100 // before)
+    raise_money(rows, node, percent)
+    move_target(rows, node)
+    touched.update([office_key(node), locked_id(node)], everything_on(rows, node["id"]))
+    first, *rest = rules
+    line_rules = [
+        rule for rule, limit in (("TAMBAH-01", 110), ("TAMBAH-02", 120)) if percent >= limit
+    ]
+    return [
+        Breach(first, "opd", office_key(node)),
+        *(Breach(rule, "opd", office_key(node), planted=False) for rule in rest),
+        *(Breach(rule, "node", node["id"], planted=False) for rule in line_rules),
+    ]
+
+
+MUTATORS: tuple[Mutator, ...] = (
+    code_without_a_dot,
+    code_with_a_third_digit,
+    code_of_four_digits,
+    provincial_code,
+    twin_line,
+    line_under_programme,
+    line_under_nothing,
+    sasaran_under_misi,
+    no_indicator,
+    nameless_indicator,
+    no_unit,
+    no_target,
+    neither_unit_nor_target,
+    no_fund,
+    programme_without_promise,
+    promise_without_money,
+    weaker_target,
+    over_ceiling,
+    line_up_a_tenth,
+    line_up_a_fifth,
+    money_without_target,
+    line_up_without_target,
+    office_up_a_tenth,
+    office_up_a_fifth,
+    new_line,
+)
