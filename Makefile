@@ -46,7 +46,7 @@ bench: setup
 	@$(BIN)/python -m bench
 
 docs: setup
-	@$(BIN)/python -m kawal.engine.document
+	@$(BIN)/python scripts/write_docs.py
 
 clean:
 	rm -rf $(VENV) report.html demo .pytest_cache .hypothesis .mypy_cache .ruff_cache

@@ -110,7 +110,9 @@ class _Plan:
         return rows.select(
             pl.concat_str(self.subject.key, separator="|").alias(KEY),
             "opd",
-            *sorted((columns | {"year"}) - {"opd"}),
+            "plan",
+            "year",
+            *sorted(columns - {"opd", "plan", "year"}),
             *(number_column(key) for key in numbers),
             *(self.outcome(rule).alias(rule.code) for rule in self.rules),
         ).with_row_index(ROW)
@@ -186,7 +188,7 @@ def _said(error: Exception) -> str:
 
 def _nothing_known(part: Part, rows: pl.LazyFrame) -> pl.LazyFrame:
     return rows.with_columns(
-        pl.lit(None, dtype=given.dtype).alias(given.name) for given in part.gives
+        pl.lit(None, dtype=given.kind.dtype).alias(given.name) for given in part.gives
     )
 
 

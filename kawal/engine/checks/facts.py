@@ -197,13 +197,13 @@ class Facts:
     def climbs(self) -> pl.LazyFrame:
         """line, node: each current line with itself and every node on its way up to its programme;
         node is null where the way is not known from there on."""
-        up = self.table("node").select(node="id", parent="parent", level="level")
-        step = self.current_lines.select(line="id", node="id")
+        up = self.table("node").select("plan", node="id", parent="parent", level="level")
+        step = self.current_lines.select("plan", line="id", node="id")
         steps = [step]
         for _ in range(_HOPS_TO_PROGRAMME):
-            # a node that is not there, or a programme: the way ends here, and that is known
-            here = step.join(up, on="node", how="inner").filter(pl.col("level") != "program")
-            step = here.select("line", node="parent")
+            # a node that is not in this plan, or a programme: the way ends here, and that is known
+            here = step.join(up, on=["plan", "node"], how="inner")
+            step = here.filter(pl.col("level") != "program").select("plan", "line", node="parent")
             steps.append(step)
         return pl.concat(steps)
 

@@ -34,7 +34,7 @@ class Finding:
     """One subject that failed a rule, could not be judged, or was waived.
 
     key: the subject's key columns joined by `|`, or `*` for a rule that had nothing to judge.
-    values: what decided, by column; money in sen. field: `table.column` to open.
+    plan, year: where it stands, None where that is not known. values: what decided, by column; money in sen. field: `table.column` to open.
     missing: what kept it from being judged, in words; empty for other outcomes.
     """
 
@@ -42,6 +42,8 @@ class Finding:
     outcome: Outcome
     key: str
     opd: str | None
+    plan: str | None
+    year: int | None
     values: Mapping[str, Any]
     message: str
     fix: str
@@ -67,12 +69,24 @@ def tell(
     if outcome is Outcome.UNKNOWN:
         what, fix, field = missing
         message = f"Tidak dapat dinilai: {what}."
-        return Finding(
-            rule, outcome, key, opd, _values(rule, row), message, fix, owner, field, what
-        )
-    message, fix = _FORMAT.format(rule.message, **row), _FORMAT.format(rule.fix, **row)
-    values = _values(rule, row)
-    return Finding(rule, outcome, key, opd, values, message, fix, owner, rule.field, waiver=waiver)
+    else:
+        what, field = "", rule.field
+        message, fix = _FORMAT.format(rule.message, **row), _FORMAT.format(rule.fix, **row)
+    return Finding(
+        rule=rule,
+        outcome=outcome,
+        key=key,
+        opd=opd,
+        plan=row["plan"],
+        year=row["year"],
+        values=_values(rule, row),
+        message=message,
+        fix=fix,
+        owner=owner,
+        field=field,
+        missing=what,
+        waiver=waiver,
+    )
 
 
 def _values(rule: Rule, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,7 +107,18 @@ def tell_whole(rule: Rule, absent: Collection[str], broken: str | None) -> Findi
         fix = "Sertakan rencananya, lalu periksa lagi."
     message = f"Tidak dapat dinilai: {what}."
     return Finding(
-        rule, Outcome.UNKNOWN, "*", None, {}, message, fix, rule.owner.value, rule.field, what
+        rule=rule,
+        outcome=Outcome.UNKNOWN,
+        key="*",
+        opd=None,
+        plan=None,
+        year=None,
+        values={},
+        message=message,
+        fix=fix,
+        owner=rule.owner.value,
+        field=rule.field,
+        missing=what,
     )
 
 

@@ -42,6 +42,25 @@ class Coverage:
         return self.assessed * 100 < self.applicable * percent
 
 
+@dataclass
+class OfficeCount:
+    """How one OPD stands: findings by weight, and how much of it could be judged."""
+
+    blocking: int = 0
+    warnings: int = 0
+    unknown: int = 0
+    waived: int = 0
+    passed: int = 0
+
+    @property
+    def applicable(self) -> int:
+        return self.assessed + self.unknown
+
+    @property
+    def assessed(self) -> int:
+        return self.blocking + self.warnings + self.waived + self.passed
+
+
 @dataclass(frozen=True)
 class Result:
     """One run of the rules over one snapshot, on one day."""
@@ -112,6 +131,22 @@ class Result:
             if entry.rule.severity is Severity.BLOCKING and entry.below(percent)
         )
 
+    @cached_property
+    def by_office(self) -> dict[str | None, OfficeCount]:
+        """Every OPD of the snapshot, in official order, and at the end None for what belongs to
+        no OPD: goals of the region, and rules that had nothing to judge."""
+        known = sorted(self.snapshot.frame("opd")["id"].to_list())
+        offices: dict[str | None, OfficeCount] = {opd: OfficeCount() for opd in known}
+        for each in self.judged:
+            for opd, code, outcome, count in _counts_by_office(each):
+                office = offices.setdefault(opd, OfficeCount())
+                _add(office, self._places[code][1].severity, outcome, count)
+        for opd, code, count in self._waived_by_office():
+            _add(offices[opd], self._places[code][1].severity, Outcome.FAILED, -count)
+            _add(offices[opd], self._places[code][1].severity, Outcome.WAIVED, count)
+        region = offices.pop(None, None)
+        return offices | ({None: region} if region else {})
+
     def outcomes(self) -> dict[tuple[str, str], Outcome]:
         """(rule, key) → outcome of every subject of every rule, before waivers."""
         found: dict[tuple[str, str], Outcome] = {}
@@ -163,6 +198,11 @@ class Result:
         waived = self.failing.filter(pl.col("outcome") == Outcome.WAIVED.value)
         return dict(waived.group_by("rule").len().iter_rows())
 
+    def _waived_by_office(self) -> Iterator[tuple[str | None, str, int]]:
+        if self._in_force:
+            waived = self.failing.filter(pl.col("outcome") == Outcome.WAIVED.value)
+            yield from waived.group_by("opd", "rule").len().iter_rows()
+
     def _with_waivers(self, frame: pl.DataFrame) -> pl.DataFrame:
         if not self._in_force:
             return frame
@@ -205,6 +245,31 @@ def _counts(judged: Judged) -> dict[str, dict[Outcome, int]]:
         rule.code: {outcome: counted[f"{rule.code} {code}"] for code, outcome in OUTCOMES.items()}
         for rule in judged.rules
     }
+
+
+def _counts_by_office(judged: Judged) -> Iterator[tuple[str | None, str, Outcome, int]]:
+    if judged.frame is None or judged.frame.is_empty():
+        for rule in judged.rules:
+            yield None, rule.code, _without_rows(judged, rule), 1
+        return
+    codes = [rule.code for rule in judged.rules]
+    long = judged.frame.select("opd", *codes).unpivot(on=codes, index="opd")
+    counted = long.group_by("opd", "variable", "value").len()
+    for opd, code, number, count in counted.iter_rows():
+        yield opd, code, OUTCOMES[number], count
+
+
+def _add(office: OfficeCount, severity: Severity, outcome: Outcome, count: int) -> None:
+    if outcome is Outcome.PASSED:
+        office.passed += count
+    elif outcome is Outcome.UNKNOWN:
+        office.unknown += count
+    elif outcome is Outcome.WAIVED:
+        office.waived += count
+    elif outcome is Outcome.FAILED and severity is Severity.BLOCKING:
+        office.blocking += count
+    elif outcome is Outcome.FAILED:
+        office.warnings += count
 
 
 _FAILING = {

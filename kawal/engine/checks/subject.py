@@ -14,6 +14,7 @@ from functools import cached_property
 import polars as pl
 
 from kawal.engine.checks.facts import Facts
+from kawal.engine.snapshot.schema import Kind
 
 
 @dataclass(frozen=True)
@@ -21,13 +22,14 @@ class Given:
     """A column that a subject gives to rules.
 
     label: what people call it. field: the `table.column` that a person fills, so that a missing
-    value leads there; for computed columns the one that is most likely missing.
+    value leads there; for computed columns the one that is most likely missing. kind: what it
+    holds; money is in sen.
     """
 
     name: str
     label: str
     field: str
-    dtype: pl.DataType
+    kind: Kind
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ class Subject:
     """One kind of thing that rules judge.
 
     table: where its key leads, for findings. base: tables without which there is no row at all.
-    rows: key columns, `opd`, `year` (of the plan, null where unknown) and the columns of `own`.
+    rows: key columns, `opd`, `plan`, `year` (of the plan, null where unknown) and the columns of
+    `own`.
     """
 
     name: str

@@ -18,6 +18,7 @@ rule leaves 64 bits. A regency plans about Rp3 triliun a year."""
 _MONEY = r"^-?\d{1,15}(\.\d{1,2})?$"
 _DECIMAL = rf"^-?\d{{1,28}}(\.\d{{1,{DECIMAL_PLACES}}})?$"
 _INTEGER = r"^-?\d{1,9}$"
+_NOTHING = frozenset({"", "-", "–", "—"})
 _FIX = {
     Kind.MONEY: "Tulis rupiah dengan angka saja dan titik sebelum sen, misalnya 1500000.00.",
     Kind.DECIMAL: "Tulis angka dengan titik sebelum desimal, paling banyak "
@@ -29,15 +30,15 @@ _FIX = {
 
 
 def clean_text(text: str | None) -> str | None:
-    """The canonical text of a cell: NFC, line ends as LF; blank is None, since a missing value
-    is never an empty text."""
+    """The canonical text of a cell: NFC, line ends as LF. Blank is None, since a missing value is
+    never an empty text; so is a lone dash, by which people say that there is nothing."""
     if text is None:
         return None
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text if text and not text.isspace() else None
+    return None if text.strip() in _NOTHING else text
 
 
 def typed(

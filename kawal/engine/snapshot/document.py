@@ -34,7 +34,8 @@ any order of rows and columns; `kawal snapshot` writes the canonical one.
 
     sha256sum datapackage.json *.csv | LC_ALL=C sort | sha256sum
 
-**What is missing.** An empty cell is null: not known, never 0. A table or column that is not in the
+**What is missing.** An empty cell is null: not known, never 0; a lone dash counts as empty. A
+table or column that is not in the
 package is unknown too, and whatever needs it is *tidak dapat dinilai*. A table that is there
 without a row for something is an answer: there is none.
 

@@ -7,11 +7,12 @@ import polars as pl
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.subject import Given, Subject
 from kawal.engine.checks.subjects.labels import node_label
+from kawal.engine.snapshot.schema import Kind
 
 
 def _rows(facts: Facts) -> pl.LazyFrame:
     nodes = facts.nodes.select(
-        "opd", "annual", "latest", node="id", plan_year="year", line=node_label()
+        "opd", "plan", "annual", "latest", node="id", plan_year="year", line=node_label()
     )
     allocations = facts.table("allocation").rename({"year": "money_year"})
     joined = allocations.join(nodes, on="node", how="left").filter(pl.col("latest").fill_null(True))
@@ -29,9 +30,9 @@ ALLOCATION = Subject(
     base=("allocation",),
     rows=_rows,
     own=(
-        Given("line", "baris", "allocation.node", pl.String()),
-        Given("fund", "sumber dana", "allocation.fund", pl.String()),
-        Given("amount", "pagu", "allocation.amount", pl.Int64()),
-        Given("own_year", "rencana tahunan", "plan.kind", pl.Boolean()),
+        Given("line", "baris", "allocation.node", Kind.TEXT),
+        Given("fund", "sumber dana", "allocation.fund", Kind.TEXT),
+        Given("amount", "pagu", "allocation.amount", Kind.MONEY),
+        Given("own_year", "rencana tahunan", "plan.kind", Kind.BOOLEAN),
     ),
 )

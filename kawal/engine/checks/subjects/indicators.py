@@ -8,14 +8,12 @@ from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part, Subject
 from kawal.engine.checks.subjects.labels import node_label
-from kawal.engine.snapshot.schema import DECIMAL
-
-_TEXT, _BOOL = pl.String(), pl.Boolean()
+from kawal.engine.snapshot.schema import Kind
 
 
 def _rows(facts: Facts) -> pl.LazyFrame:
     nodes = facts.nodes.select(
-        "opd", "year", "annual", "latest", "level", node="id", line=node_label()
+        "opd", "plan", "year", "annual", "latest", "level", node="id", line=node_label()
     )
     indicators = facts.table("indicator").join(nodes, on="node", how="left")
     return indicators.filter(pl.col("latest").fill_null(True)).with_columns(
@@ -59,16 +57,16 @@ INDICATOR = Subject(
     base=("indicator",),
     rows=_rows,
     own=(
-        Given("indicator", "indikator", "indicator.name", _TEXT),
-        Given("line", "simpul", "indicator.node", _TEXT),
-        Given("unit", "satuan", "indicator.unit", _TEXT),
-        Given("annual", "jenis rencana", "plan.kind", _BOOL),
-        Given("level", "tingkat simpul", "node.level", _TEXT),
+        Given("indicator", "indikator", "indicator.name", Kind.TEXT),
+        Given("line", "simpul", "indicator.node", Kind.TEXT),
+        Given("unit", "satuan", "indicator.unit", Kind.TEXT),
+        Given("annual", "jenis rencana", "plan.kind", Kind.BOOLEAN),
+        Given("level", "tingkat simpul", "node.level", Kind.TEXT),
     ),
     parts=(
         Part(
             "target",
-            gives=(Given("has_target", "target", "target.text", _BOOL),),
+            gives=(Given("has_target", "target", "target.text", Kind.BOOLEAN),),
             needs=("plan", "node", "target.text"),
             add=_add_target,
             presence=("target.text",),
@@ -76,14 +74,16 @@ INDICATOR = Subject(
         Part(
             "promise",
             gives=(
-                Given("target", "nilai target", "target.value", DECIMAL),
+                Given("target", "nilai target", "target.value", Kind.DECIMAL),
                 Given(
                     "promised",
                     "target RPJMD yang sebanding (indikator yang diikuti, satuan dan akumulasi)",
                     "indicator.follows",
-                    DECIMAL,
+                    Kind.DECIMAL,
                 ),
-                Given("more_is_better", "arah indikator RPJMD", "indicator.direction", _BOOL),
+                Given(
+                    "more_is_better", "arah indikator RPJMD", "indicator.direction", Kind.BOOLEAN
+                ),
             ),
             needs=(
                 "plan",

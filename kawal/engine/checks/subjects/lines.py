@@ -9,8 +9,8 @@ from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part, Subject
 from kawal.engine.checks.subjects.labels import node_label
+from kawal.engine.snapshot.schema import Kind
 
-_TEXT, _MONEY, _BOOL, _INT = pl.String(), pl.Int64(), pl.Boolean(), pl.Int64()
 _CODE = r"^[0-9]\.[0-9]{2}\.[0-9]{2}\.([12])\.[0-9]{2}\.([0-9]{2}|[0-9]{4})$"
 
 
@@ -22,8 +22,8 @@ def _add_code_shape(_: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     """What the code looks like; a code of another shape has government and digits 0."""
     code, known = pl.col("code"), pl.col("code").is_not_null()
     well_formed = code.str.contains(_CODE)
-    government = code.str.extract(_CODE, 1).cast(_INT).fill_null(0)
-    digits = code.str.extract(_CODE, 2).str.len_chars().cast(_INT).fill_null(0)
+    government = code.str.extract(_CODE, 1).cast(pl.Int64).fill_null(0)
+    digits = code.str.extract(_CODE, 2).str.len_chars().cast(pl.Int64).fill_null(0)
     return lines.with_columns(
         well_formed=well_formed,
         government=pl.when(known).then(government),
@@ -90,57 +90,57 @@ LINE = Subject(
     base=("node",),
     rows=_rows,
     own=(
-        Given("line", "baris", "node.title", _TEXT),
-        Given("code", "kode sub kegiatan", "node.code", _TEXT),
-        Given("measured", "versi awal yang terkunci", "plan.locked", _BOOL),
+        Given("line", "baris", "node.title", Kind.TEXT),
+        Given("code", "kode sub kegiatan", "node.code", Kind.TEXT),
+        Given("measured", "versi awal yang terkunci", "plan.locked", Kind.BOOLEAN),
     ),
     parts=(
         Part(
             "code_shape",
             gives=(
-                Given("well_formed", "kode sub kegiatan", "node.code", _BOOL),
-                Given("government", "angka keempat kode", "node.code", _INT),
-                Given("digits", "angka sub kegiatan", "node.code", _INT),
+                Given("well_formed", "kode sub kegiatan", "node.code", Kind.BOOLEAN),
+                Given("government", "angka keempat kode", "node.code", Kind.INTEGER),
+                Given("digits", "angka sub kegiatan", "node.code", Kind.INTEGER),
             ),
             needs=("node.code",),
             add=_add_code_shape,
         ),
         Part(
             "twins",
-            gives=(Given("repeated", "kode sub kegiatan", "node.code", _BOOL),),
+            gives=(Given("repeated", "kode sub kegiatan", "node.code", Kind.BOOLEAN),),
             needs=("node.code",),
             add=_add_twins,
         ),
         Part(
             "indicators",
-            gives=(Given("has_indicator", "teks indikator", "indicator.name", _BOOL),),
+            gives=(Given("has_indicator", "teks indikator", "indicator.name", Kind.BOOLEAN),),
             needs=("indicator.name",),
             add=_add_indicators,
             presence=("indicator.name",),
         ),
         Part(
             "programme",
-            gives=(Given("serves_rpjmd", "program RPJMD", "support.above", _BOOL),),
+            gives=(Given("serves_rpjmd", "program RPJMD", "support.above", Kind.BOOLEAN),),
             needs=("plan", "node.parent", "support"),
             add=_add_programme,
         ),
         Part(
             "pagu",
-            gives=(Given("pagu", "pagu", "allocation.amount", _MONEY),),
+            gives=(Given("pagu", "pagu", "allocation.amount", Kind.MONEY),),
             needs=("plan", "allocation.amount"),
             add=_add_pagu,
         ),
         Part(
             "baseline_pagu",
-            gives=(Given("baseline_pagu", "pagu terkunci", "allocation.amount", _MONEY),),
+            gives=(Given("baseline_pagu", "pagu terkunci", "allocation.amount", Kind.MONEY),),
             needs=("plan", "node.code", "allocation.amount"),
             add=_add_baseline_pagu,
         ),
         Part(
             "growth",
             gives=(
-                Given("rise", "kenaikan pagu", "allocation.amount", _MONEY),
-                Given("growth", "kenaikan pagu", "allocation.amount", _INT),
+                Given("rise", "kenaikan pagu", "allocation.amount", Kind.MONEY),
+                Given("growth", "kenaikan pagu", "allocation.amount", Kind.INTEGER),
             ),
             needs=(),
             uses=("pagu", "baseline_pagu"),
@@ -149,8 +149,8 @@ LINE = Subject(
         Part(
             "targets",
             gives=(
-                Given("targets", "nilai target", "target.value", _TEXT),
-                Given("baseline_targets", "nilai target versi terkunci", "target.value", _TEXT),
+                Given("targets", "nilai target", "target.value", Kind.TEXT),
+                Given("baseline_targets", "nilai target versi terkunci", "target.value", Kind.TEXT),
             ),
             needs=("plan", "node.code", "indicator", "target.value"),
             add=_add_targets,

@@ -7,6 +7,7 @@ import polars as pl
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.subject import Given, Part, Subject
 from kawal.engine.checks.subjects.labels import node_label
+from kawal.engine.snapshot.schema import Kind
 
 _PARENTS = {
     "misi": ("visi",),
@@ -62,17 +63,17 @@ NODE = Subject(
     base=("node",),
     rows=_rows,
     own=(
-        Given("node", "simpul", "node.title", pl.String()),
-        Given("level", "tingkat", "node.level", pl.String()),
-        Given("parent", "induk", "node.parent", pl.String()),
+        Given("node", "simpul", "node.title", Kind.TEXT),
+        Given("level", "tingkat", "node.level", Kind.TEXT),
+        Given("parent", "induk", "node.parent", Kind.TEXT),
     ),
     parts=(
         Part(
             "place",
             gives=(
-                Given("fits", "induk", "node.parent", pl.Boolean()),
-                Given("may_start", "jenis rencana", "plan.kind", pl.Boolean()),
-                Given("parent_node", "induk", "node.parent", pl.String()),
+                Given("fits", "induk", "node.parent", Kind.BOOLEAN),
+                Given("may_start", "jenis rencana", "plan.kind", Kind.BOOLEAN),
+                Given("parent_node", "induk", "node.parent", Kind.TEXT),
             ),
             needs=("plan", "node.parent"),
             add=_add_place,

@@ -8,9 +8,7 @@ from kawal.engine.checks.aggregate import ratio, total
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part, Subject
-from kawal.engine.snapshot.schema import ALL_FUNDS
-
-_MONEY, _INT = pl.Int64(), pl.Int64()
+from kawal.engine.snapshot.schema import ALL_FUNDS, Kind
 
 
 def _rows(facts: Facts) -> pl.LazyFrame:
@@ -26,7 +24,7 @@ def _rows(facts: Facts) -> pl.LazyFrame:
 
 
 def _add_lines(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
-    lines = facts.current_lines.group_by("plan", "opd").agg(lines=pl.len().cast(_INT))
+    lines = facts.current_lines.group_by("plan", "opd").agg(lines=pl.len().cast(pl.Int64))
     return matched(offices, lines, ["plan", "opd"], {"lines": 0}, unique=True)
 
 
@@ -86,36 +84,36 @@ OFFICE = Subject(
     base=("opd", "plan"),
     rows=_rows,
     own=(
-        Given("office", "OPD", "opd.name", pl.String()),
-        Given("year", "tahun", "plan.first_year", _INT),
-        Given("measured", "versi awal yang terkunci", "plan.locked", pl.Boolean()),
+        Given("office", "OPD", "opd.name", Kind.TEXT),
+        Given("year", "tahun", "plan.first_year", Kind.INTEGER),
+        Given("measured", "versi awal yang terkunci", "plan.locked", Kind.BOOLEAN),
     ),
     parts=(
         Part(
             "lines",
-            gives=(Given("lines", "jumlah baris", "node.level", _INT),),
+            gives=(Given("lines", "jumlah baris", "node.level", Kind.INTEGER),),
             needs=("node",),
             add=_add_lines,
         ),
         Part(
             "pagu",
-            gives=(Given("total_pagu", "pagu", "allocation.amount", _MONEY),),
+            gives=(Given("total_pagu", "pagu", "allocation.amount", Kind.MONEY),),
             needs=("node", "allocation.amount"),
             add=_add_pagu,
         ),
         Part(
             "baseline",
-            gives=(Given("baseline_total", "pagu terkunci", "allocation.amount", _MONEY),),
+            gives=(Given("baseline_total", "pagu terkunci", "allocation.amount", Kind.MONEY),),
             needs=("node", "allocation.amount"),
             add=_add_baseline,
         ),
         Part(
             "growth",
             gives=(
-                Given("net", "kenaikan bersih", "allocation.amount", _MONEY),
-                Given("growth", "kenaikan bersih", "allocation.amount", _INT),
-                Given("gross", "kenaikan kotor", "allocation.amount", _MONEY),
-                Given("gross_growth", "kenaikan kotor", "allocation.amount", _INT),
+                Given("net", "kenaikan bersih", "allocation.amount", Kind.MONEY),
+                Given("growth", "kenaikan bersih", "allocation.amount", Kind.INTEGER),
+                Given("gross", "kenaikan kotor", "allocation.amount", Kind.MONEY),
+                Given("gross_growth", "kenaikan kotor", "allocation.amount", Kind.INTEGER),
             ),
             needs=("node.code",),
             uses=("pagu", "baseline"),
@@ -123,7 +121,7 @@ OFFICE = Subject(
         ),
         Part(
             "ceiling",
-            gives=(Given("ceiling", "pagu indikatif", "ceiling.amount", _MONEY),),
+            gives=(Given("ceiling", "pagu indikatif", "ceiling.amount", Kind.MONEY),),
             needs=("ceiling.amount",),
             add=_add_ceiling,
         ),

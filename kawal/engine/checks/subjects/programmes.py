@@ -9,11 +9,12 @@ from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part, Subject
 from kawal.engine.checks.subjects.labels import node_label
+from kawal.engine.snapshot.schema import Kind
 
 
 def _rows(facts: Facts) -> pl.LazyFrame:
     years = facts.plans.filter(pl.col("annual") & pl.col("latest")).select("year").unique()
-    labels = facts.table("node").select("id", "opd", programme=node_label())
+    labels = facts.table("node").select("id", "opd", "plan", programme=node_label())
     programmes = facts.programmes.join(labels, on="id", how="left")
     each = programmes.join(years, how="cross")
     return each.filter(pl.col("year").is_between(pl.col("first"), pl.col("last")))
@@ -49,19 +50,19 @@ PROGRAMME = Subject(
     base=("node", "plan"),
     rows=_rows,
     own=(
-        Given("programme", "program RPJMD", "node.title", pl.String()),
-        Given("year", "tahun", "plan.first_year", pl.Int64()),
+        Given("programme", "program RPJMD", "node.title", Kind.TEXT),
+        Given("year", "tahun", "plan.first_year", Kind.INTEGER),
     ),
     parts=(
         Part(
             "promise",
-            gives=(Given("promised", "pagu RPJMD", "allocation.amount", pl.Boolean()),),
+            gives=(Given("promised", "pagu RPJMD", "allocation.amount", Kind.BOOLEAN),),
             needs=("allocation.amount",),
             add=_add_promise,
         ),
         Part(
             "funding",
-            gives=(Given("funded", "baris Renja yang mendukung", "support.above", pl.Boolean()),),
+            gives=(Given("funded", "baris Renja yang mendukung", "support.above", Kind.BOOLEAN),),
             needs=("node.parent", "support", "allocation.amount"),
             add=_add_funding,
         ),

@@ -1,0 +1,244 @@
+"""What every form of the report says, worked out once and free of layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import polars as pl
+
+from kawal.engine.checks.finding import Finding
+from kawal.engine.checks.result import Coverage, OfficeCount, Result
+from kawal.engine.checks.rule import Outcome, Rule, Severity
+from kawal.engine.shared.wording import thousands
+from kawal.engine.snapshot.package import digest_of
+from kawal.engine.snapshot.schema import ANNUAL_KINDS
+
+REGION_LEVEL = "Tingkat daerah"
+_KIND_NAMES = {
+    "rpjmd": "RPJMD",
+    "renstra": "Renstra",
+    "rkpd": "RKPD",
+    "renja": "Renja",
+    "ppas": "PPAS",
+    "dpa": "DPA",
+}
+
+
+@dataclass(frozen=True)
+class RuleGroup:
+    """The findings of one rule on one OPD."""
+
+    rule: Rule
+    findings: tuple[Finding, ...]
+
+    @property
+    def blocking(self) -> bool:
+        return self.rule.severity is Severity.BLOCKING
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(finding.owner for finding in self.findings))
+
+    @property
+    def fixes(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(finding.fix for finding in self.findings))
+
+
+@dataclass(frozen=True)
+class UnknownGroup:
+    """How often one rule lacked one thing."""
+
+    rule: Rule
+    missing: str
+    fix: str
+    count: int
+    offices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OfficeView:
+    """One OPD in the report; opd is None for what belongs to the region as a whole."""
+
+    opd: str | None
+    name: str
+    short: str
+    count: OfficeCount
+    failed: tuple[RuleGroup, ...]
+    unknown: tuple[UnknownGroup, ...]
+
+    @property
+    def anchor(self) -> str:
+        return "daerah" if self.opd is None else "opd-" + "".join(
+            char if char.isalnum() else "-" for char in self.opd
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class View:
+    """A run, ready to be laid out."""
+
+    result: Result
+    region: str
+    plan: str
+    plans: dict[str, str]
+    digest: str
+    notes: tuple[str, ...]
+    min_coverage: int
+    offices: tuple[OfficeView, ...]
+    waived: tuple[Finding, ...]
+    unknown: tuple[UnknownGroup, ...]
+
+    @property
+    def sample(self) -> bool:
+        return self.result.snapshot.sample
+
+    @property
+    def thin(self) -> tuple[Coverage, ...]:
+        return self.result.thin(self.min_coverage)
+
+    @property
+    def hindered(self) -> int:
+        """How many OPD have something that stops the lock."""
+        return sum(bool(each.count.blocking) for each in self.offices if each.opd is not None)
+
+    @property
+    def headline(self) -> str:
+        """The first line is the answer."""
+        blocking = self.result.blocking
+        if self.result.broken:
+            return f"Belum dapat dinyatakan: {len(self.result.broken)} aturan galat"
+        if self.thin:
+            found = f"; {thousands(blocking)} temuan menghalangi" if blocking else ""
+            return f"Belum dapat dinyatakan: terlalu banyak yang tidak dapat dinilai{found}"
+        if blocking:
+            where = f" pada {self.hindered} OPD" if self.hindered else ""
+            return f"Belum dapat dikunci: {thousands(blocking)} temuan menghalangi{where}"
+        return "Dapat dikunci: tidak ada temuan yang menghalangi"
+
+    @property
+    def blocking_by_plan(self) -> dict[str, int]:
+        """Blocking findings by the plan in which they stand, the most first."""
+        counts: dict[str, int] = {}
+        for office in self.offices:
+            for group in office.failed:
+                for finding in group.findings if group.blocking else ():
+                    name = self.plan_of(finding)
+                    counts[name] = counts.get(name, 0) + 1
+        return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
+
+    def plan_of(self, finding: Finding) -> str:
+        """'Renja 2021', 'Perubahan Renja 2020', or a dash."""
+        return self.plans.get(finding.plan or "", "–")
+
+    @property
+    def assessed(self) -> tuple[int, int]:
+        """Judgements made, and judgements that concern someone."""
+        coverage = self.result.coverage
+        return sum(each.assessed for each in coverage), sum(each.applicable for each in coverage)
+
+
+def view_of(result: Result, notes: Sequence[str], min_coverage: int) -> View:
+    """Everything a report says. notes: how the input was read. min_coverage: percent."""
+    names = _names(result)
+    shorts = dict(result.snapshot.frame("opd").select("id", "short").iter_rows())
+    findings = result.findings
+    failed = [each for each in findings if each.outcome is Outcome.FAILED]
+    unknown = [each for each in findings if each.outcome is Outcome.UNKNOWN]
+    offices = tuple(
+        OfficeView(
+            opd,
+            names.get(opd, opd or REGION_LEVEL),
+            shorts.get(opd) or names.get(opd, opd or REGION_LEVEL),
+            count,
+            tuple(_by_rule(each for each in failed if each.opd == opd)),
+            tuple(_unknown_groups([each for each in unknown if each.opd == opd], names)),
+        )
+        for opd, count in result.by_office.items()
+    )
+    return View(
+        result=result,
+        region=_region(result),
+        plan=_plan(result),
+        plans=_plan_names(result),
+        digest=digest_of(result.snapshot),
+        notes=tuple(notes),
+        min_coverage=min_coverage,
+        offices=offices,
+        waived=tuple(each for each in findings if each.outcome is Outcome.WAIVED),
+        unknown=tuple(_unknown_groups(unknown, names)),
+    )
+
+
+def share(assessed: int, applicable: int) -> str:
+    """'dinilai' as a percentage, cut so that 99,97 % is never 100; a dash where nothing applies."""
+    if not applicable:
+        return "–"
+    tenths = assessed * 1000 // applicable
+    return f"{tenths // 10},{tenths % 10}\N{NO-BREAK SPACE}%"
+
+
+def office_label(view: View, opd: str | None) -> str:
+    return next((each.name for each in view.offices if each.opd == opd), opd or REGION_LEVEL)
+
+
+def _by_rule(findings: Iterable[Finding]) -> Iterator[RuleGroup]:
+    """Blocking rules first, each in the order of the catalogue."""
+    ordered = sorted(
+        findings,
+        key=lambda each: (each.rule.severity is Severity.WARNING, each.rule.code, each.key),
+    )
+    for _, group in groupby(ordered, key=lambda each: each.rule.code):
+        members = tuple(group)
+        yield RuleGroup(members[0].rule, members)
+
+
+def _unknown_groups(
+    findings: Sequence[Finding], names: dict[str | None, str]
+) -> list[UnknownGroup]:
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.rule.code, finding.missing), []).append(finding)
+    return [
+        UnknownGroup(
+            members[0].rule,
+            missing,
+            members[0].fix,
+            len(members),
+            tuple(dict.fromkeys(names.get(each.opd, each.opd or REGION_LEVEL) for each in members)),
+        )
+        for (_, missing), members in groups.items()
+    ]
+
+
+def _names(result: Result) -> dict[str | None, str]:
+    rows = result.snapshot.frame("opd").select("id", "name", "short").iter_rows()
+    return {key: name or short or key for key, name, short in rows}
+
+
+def _region(result: Result) -> str:
+    snapshot = result.snapshot
+    if snapshot.region is None:
+        return "wilayah tidak disebut sumber"
+    names = snapshot.frame("region")["name"].drop_nulls().to_list()
+    return f"{names[0]} ({snapshot.region})" if names else snapshot.region
+
+
+def _plan_names(result: Result) -> dict[str, str]:
+    names = {}
+    for row in result.snapshot.frame("plan").iter_rows(named=True):
+        first, last = row["first_year"], row["last_year"]
+        years = str(first) if first == last else f"{first}–{last}"
+        name = f"{_KIND_NAMES[row['kind']]} {years}"
+        names[row["id"]] = f"Perubahan {name}" if row["version"] > 1 else name
+    return names
+
+
+def _plan(result: Result) -> str:
+    """'Renja 2021': the kinds of annual plan of the year that is being planned."""
+    year = result.snapshot.year
+    plans = result.snapshot.frame("plan").filter(pl.col("first_year") == year)
+    kinds = set(plans["kind"].to_list())
+    names = [_KIND_NAMES[kind] for kind in ANNUAL_KINDS if kind in kinds]
+    return f"{' dan '.join(names) or 'Rencana'} {year}"

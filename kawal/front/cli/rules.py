@@ -1,0 +1,37 @@
+"""`kawal rules`: the law as the rules read it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from kawal.engine.shared.nearest import did_you_mean
+from kawal.front.cli.shared import a_day
+
+NAME = "rules"
+HELP = "daftar aturan, atau satu aturan dengan dasar, angka dan contoh kasusnya"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", nargs="?", metavar="KODE", help="satu aturan, misalnya PAGU-01")
+    parser.add_argument(
+        "--on", type=a_day, default=None, metavar="TANGGAL", help="angka yang berlaku pada hari itu"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the rules, or one. Returns 0, or 2 for a code that no rule has."""
+    from kawal.engine.checks.catalogue import BY_CODE, RULES
+    from kawal.engine.checks.document import describe
+
+    if options.code is None:
+        for rule in RULES:
+            print(f"{rule.code:<12}{rule.severity.value:<13}{rule.title}")
+        return 0
+    code = options.code.upper()
+    if code not in BY_CODE:
+        hint = did_you_mean(code, BY_CODE)
+        print(f'Aturan "{options.code}" tidak ada. {hint}Lihat `kawal rules`.', file=sys.stderr)
+        return 2
+    print("\n".join(describe(BY_CODE[code], options.on)))
+    return 0
