@@ -34,8 +34,9 @@ class Finding:
     """One subject that failed a rule, could not be judged, or was waived.
 
     key: the subject's key columns joined by `|`, or `*` for a rule that had nothing to judge.
-    plan, year: where it stands, None where that is not known. values: what decided, by column; money in sen. field: `table.column` to open.
-    missing: what kept it from being judged, in words; empty for other outcomes.
+    plan, year: where it stands, None where that is not known. values: what decided, by column;
+    money in sen. field: `table.column` to open. missing: what kept it from being judged, in words;
+    empty for other outcomes.
     """
 
     rule: Rule

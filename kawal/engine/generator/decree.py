@@ -96,7 +96,7 @@ def theme_of(office: Office, number: int) -> str:
 
 def output_of(title: str, theme: str) -> Measure:
     """What a sub kegiatan with that title is measured by."""
-    return _named(_OUTPUTS[title.split()[0]], theme)
+    return _named(_OUTPUTS[title.split(maxsplit=1)[0]], theme)
 
 
 def _named(measure: Measure, theme: str) -> Measure:

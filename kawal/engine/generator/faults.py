@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import random
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from kawal.engine.generator.mutators import Breach, Mutator, Touched
+from kawal.engine.generator.mutators.adapted import ADAPTED
 from kawal.engine.generator.mutators.ours import MUTATORS as OURS
 from kawal.engine.generator.rows import Rows, read_rows, write_rows
 
-MUTATORS: tuple[Mutator, ...] = OURS
+MUTATORS: tuple[Mutator, ...] = OURS + ADAPTED
 KEY_COLUMNS = ("rule", "table", "key", "planted")
 _TRIES = 40
 """So often a mutator may find nobody before it is passed over."""
@@ -33,26 +35,34 @@ def plant(folder: Path, *, faults: int, seed: int) -> list[Breach]:
 def mutate(
     rows: Rows, *, faults: int, rng: random.Random, mutators: Sequence[Mutator] | None = None
 ) -> list[Breach]:
-    """Plant faults in the rows, one mutator after another so that each comes equally often."""
+    """Plant faults in the rows, always of the kind of which there are fewest so far."""
     found: dict[tuple[str, str], Breach] = {}
     touched: Touched = set()
     working = list(MUTATORS if mutators is None else mutators)
     rng.shuffle(working)
-    planted = 0
-    while planted < faults:
+    rules: dict[Mutator, set[str]] = {}
+    planted: Counter[str] = Counter()
+
+    def rarest(mutator: Mutator) -> int:
+        """How common the rarest rule is that this mutator breaches; those not tried yet come first."""
+        return (
+            min((planted[rule] for rule in rules[mutator]), default=0) if mutator in rules else -1
+        )
+
+    while planted.total() < faults:
         if not working:
-            raise ValueError(f"only {planted} of {faults} faults fit into this regency")
-        for mutator in list(working):
-            if planted >= faults:
-                break
-            breaches = _tried(mutator, rows, rng, touched)
-            if not breaches:
-                working.remove(mutator)
-            for breach in breaches:
-                known = found.get((breach.rule, breach.key))
-                if known is None or (breach.planted and not known.planted):
-                    found[breach.rule, breach.key] = breach
-            planted = sum(breach.planted for breach in found.values())
+            raise ValueError(f"only {planted.total()} of {faults} faults fit into this regency")
+        mutator = min(working, key=rarest)
+        breaches = _tried(mutator, rows, rng, touched)
+        if not breaches:
+            working.remove(mutator)
+            continue
+        rules[mutator] = {breach.rule for breach in breaches if breach.planted}
+        for breach in breaches:
+            known = found.get((breach.rule, breach.key))
+            if known is None or (breach.planted and not known.planted):
+                found[breach.rule, breach.key] = breach
+        planted = Counter(breach.rule for breach in found.values() if breach.planted)
     return sorted(found.values(), key=lambda breach: (breach.rule, breach.key))
 
 

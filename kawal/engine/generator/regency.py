@@ -120,7 +120,9 @@ class _Maker:
         return sasaran
 
     def _goal_indicator(self, node: str, result: str) -> None:
-        measure = Measure(f"Indeks {result.split()[-1]}", "indeks", "naik", "keadaan", 55)
+        measure = Measure(
+            f"Indeks {result.rsplit(maxsplit=1)[-1]}", "indeks", "naik", "keadaan", 55
+        )
         self._indicator(f"{node}-i", node, measure)
         base = self.random.randint(50, 65)
         for year in range(CHANGED, LAST + 1):

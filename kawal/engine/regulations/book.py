@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 from kawal.engine.shared.nearest import did_you_mean
@@ -116,7 +117,7 @@ def _provision(entry: dict[str, Any]) -> Provision:
 def _refuse_overlaps(provisions: Sequence[Provision]) -> None:
     """Two values of one name on one day would make the law depend on the order of a file."""
     by_date = sorted(provisions, key=lambda p: (p.key, p.since))
-    for earlier, later in zip(by_date, by_date[1:], strict=False):
+    for earlier, later in pairwise(by_date):
         same = earlier.key == later.key
         if same and (earlier.until is None or earlier.until >= later.since):
             raise ValueError(f"{later.key}: dua nilai berlaku pada {later.since.isoformat()}")

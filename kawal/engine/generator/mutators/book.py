@@ -87,11 +87,11 @@ def set_rupiah(row: Row, amount: int) -> None:
     row["amount"] = f"{amount}.00"
 
 
-def plan_total(rows: Rows, plan: str) -> int:
-    """All money on the lines of one plan version."""
-    money = money_of_lines(rows)
+def plan_total(rows: Rows, plan: str, money: dict[str, int] | None = None) -> int:
+    """All money on the lines of one plan version; money: `money_of_lines`, where it is at hand."""
+    known = money_of_lines(rows) if money is None else money
     return sum(
-        money.get(node["id"], 0)
+        known.get(node["id"], 0)
         for node in rows["node"]
         if node["plan"] == plan and node["level"] == "sub_kegiatan"
     )
@@ -128,7 +128,8 @@ def stays_calm(rows: Rows, node: Row, percent: int) -> bool:
     locked_plan = node["plan"].replace("-v2", "-v1")
     money = money_of_lines(rows)
     added = money[locked_id(node)] * percent // 100 - money[node["id"]]
-    return (plan_total(rows, node["plan"]) + added) * 100 < plan_total(rows, locked_plan) * 109
+    total = plan_total(rows, node["plan"], money) + added
+    return total * 100 < plan_total(rows, locked_plan, money) * 109
 
 
 def move_target(rows: Rows, node: Row) -> None:

@@ -29,7 +29,6 @@ from kawal.engine.generator.mutators.book import (
     rupiah,
     set_rupiah,
     stays_calm,
-    targets,
     under,
     year_of,
 )
@@ -194,13 +193,13 @@ def no_fund(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
 def programme_without_promise(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
     """A Renja programme that names no programme of the RPJMD: none of its lines does then, and the
     promise itself stands without money."""
-    programme = _programme(rows, rng, touched)
-    if programme is None:
+    found = _programme(rows, rng, touched)
+    if found is None:
         return []
-    above = promise_of(rows, programme["id"])
+    programme, above = found
     rows["support"] = [row for row in rows["support"] if row["node"] != programme["id"]]
     own = [line for line in under(rows, programme["id"]) if reaches(rows, line, programme["id"])]
-    touched.update((programme["id"], *(line["id"] for line in under(rows, programme["id"]))))
+    touched.update((programme["id"], above, *(line["id"] for line in under(rows, programme["id"]))))
     first, *rest = own
     return [
         Breach("SELARAS-01", "node", first["id"]),
@@ -211,33 +210,34 @@ def programme_without_promise(rows: Rows, rng: random.Random, touched: Touched) 
 
 def promise_without_money(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
     """Every line of a programme at Rp0."""
-    programme = _programme(rows, rng, touched)
-    if programme is None or office_key(programme) in touched:
+    found = _programme(rows, rng, touched)
+    if found is None or office_key(found[0]) in touched:
         return []
-    above = promise_of(rows, programme["id"])
+    programme, above = found
     for line in under(rows, programme["id"]):
         for row in allocations(rows, line["id"]):
             set_rupiah(row, 0)
         touched.add(line["id"])
-    touched.add(programme["id"])
+    touched.update((programme["id"], above))
     return [Breach("SELARAS-02", "node", f"{above}|2021")]
 
 
 def weaker_target(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
     """A Renja programme that aims lower than the RPJMD, whichever way is lower."""
-    programmes = [
-        row
+    drafted_programmes = {
+        row["id"]
         for row in rows["node"]
-        if row["level"] == "program"
-        and row["plan"].startswith("renja-2021-")
-        and indicators(rows, row["id"])
-        and indicators(rows, row["id"])[0]["id"] not in touched
+        if row["level"] == "program" and row["plan"].startswith("renja-2021-")
+    }
+    measured = [
+        row
+        for row in rows["indicator"]
+        if row["node"] in drafted_programmes and row["id"] not in touched
     ]
-    programme = pick(rng, programmes)
-    if programme is None:
+    indicator = pick(rng, measured)
+    if indicator is None:
         return []
-    indicator = indicators(rows, programme["id"])[0]
-    target = targets(rows, programme["id"])[0]
+    target = next(row for row in rows["target"] if row["indicator"] == indicator["id"])
     worse = -1 if indicator["direction"] == "naik" else 1
     target["value"] = target["text"] = str(int(target["value"]) + worse)
     touched.add(indicator["id"])
@@ -364,8 +364,9 @@ def _line_indicator(rows: Rows, rng: random.Random, touched: Touched) -> Row | N
     return indicator
 
 
-def _programme(rows: Rows, rng: random.Random, touched: Touched) -> Row | None:
-    """A Renja 2021 programme that no other fault relies on, itself or through a line."""
+def _programme(rows: Rows, rng: random.Random, touched: Touched) -> tuple[Row, str] | None:
+    """A Renja 2021 programme that no other fault relies on, itself or through a line, and the
+    promise that it alone serves."""
     programmes = [
         row
         for row in rows["node"]
@@ -374,11 +375,12 @@ def _programme(rows: Rows, rng: random.Random, touched: Touched) -> Row | None:
         and row["id"] not in touched
     ]
     programme = pick(rng, programmes)
-    if programme is None or promise_of(rows, programme["id"]) is None:
+    above = None if programme is None else promise_of(rows, programme["id"])
+    if programme is None or above is None or above in touched:
         return None
-    return (
-        None if any(line["id"] in touched for line in under(rows, programme["id"])) else programme
-    )
+    if any(line["id"] in touched for line in under(rows, programme["id"])):
+        return None
+    return programme, above
 
 
 def _growing(rows: Rows, rng: random.Random, touched: Touched, percent: int) -> Row | None:

@@ -1,0 +1,274 @@
+"""A run: coverage, waivers, broken rules, messages, and who must act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from kawal.engine.checks.catalogue import BY_CODE, RULES
+from kawal.engine.checks.expr import col
+from kawal.engine.checks.result import Result, check
+from kawal.engine.checks.rule import Outcome, Rule, Severity
+from kawal.engine.checks.subject import Given, Part
+from kawal.engine.checks.subjects.lines import LINE
+from kawal.engine.checks.waivers import Waiver, beside, read_waivers
+from kawal.engine.shared.errors import UnusableInput
+from kawal.engine.snapshot import Snapshot, package
+from kawal.engine.snapshot.schema import Kind
+from tests.factories import a_line, a_plan, snapshot_of
+
+DAY = date(2020, 3, 2)
+
+
+def run(snapshot: Snapshot, *codes: str, waivers: Sequence[Waiver] = ()) -> Result:
+    return check(snapshot, [BY_CODE[code] for code in codes] or RULES, DAY, waivers)
+
+
+def one_line(**tables: Any) -> Snapshot:
+    return snapshot_of(plan=[a_plan()], node=[a_line()], **tables)
+
+
+def test_the_clean_regency_has_no_finding_and_full_coverage(small_regency: Snapshot) -> None:
+    result = run(small_regency)
+
+    assert result.failing.is_empty()
+    assert not result.thin(100)
+    assert all(entry.assessed == entry.applicable for entry in result.coverage)
+
+
+def test_an_absent_table_counts_as_one_subject_that_cannot_be_assessed() -> None:
+    result = run(snapshot_of(plan=[a_plan()]), "KODE-01")
+
+    assert result.outcomes() == {("KODE-01", "*"): Outcome.UNKNOWN}
+    (finding,) = result.findings
+    assert finding.missing == "tabel node (Simpul) tidak dimuat"
+    assert result.thin(90)
+
+
+def test_a_table_without_a_line_is_not_green_either() -> None:
+    result = run(snapshot_of(plan=[a_plan()], node=[a_line(level="kegiatan")]), "KODE-01")
+
+    assert result.outcomes() == {("KODE-01", "*"): Outcome.UNKNOWN}
+    assert "tidak ada baris" in result.findings[0].missing
+
+
+def test_unless_the_rule_says_what_nothing_means() -> None:
+    rule = replace_rule("KODE-01", empty=Outcome.NOT_APPLICABLE)
+    result = check(snapshot_of(plan=[a_plan()], node=[a_line(level="kegiatan")]), [rule], DAY)
+
+    assert result.outcomes() == {("KODE-01", "*"): Outcome.NOT_APPLICABLE}
+    assert result.failing.is_empty()
+    assert not result.thin(100)
+
+
+def test_coverage_is_assessed_over_all_but_what_does_not_apply() -> None:
+    lines = [a_line(str(n), code=None if n == 0 else f"1.02.02.2.01.{n:02}") for n in range(10)]
+    coverage = run(snapshot_of(plan=[a_plan()], node=lines), "KODE-01").coverage[0]
+
+    assert (coverage.assessed, coverage.applicable) == (9, 10)
+    assert not coverage.below(90)
+    assert coverage.below(91)
+
+
+def test_the_old_version_of_a_changed_plan_is_a_baseline_and_not_judged() -> None:
+    snapshot = snapshot_of(
+        plan=[a_plan("v1", version="1", locked="true"), a_plan("v2", version="2")],
+        node=[a_line("l1", plan="v1", code="x"), a_line("l2", plan="v2")],
+    )
+
+    assert run(snapshot, "KODE-01").outcomes() == {("KODE-01", "l2"): Outcome.PASSED}
+
+
+def test_a_finding_names_line_values_law_mend_owner_and_field() -> None:
+    snapshot = one_line(
+        opd=[{"id": "05", "name": "Dinas Kesehatan", "head": "Kepala Dinas Kesehatan"}],
+        allocation=[{"id": "a", "node": "l", "year": "2021", "fund": "DAU", "amount": "12.50"}],
+        ceiling=[
+            {"opd": "05", "year": "2021", "stage": "indikatif", "fund": "semua", "amount": "12"}
+        ],
+    )
+    (finding,) = run(snapshot, "PAGU-01").findings
+
+    assert finding.message == "Pagu Dinas Kesehatan Rp12,50 melebihi pagu indikatif Rp12."
+    assert finding.values["total_pagu"] == 1250
+    assert "Permendagri 86/2017" in str(finding.rule.basis)
+    assert finding.owner == "Kepala Dinas Kesehatan"
+    assert finding.field == "allocation.amount"
+    assert (finding.key, finding.opd, finding.plan, finding.year) == ("05|r", "05", "r", 2021)
+
+
+def test_where_an_office_is_known_only_by_its_code_it_is_named_by_that() -> None:
+    (finding,) = run(one_line(indicator=[]), "LENGKAP-01").findings
+
+    assert finding.owner == "Kepala 05"
+
+
+def test_a_finding_that_cannot_be_assessed_names_the_field_that_is_missing() -> None:
+    snapshot = one_line(allocation=[{"id": "a", "node": "l", "year": "2021", "fund": "DAU"}])
+    (finding,) = run(snapshot, "LENGKAP-04").findings
+
+    assert finding.outcome is Outcome.UNKNOWN
+    assert finding.field == "allocation.amount"
+    assert "pagu" in finding.missing
+
+
+def test_a_rule_is_read_by_the_year_of_the_plan() -> None:
+    rule = replace_rule("GANDA-01", until=date(2020, 12, 31))
+
+    assert check(one_line(), [rule], DAY).outcomes() == {("GANDA-01", "l"): Outcome.NOT_APPLICABLE}
+
+
+def test_without_plans_no_year_is_known_and_nothing_is_green() -> None:
+    result = run(snapshot_of(node=[a_line()]), "GANDA-01")
+
+    assert result.outcomes() == {("GANDA-01", "l"): Outcome.UNKNOWN}
+    assert "tahun rencana" in result.findings[0].missing
+
+
+def test_findings_come_in_the_same_order_whatever_the_order_of_rows(faulty_regency: Path) -> None:
+    snapshot = package.read(faulty_regency)
+    shuffled = {
+        name: frame.sample(fraction=1, shuffle=True, seed=5)
+        for name, frame in snapshot.tables.items()
+    }
+    other = Snapshot(snapshot.region, snapshot.year, snapshot.sample, snapshot.source, shuffled)
+
+    def told(result: Result) -> list[tuple[str, str, str]]:
+        return [(each.rule.code, each.key, each.message) for each in result.findings]
+
+    assert told(run(snapshot)) == told(run(other))
+
+
+def test_counts_by_office_add_up_to_the_counts_of_the_run(faulty_regency: Path) -> None:
+    result = run(package.read(faulty_regency))
+    offices = result.by_office.values()
+
+    assert sum(each.blocking for each in offices) == result.blocking > 0
+    assert sum(each.warnings for each in offices) == result.warnings > 0
+    assert sum(each.passed for each in offices) == result.count(Outcome.PASSED)
+
+
+# --- waivers ---------------------------------------------------------------------------------
+
+
+def a_waiver(until: date = DAY, **cells: Any) -> Waiver:
+    values = {"rule": "LENGKAP-01", "key": "l", "office": "Sekda", "reason": "menunggu"} | cells
+    return Waiver(until=until, **values)
+
+
+def test_a_waived_finding_does_not_block_and_names_who_waived_it() -> None:
+    result = run(one_line(indicator=[]), "LENGKAP-01", waivers=[a_waiver()])
+
+    (finding,) = result.findings
+    assert finding.outcome is Outcome.WAIVED
+    assert finding.waiver is not None
+    assert finding.waiver.office == "Sekda"
+    assert result.blocking == 0
+    assert result.by_office[finding.opd].waived == 1
+
+
+def test_the_day_after_its_last_the_finding_is_back() -> None:
+    result = run(one_line(indicator=[]), "LENGKAP-01", waivers=[a_waiver(date(2020, 3, 1))])
+
+    assert result.findings[0].outcome is Outcome.FAILED
+    assert result.blocking == 1
+
+
+def test_what_cannot_be_assessed_cannot_be_waived() -> None:
+    waiver = a_waiver(rule="KODE-01")
+    snapshot = snapshot_of(plan=[a_plan()], node=[a_line(code=None)])
+
+    assert run(snapshot, "KODE-01", waivers=[waiver]).findings[0].outcome is Outcome.UNKNOWN
+
+
+def test_waivers_lie_beside_the_package(tmp_path: Path) -> None:
+    assert beside(tmp_path / "tegal.zip") == tmp_path / "tegal.waivers.csv"
+    assert beside(tmp_path / "tegal") == tmp_path / "tegal.waivers.csv"
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("PAGU-1,k,Sekda,2020-12-31,alasan", 'Maksud Anda "PAGU-01"'),
+        ("PAGU-01,k,Sekda,31/12/2020,alasan", "Bukan tanggal"),
+        ("PAGU-01,k,,2020-12-31,alasan", "Isian kosong"),
+        ("PAGU-01,k,Sekda,2020-12-31", "Isian kosong"),
+    ],
+)
+def test_a_waiver_that_is_not_whole_is_refused_with_its_row(
+    tmp_path: Path, row: str, message: str
+) -> None:
+    file = tmp_path / "x.waivers.csv"
+    file.write_text(f"rule,key,office,until,reason\n{row}\n")
+
+    with pytest.raises(UnusableInput, match=message) as refusal:
+        read_waivers(file, BY_CODE)
+    assert refusal.value.problems[0].row == 2
+
+
+def test_a_waiver_file_without_a_column_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "x.waivers.csv"
+    file.write_text("rule,key\n")
+
+    with pytest.raises(UnusableInput, match="office"):
+        read_waivers(file, BY_CODE)
+
+
+# --- a rule that breaks ------------------------------------------------------------------------
+
+
+def replace_rule(of: str, **changes: Any) -> Rule:
+    return replace(BY_CODE[of], **changes)
+
+
+def a_rule_that_breaks() -> Rule:
+    """A rule whose part falls over when it is collected."""
+    given = Given("gone", "hilang", "node.title", Kind.INTEGER)
+
+    def add(_: Any, rows: pl.LazyFrame) -> pl.LazyFrame:
+        return rows.with_columns(gone=pl.col("title").str.to_integer(strict=True))
+
+    subject = replace(LINE, parts=(*LINE.parts, Part("gone", (given,), (), add)))
+    return replace_rule("KODE-01", code="RUSAK-01", subject=subject, holds=col("gone") > 0)
+
+
+def test_a_rule_that_breaks_costs_only_its_own_outcomes() -> None:
+    broken = a_rule_that_breaks()
+    rules = [replace_rule("LENGKAP-01", subject=broken.subject), broken, BY_CODE["INDUK-01"]]
+    result = check(one_line(indicator=[]), rules, DAY)
+
+    assert result.outcomes() == {
+        ("LENGKAP-01", "l"): Outcome.FAILED,
+        ("RUSAK-01", "l"): Outcome.UNKNOWN,
+        ("INDUK-01", "l"): Outcome.FAILED,
+    }
+    assert [entry.rule.code for entry in result.broken] == ["RUSAK-01"]
+    told = {finding.rule.code: finding.missing for finding in result.findings}
+    assert told["RUSAK-01"] == "galat aturan"
+
+
+def test_a_subject_that_breaks_costs_only_its_own_rules() -> None:
+    def rows(_: Any) -> pl.LazyFrame:
+        raise RuntimeError("meledak")
+
+    broken = replace_rule("KODE-01", subject=replace(LINE, name="rusak", rows=rows))
+    result = check(one_line(), [broken, BY_CODE["GANDA-01"]], DAY)
+
+    assert result.outcomes() == {
+        ("KODE-01", "*"): Outcome.UNKNOWN,
+        ("GANDA-01", "l"): Outcome.PASSED,
+    }
+    assert "meledak" in (result.broken[0].broken or "")
+
+
+def test_a_warning_never_counts_as_blocking() -> None:
+    warning = replace_rule("LENGKAP-01", severity=Severity.WARNING)
+    result = check(one_line(indicator=[]), [warning], DAY)
+
+    assert (result.blocking, result.warnings) == (0, 1)

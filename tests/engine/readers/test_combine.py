@@ -1,0 +1,86 @@
+"""Several inputs of one regency are one snapshot; two regencies are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kawal.engine.readers import read_paths
+from kawal.engine.shared.errors import UnusableInput
+from kawal.engine.snapshot import Snapshot, package
+from tests.factories import a_line, a_plan, snapshot_of
+
+
+def on_disk(folder: Path, name: str, snapshot: Snapshot) -> Path:
+    package.write(snapshot, folder / name)
+    return folder / name
+
+
+def test_a_regency_cut_into_two_packages_is_whole_again(
+    small_regency: Snapshot, tmp_path: Path
+) -> None:
+    def part(*names: str) -> Snapshot:
+        tables = {name: small_regency.tables[name] for name in names}
+        return Snapshot("33.28", 2021, True, small_regency.source, tables)
+
+    names = list(small_regency.tables)
+    paths = [
+        on_disk(tmp_path, "a", part(*names[:5])),
+        on_disk(tmp_path, "b.zip", part(*names[4:])),
+    ]
+    combined = read_paths(paths).snapshot
+
+    assert {name: frame.to_dict() for name, frame in combined.tables.items()}.keys() == set(names)
+    for name in names:
+        assert combined.tables[name].equals(small_regency.tables[name])
+
+
+def test_two_regencies_are_refused_by_name(tmp_path: Path) -> None:
+    paths = [
+        on_disk(tmp_path, "kabupaten", snapshot_of(plan=[a_plan("r")])),
+        on_disk(tmp_path, "kota", snapshot_of(region="33.76", plan=[a_plan("s")])),
+    ]
+
+    with pytest.raises(UnusableInput, match=r"kabupaten \(33\.28\), kota \(33\.76\)"):
+        read_paths(paths)
+
+
+def test_an_input_without_a_region_takes_that_of_the_others(tmp_path: Path) -> None:
+    paths = [
+        on_disk(tmp_path, "a", snapshot_of(region=None, plan=[a_plan("r")])),
+        on_disk(tmp_path, "b", snapshot_of(plan=[a_plan("s")])),
+    ]
+
+    assert read_paths(paths).snapshot.region == "33.28"
+
+
+def test_one_key_with_two_contents_is_refused(tmp_path: Path) -> None:
+    paths = [
+        on_disk(tmp_path, "a", snapshot_of(plan=[a_plan()], node=[a_line(title="A")])),
+        on_disk(tmp_path, "b", snapshot_of(plan=[a_plan()], node=[a_line(title="B")])),
+    ]
+
+    with pytest.raises(UnusableInput, match="Kunci tabel Simpul muncul 2 kali"):
+        read_paths(paths)
+
+
+def test_a_column_that_one_input_never_had_does_not_look_as_if_it_were_left_empty(
+    tmp_path: Path,
+) -> None:
+    bare = {key: value for key, value in a_line("m", code="x").items() if key != "parent"}
+    paths = [
+        on_disk(tmp_path, "a", snapshot_of(plan=[a_plan()], node=[a_line(parent="k")])),
+        on_disk(tmp_path, "b", snapshot_of(plan=[a_plan()], node=[bare])),
+    ]
+
+    assert not read_paths(paths).snapshot.carries("node", "parent")
+
+
+def test_what_is_not_there_and_what_is_no_plan_are_told_apart(tmp_path: Path) -> None:
+    with pytest.raises(UnusableInput, match="tidak ada"):
+        read_paths([tmp_path / "tiada.csv"])
+    picture = tmp_path / "foto.png"
+    picture.write_bytes(b"x")
+    with pytest.raises(UnusableInput, match="tidak dikenal"):
+        read_paths([picture])

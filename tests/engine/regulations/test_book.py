@@ -1,0 +1,101 @@
+"""The numbers of the law: what held when, who says so, and how sure we are."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from kawal.engine import regulations
+from kawal.engine.regulations import Certainty, NotInForce, all_provisions, history, in_force
+from kawal.engine.regulations.book import read
+
+TOML = """
+[[value]]
+key = "contoh"
+title = "Contoh"
+value = {value}
+unit = "persen"
+law = "Perbup"
+certainty = "pasti"
+since = 2020-01-01
+until = 2020-12-31
+"""
+
+
+def test_the_day_a_value_ends_it_still_holds_and_the_day_after_its_successor_does() -> None:
+    assert in_force("kode.digit_terbanyak", date(2023, 6, 22)).value == 2
+    assert in_force("kode.digit_terbanyak", date(2023, 6, 23)).value == 4
+
+
+def test_before_the_first_value_there_is_none() -> None:
+    with pytest.raises(NotInForce, match=r"kode\.digit_terbanyak"):
+        in_force("kode.digit_terbanyak", date(2019, 10, 17))
+
+
+def test_a_misspelt_name_is_told_its_neighbour() -> None:
+    with pytest.raises(KeyError, match=r"tambahan\.baris\.waspada"):
+        history("tambahan.baris.waspda")
+
+
+@pytest.mark.parametrize(
+    ("key", "percent"),
+    [
+        ("tambahan.baris.waspada", 10),
+        ("tambahan.baris.berat", 20),
+        ("tambahan.opd.waspada", 10),
+        ("tambahan.opd.berat", 20),
+    ],
+)
+def test_the_alarms_stand_where_the_sekda_put_them(key: str, percent: int) -> None:
+    assert in_force(key, date(2020, 3, 2)).value == percent
+
+
+def test_the_predicates_begin_at_91_76_66_and_51() -> None:
+    rows = in_force("kinerja.predikat", date(2021, 1, 1)).value
+
+    assert [row["sejak"] for row in rows] == [91, 76, 66, 51, 0]  # type: ignore[union-attr,index]
+
+
+def test_the_weights_of_the_akip_evaluation_add_up_to_a_hundred() -> None:
+    rows = in_force("akip.bobot", date(2025, 1, 1)).value
+
+    assert sum(row["bobot"] for row in rows) == 100  # type: ignore[union-attr,index]
+
+
+def test_every_provision_names_its_law_and_what_is_unsure_says_so() -> None:
+    assert all(provision.law and provision.title for provision in all_provisions())
+    assert in_force("kode.digit_terbanyak", date(2024, 1, 1)).certainty is Certainty.TO_CHECK
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["10", "10.5", '"Rabu"', "true", "{ bulan = 2, minggu = 4 }", '[{ sejak = 1, nama = "A" }]'],
+)
+def test_the_shape_holds_numbers_words_deadlines_and_tables(value: str) -> None:
+    (provision,) = read(TOML.format(value=value))
+
+    assert provision.unit == "persen"
+
+
+def test_a_decimal_is_exact() -> None:
+    (provision,) = read(TOML.format(value="0.1"))
+
+    assert provision.value == Decimal("0.1")
+
+
+def test_two_values_of_one_name_on_one_day_are_refused() -> None:
+    twice = TOML.format(value=1) + TOML.format(value=2).replace("2020-01-01", "2020-12-31")
+
+    with pytest.raises(ValueError, match="dua nilai berlaku pada 2020-12-31"):
+        read(twice)
+
+
+def test_a_value_without_a_law_is_refused() -> None:
+    with pytest.raises(ValueError, match="law"):
+        read(TOML.format(value=1).replace('law = "Perbup"\n', ""))
+
+
+def test_the_public_names_are_few() -> None:
+    assert set(regulations.__all__) >= {"in_force", "history", "Provision"}

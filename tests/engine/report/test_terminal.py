@@ -1,0 +1,56 @@
+"""The report in a terminal answers in its first lines, and fits."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from kawal.engine.checks.catalogue import RULES
+from kawal.engine.checks.result import check
+from kawal.engine.readers import read_paths
+from kawal.engine.report.terminal import WIDTH, lines_of
+from kawal.engine.report.view import share, view_of
+from kawal.engine.snapshot import Snapshot, package
+
+DAY = date(2020, 3, 2)
+
+
+def told(snapshot: Snapshot, notes: tuple[str, ...] = ()) -> list[str]:
+    return list(lines_of(view_of(check(snapshot, RULES, DAY), notes, 90)))
+
+
+def test_a_clean_regency_may_be_locked(small_regency: Snapshot) -> None:
+    lines = told(small_regency)
+
+    assert lines[0] == "Kabupaten Tegal (33.28) · Renja 2021 · per 2 Maret 2020"
+    assert lines[1].startswith("DATA CONTOH")
+    assert "Dapat dikunci: tidak ada temuan yang menghalangi." in lines
+    assert "3 OPD lain tanpa temuan." in lines
+
+
+def test_a_faulty_one_says_how_many_findings_on_how_many_offices(faulty_regency: Path) -> None:
+    text = "\n".join(told(package.read(faulty_regency)))
+
+    assert "Belum dapat dikunci: " in text
+    assert "temuan menghalangi pada " in text
+
+
+def test_too_little_assessed_comes_before_any_count(mamberamo: Path) -> None:
+    reading = read_paths([mamberamo])
+    lines = told(reading.snapshot, reading.notes)
+
+    assert "Belum dapat dinyatakan: terlalu banyak yang tidak dapat dinilai" in "\n".join(lines)
+    assert any("INDUK-01" in line and "0 dari 781" in line for line in lines)
+    assert any("selisih Rp0,00" in line for line in lines)
+
+
+def test_no_line_is_wider_than_a_terminal(mamberamo: Path, faulty_regency: Path) -> None:
+    reading = read_paths([mamberamo])
+
+    for lines in (told(reading.snapshot, reading.notes), told(package.read(faulty_regency))):
+        assert max(map(len, lines)) <= WIDTH
+
+
+def test_a_share_is_cut_and_never_rounded_up_to_all() -> None:
+    assert share(9999, 10000) == "99,9\N{NO-BREAK SPACE}%"
+    assert share(0, 0) == "–"

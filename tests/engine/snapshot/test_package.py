@@ -1,0 +1,199 @@
+"""A snapshot on disk: the same bytes each time, a digest that anyone can recompute."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+import pytest
+from frictionless import Package
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kawal.engine.shared.errors import UnusableInput
+from kawal.engine.snapshot import Snapshot, package
+from tests.factories import a_line, a_plan, snapshot_of
+
+text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+maybe = st.none() | text
+money = st.none() | st.integers(-(10**13), 10**13).map(lambda sen: f"{Decimal(sen) / 100:.2f}")
+keys = st.lists(
+    st.text("abcABC|/.-é 123", min_size=1, max_size=6).filter(lambda key: key.strip(" -–—")),
+    min_size=1, max_size=6, unique=True,
+)  # fmt: skip
+
+
+@st.composite
+def snapshots(draw: st.DrawFn) -> Snapshot:
+    """A line table and its money, with whatever texts people type."""
+    nodes = [
+        a_line(key, code=draw(maybe), title=draw(maybe), stated_total=draw(money))
+        for key in draw(keys)
+    ]
+    allocations = [
+        {"id": key, "node": draw(st.sampled_from(nodes))["id"], "year": "2021",
+         "fund": draw(maybe), "amount": draw(money)}
+        for key in draw(keys)
+    ]  # fmt: skip
+    return snapshot_of(plan=[a_plan()], node=nodes, allocation=allocations)
+
+
+@given(snapshots())
+def test_what_is_written_reads_back_and_writes_the_same_bytes(
+    tmp_path_factory: pytest.TempPathFactory, snapshot: Snapshot
+) -> None:
+    folder = tmp_path_factory.mktemp("paket")
+    package.write(snapshot, folder)
+
+    again = package.read(folder)
+
+    assert package.files_of(again) == package.files_of(snapshot)
+    for name, frame in snapshot.tables.items():
+        assert again.tables[name].equals(frame)
+
+
+@given(snapshots(), st.data())
+def test_the_digest_changes_with_any_cell(snapshot: Snapshot, data: st.DataObject) -> None:
+    table = data.draw(st.sampled_from(sorted(snapshot.tables)))
+    frame = snapshot.tables[table]
+    column = data.draw(st.sampled_from(frame.columns))
+    row = data.draw(st.integers(0, frame.height - 1))
+    cell = frame[column][row]
+    if frame.schema[column] == pl.Int64:
+        other: object = (cell or 0) + 1
+    else:
+        other = not cell if frame.schema[column] == pl.Boolean else f"{cell}x"
+    values = frame[column].to_list()
+    values[row] = other
+    changed = frame.with_columns(pl.Series(column, values, dtype=frame.schema[column]))
+    tables = dict(snapshot.tables) | {table: changed}
+
+    assert package.digest_of(
+        Snapshot(snapshot.region, snapshot.year, snapshot.sample, snapshot.source, tables)
+    ) != package.digest_of(snapshot)
+
+
+@pytest.mark.parametrize(
+    "change", [{"region": "33.27"}, {"year": 2022}, {"sample": False}, {"source": "lain"}]
+)
+def test_the_digest_changes_with_what_the_package_says_of_itself(change: dict[str, object]) -> None:
+    parts = {"region": "33.28", "year": 2021, "sample": True, "source": "uji", "tables": {}}
+
+    assert package.digest_of(Snapshot(**parts)) != package.digest_of(Snapshot(**parts | change))  # type: ignore[arg-type]
+
+
+def test_the_digest_does_not_change_with_the_order_of_rows_or_columns(
+    small_regency: Snapshot, tmp_path: Path
+) -> None:
+    package.write(small_regency, tmp_path)
+    dice = random.Random(1)
+    for file in tmp_path.glob("*.csv"):
+        frame = pl.read_csv(file, infer_schema=False)
+        names = dice.sample(frame.columns, len(frame.columns))
+        file.write_text(frame.sample(fraction=1, shuffle=True, seed=1).select(names).write_csv())
+
+    assert package.digest_of(package.read(tmp_path)) == package.digest_of(small_regency)
+
+
+def test_sha256sum_recomputes_the_digest(small_regency: Snapshot, tmp_path: Path) -> None:
+    package.write(small_regency, tmp_path)
+
+    command = "sha256sum datapackage.json *.csv | LC_ALL=C sort | sha256sum"
+    run = subprocess.run(
+        command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+
+    assert run.stdout.split()[0] == package.digest_of(small_regency)
+
+
+def test_a_zip_holds_the_same_bytes_each_time(small_regency: Snapshot, tmp_path: Path) -> None:
+    package.write(small_regency, tmp_path / "a.zip")
+    package.write(package.read(tmp_path / "a.zip"), tmp_path / "b.zip")
+
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+
+
+@pytest.mark.filterwarnings("ignore")  # a second opinion, not our code
+def test_the_reference_implementation_finds_the_package_valid(
+    small_regency: Snapshot, tmp_path: Path
+) -> None:
+    package.write(small_regency, tmp_path)
+
+    report = Package(str(tmp_path / "datapackage.json")).validate()
+
+    assert report.valid, report.flatten(["type", "note"])
+
+
+def test_a_smaller_package_leaves_no_old_table_behind(
+    small_regency: Snapshot, tmp_path: Path
+) -> None:
+    package.write(small_regency, tmp_path)
+    package.write(snapshot_of(plan=[a_plan()]), tmp_path)
+
+    assert {file.name for file in tmp_path.iterdir()} == {"datapackage.json", "plan.csv"}
+
+
+def broken(tmp_path: Path, **changes: object) -> Path:
+    """A package folder with a changed descriptor."""
+    package.write(snapshot_of(plan=[a_plan()], node=[a_line()]), tmp_path)
+    file = tmp_path / "datapackage.json"
+    content = json.loads(file.read_text())
+    content["kawal"] |= changes
+    file.write_text(json.dumps(content))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"version": 9}, "Versi bentuk harus 1"),
+        ({"year": "2021"}, '"year" harus tahun'),
+        ({"year": True}, '"year" harus tahun'),
+        ({"region": 3328}, '"region" harus kode wilayah'),
+        ({"sample": "ya"}, '"sample" harus true atau false'),
+        ({"source": None}, '"source" harus teks'),
+    ],
+)
+def test_a_descriptor_that_says_nonsense_is_refused(
+    tmp_path: Path, changes: dict[str, object], message: str
+) -> None:
+    with pytest.raises(UnusableInput, match=message):
+        package.read(broken(tmp_path, **changes))
+
+
+def test_a_package_cannot_reach_outside_itself(tmp_path: Path) -> None:
+    folder = broken(tmp_path)
+    file = folder / "datapackage.json"
+    file.write_text(file.read_text().replace("plan.csv", "../plan.csv"))
+
+    with pytest.raises(UnusableInput, match="di dalam paket itu sendiri"):
+        package.read(folder)
+
+
+def test_a_listed_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    folder = broken(tmp_path)
+    (folder / "node.csv").unlink()
+
+    with pytest.raises(UnusableInput, match=r"node\.csv.*Berkas tabel tidak ada"):
+        package.read(folder)
+
+
+def test_a_file_that_is_no_zip_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "paket.zip"
+    file.write_bytes(b"bukan zip")
+
+    with pytest.raises(UnusableInput, match="bukan zip"):
+        package.read(file)
+
+
+def test_a_zip_without_a_descriptor_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "paket.zip", "w") as archive:
+        archive.writestr("lain.txt", "x")
+
+    with pytest.raises(UnusableInput, match=r"tidak memuat datapackage\.json"):
+        package.read(tmp_path / "paket.zip")

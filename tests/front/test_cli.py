@@ -1,0 +1,247 @@
+"""The command `kawal`, used as an office would: exit statuses, messages, files written whole."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from kawal.engine.checks import catalogue
+from kawal.engine.snapshot import Snapshot, package
+from kawal.front.cli.main import main
+from tests.engine.checks.test_result import a_rule_that_breaks
+from tests.factories import a_line, a_plan, snapshot_of
+
+ON = ["--on", "2020-03-02"]
+
+
+@pytest.fixture
+def clean(tmp_path: Path, small_regency: Snapshot) -> Path:
+    package.write(small_regency, tmp_path / "bersih")
+    return tmp_path / "bersih"
+
+
+def kawal(*arguments: object) -> int:
+    """The exit status, whether it is returned or raised."""
+    try:
+        return main([str(each) for each in arguments])
+    except SystemExit as ending:
+        return int(ending.code or 0)
+
+
+# --- exit statuses ---------------------------------------------------------------------------
+
+
+def test_a_clean_regency_exits_with_0(clean: Path) -> None:
+    assert kawal("check", clean, *ON) == 0
+
+
+def test_blocking_findings_exit_with_1(faulty_regency: Path) -> None:
+    assert kawal("check", faulty_regency, *ON) == 1
+
+
+def test_warnings_alone_exit_with_0(tmp_path: Path, clean: Path) -> None:
+    rows = (clean / "target.csv").read_text().splitlines()
+    changed = [
+        re.sub(r",\d+,(\d+)$", ",1,1", row)
+        if row.startswith("renja-2021-01-v1/4.01.02-i,")
+        else row
+        for row in rows
+    ]
+    (clean / "target.csv").write_text("\n".join(changed) + "\n")
+
+    assert kawal("check", clean, *ON, "--json", tmp_path / "r.json") == 0
+    totals = json.loads((tmp_path / "r.json").read_text())["totals"]
+    assert (totals["blocking"], totals["warnings"]) == (0, 1)
+
+
+def test_too_little_assessed_exits_with_3_even_beside_blocking_findings(mamberamo: Path) -> None:
+    assert kawal("check", mamberamo) == 3
+
+
+def test_a_lower_minimum_lets_the_findings_speak(mamberamo: Path) -> None:
+    assert kawal("check", mamberamo, "--min-coverage", 0) == 1
+
+
+def test_unusable_input_exits_with_2(tmp_path: Path) -> None:
+    assert kawal("check", tmp_path / "tiada") == 2
+
+
+def test_a_broken_rule_exits_with_2_before_all_else(
+    faulty_regency: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(catalogue, "RULES", (*catalogue.RULES, a_rule_that_breaks()))
+
+    assert kawal("check", faulty_regency, *ON) == 2
+    assert "Aturan RUSAK-01 galat" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["periksa"],
+        ["check"],
+        ["check", "x", "--on", "2 Maret"],
+        ["check", "x", "--min-coverage", "101"],
+        ["check", "x", "--min-coverage", "-1"],
+        ["check", "x", "--warna"],
+        ["generate", "--opd", "banyak", "--out", "x"],
+        ["generate"],
+        ["rules", "PAGU-99"],
+    ],
+)
+def test_a_wrong_call_exits_with_2_and_says_so_in_indonesian(
+    arguments: Sequence[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert kawal(*arguments) == 2
+
+    said = capsys.readouterr().err
+    assert said
+    assert not re.search(r"\b(error|invalid|required|usage|unrecognized)\b", said)
+
+
+# --- check -----------------------------------------------------------------------------------
+
+
+def test_the_reports_are_written_and_their_place_is_told(
+    faulty_regency: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    html, machine = tmp_path / "baru" / "laporan.html", tmp_path / "laporan.json"
+    kawal("check", faulty_regency, *ON, "--html", html, "--json", machine)
+
+    out = capsys.readouterr().out
+    assert f"Laporan: {html}" in out
+    assert f"Laporan: {machine}" in out
+    assert html.read_text("utf-8").lstrip().startswith("<!doctype html>")
+    assert json.loads(machine.read_text("utf-8"))["digest"] in out
+
+
+def test_a_report_names_files_but_no_folder_of_this_machine(
+    faulty_regency: Path, tmp_path: Path
+) -> None:
+    kawal(
+        "check", faulty_regency, *ON, "--html", tmp_path / "r.html", "--json", tmp_path / "r.json"
+    )
+
+    assert str(faulty_regency.parent) not in (tmp_path / "r.html").read_text("utf-8")
+    assert str(faulty_regency.parent) not in (tmp_path / "r.json").read_text("utf-8")
+
+
+def test_a_place_that_cannot_be_written_is_told_and_leaves_nothing(
+    clean: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "berkas").write_text("x")
+
+    assert kawal("check", clean, *ON, "--html", tmp_path / "berkas" / "r.html") == 2
+    assert "Laporan tidak dapat ditulis" in capsys.readouterr().err
+    assert (tmp_path / "berkas").read_text() == "x"
+
+
+def test_problems_are_told_with_their_place_and_nothing_is_saved(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package.write(snapshot_of(plan=[a_plan()], node=[a_line()]), tmp_path / "p")
+    file = tmp_path / "p" / "node.csv"
+    file.write_text(file.read_text().replace("sub_kegiatan", "subkegiatan"))
+
+    assert kawal("check", tmp_path / "p", "--html", tmp_path / "r.html") == 2
+    said = capsys.readouterr().err
+    assert 'node.csv, baris 2, kolom level, isi "subkegiatan"' in said
+    assert 'Maksud Anda "sub_kegiatan"' in said
+    assert not (tmp_path / "r.html").exists()
+
+
+def test_waivers_beside_the_package_are_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package.write(snapshot_of(plan=[a_plan()], node=[a_line()], indicator=[]), tmp_path / "p")
+    waivers = tmp_path / "p.waivers.csv"
+    waivers.write_text("rule,key,office,until,reason\nLENGKAP-01,l,Sekda,2020-12-31,menunggu\n")
+
+    kawal("check", tmp_path / "p", *ON)
+    assert "1 temuan dikecualikan" in capsys.readouterr().out
+    waivers.write_text("rule,key,office,until,reason\nLENGKAP-99,l,Sekda,2020-12-31,menunggu\n")
+    assert kawal("check", tmp_path / "p", *ON) == 2
+
+
+# --- snapshot, generate, rules -----------------------------------------------------------------
+
+
+def test_a_foreign_file_becomes_a_package_that_checks_the_same(
+    mamberamo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert kawal("snapshot", mamberamo, "-o", tmp_path / "paket.zip") == 0
+    digest = capsys.readouterr().out.rpartition(": ")[2].strip()
+
+    assert kawal("check", tmp_path / "paket.zip") == 3
+    assert digest in capsys.readouterr().out
+
+
+def test_generate_writes_a_sample_with_its_key_beside_it(tmp_path: Path) -> None:
+    arguments = ["generate", "--opd", 6, "--seed", 7, "--faults", 20, "--out", tmp_path / "contoh"]
+
+    assert kawal(*arguments) == 0
+    assert kawal("check", tmp_path / "contoh", *ON) == 1
+    assert (tmp_path / "contoh.faults.csv").read_text().startswith("rule,table,key,planted\n")
+    assert kawal(*arguments) == 0  # safe to repeat
+
+
+@pytest.mark.parametrize("opd", [0, 49])
+def test_generate_refuses_what_cannot_be(
+    tmp_path: Path, opd: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert kawal("generate", "--opd", opd, "--out", tmp_path / "contoh") == 2
+    assert "Tidak dapat dibuat" in capsys.readouterr().err
+
+
+def test_generate_never_writes_over_other_peoples_files(tmp_path: Path) -> None:
+    (tmp_path / "penting.txt").write_text("x")
+
+    assert kawal("generate", "--out", tmp_path) == 2
+    assert [file.name for file in tmp_path.iterdir()] == ["penting.txt"]
+
+
+def test_rules_lists_every_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    assert kawal("rules") == 0
+
+    out = capsys.readouterr().out
+    assert all(rule.code in out for rule in catalogue.RULES)
+
+
+def test_a_rule_is_told_with_law_numbers_and_cases(capsys: pytest.CaptureFixture[str]) -> None:
+    assert kawal("rules", "tambah-01") == 0
+
+    out = capsys.readouterr().out
+    for text in ("PP 12/2019", "10 persen", "pasti", "Naik tepat 10 persen", "gagal"):
+        assert text in out
+
+
+def test_numbers_are_told_for_the_day_that_is_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    kawal("rules", "KODE-01", "--on", "2022-01-01")
+    before = capsys.readouterr().out
+    kawal("rules", "KODE-01", "--on", "2024-01-01")
+
+    assert "perlu dicek" not in before.replace("(perlu dicek)", "")
+    assert "900.1.15.5-1317/2023; perlu dicek" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("call", [["--help"], ["check", "--help"], ["rules", "--help"]])
+def test_help_is_in_indonesian(call: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert kawal(*call) == 0
+
+    out = capsys.readouterr().out
+    assert out.startswith("Cara pakai: kawal")
+    assert not re.search(r"\b(usage|options|positional|show this)\b", out)
+
+
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+    command = f"{sys.executable} -m kawal rules KODE-01 | head -n 1; exit ${{PIPESTATUS[0]}}"
+    run = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+
+    assert run.returncode == 0
+    assert run.stderr == b""

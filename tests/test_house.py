@@ -1,0 +1,100 @@
+"""The house keeps its floors: imports go down only, and the command loads no more than it needs."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import kawal
+
+PACKAGE = Path(kawal.__file__).parent
+FLOORS = ("engine", "base", "office", "front")
+ENGINE_STEPS = (
+    {"shared"},
+    {"regulations"},
+    {"snapshot"},
+    {"reference"},
+    {"measures"},
+    {"checks"},
+    {"readers", "report", "generator"},
+)
+
+
+def imports_of(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: relative import"
+            yield node.module or ""
+
+
+def kawal_imports() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Pairs of the importing place and the imported one, below `kawal`."""
+    for file in PACKAGE.rglob("*.py"):
+        place = file.relative_to(PACKAGE).with_suffix("").parts
+        for name in imports_of(file):
+            if name.startswith("kawal."):
+                yield place, tuple(name.split(".")[1:])
+
+
+def test_a_floor_imports_only_from_itself_and_from_below() -> None:
+    for place, target in kawal_imports():
+        if place[0] in FLOORS and target[0] in FLOORS:
+            assert FLOORS.index(target[0]) <= FLOORS.index(place[0]), f"{place} imports {target}"
+
+
+def test_a_room_of_the_engine_imports_only_from_rooms_before_it() -> None:
+    step = {room: number for number, rooms in enumerate(ENGINE_STEPS) for room in rooms}
+    for place, target in kawal_imports():
+        if place[:1] == target[:1] == ("engine",) and len(place) > 2 and len(target) > 1:
+            mine, theirs = place[1], target[1]
+            assert mine == theirs or step[theirs] < step[mine], f"{place} imports {target}"
+
+
+def test_every_room_of_the_engine_has_its_step() -> None:
+    rooms = {
+        path.name for path in (PACKAGE / "engine").iterdir() if (path / "__init__.py").exists()
+    }
+
+    assert rooms <= set().union(*ENGINE_STEPS)
+
+
+def test_the_generators_mutators_do_not_know_the_rules() -> None:
+    for file in (PACKAGE / "engine" / "generator").rglob("*.py"):
+        assert not any("checks" in name for name in imports_of(file)), file
+
+
+def test_the_engine_knows_no_web_framework() -> None:
+    for file in (PACKAGE / "engine").rglob("*.py"):
+        assert not any(name.split(".")[0] == "django" for name in imports_of(file)), file
+
+
+@pytest.mark.parametrize(
+    ("call", "unwanted"),
+    [
+        (["--help"], {"polars", "jinja2", "rich", "django"}),
+        (["rules", "--help"], {"polars", "jinja2", "rich", "django"}),
+        (["rules"], {"jinja2", "rich", "django"}),
+        (["check", "nowhere"], {"jinja2", "rich", "django"}),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(call: list[str], unwanted: set[str]) -> None:
+    script = (
+        "import sys; from kawal.front.cli.main import main\n"
+        "try: main(sys.argv[1:])\n"
+        "except SystemExit: pass\n"
+        "print('LOADED', *sys.modules, file=sys.stderr)"
+    )
+
+    run = subprocess.run(
+        [sys.executable, "-c", script, *call], capture_output=True, text=True, check=True
+    )
+
+    loaded = set(run.stderr.rpartition("LOADED")[2].split())
+    assert not unwanted & loaded
