@@ -20,6 +20,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -43,6 +44,7 @@ class Case:
     finds: Mapping[str, Outcome]
 
 
+@cache
 def all_cases() -> tuple[Case, ...]:
     """Every case that ships with the rules, in the order of the files."""
     folder = resources.files(__package__).joinpath("cases")

@@ -17,7 +17,7 @@ def _rows(facts: Facts) -> pl.LazyFrame:
     )
     indicators = facts.table("indicator").join(nodes, on="node", how="left")
     return indicators.filter(pl.col("latest").fill_null(True)).with_columns(
-        indicator=pl.coalesce("name", "id")
+        indicator=pl.col("name").fill_null("tanpa teks")
     )
 
 
