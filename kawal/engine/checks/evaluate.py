@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import polars as pl
 
 from kawal.engine import regulations
+from kawal.engine.checks.collecting import collect, collect_all
 from kawal.engine.checks.expr import Expr, number_column
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.rule import Outcome, Rule
@@ -56,7 +58,7 @@ def judge(snapshot: Snapshot, rules: Sequence[Rule]) -> list[Judged]:
     groups = _by_subject(rules)
     planned = [_Plan.of(facts, subject, group) for subject, group in groups]
     try:
-        frames = pl.collect_all([plan.lazy() for plan in planned if plan.has_base])
+        frames = collect_all([plan.lazy() for plan in planned if plan.has_base])
     except Exception:  # a rule may break in any way; which one it was, is found out by itself
         return [_judge_one_by_one(facts, plan) for plan in planned]
     collected = iter(frames)
@@ -114,45 +116,8 @@ class _Plan:
             "year",
             *sorted(columns - {"opd", "plan", "year"}),
             *(number_column(key) for key in numbers),
-            *(self.outcome(rule).alias(rule.code) for rule in self.rules),
+            *(_outcome(rule, self.absent) for rule in self.rules),
         ).with_row_index(ROW)
-
-    def outcome(self, rule: Rule) -> pl.Expr:
-        """The outcome code of one rule; the order of the questions is the meaning."""
-        year = pl.col("year")
-        in_time = year >= rule.since.year
-        if rule.until is not None:
-            in_time &= year <= rule.until.year
-        questions = [
-            (year.is_null(), _CODE[Outcome.UNKNOWN]),
-            (~in_time, _CODE[Outcome.NOT_APPLICABLE]),
-        ]
-        for expr in rule.applies:
-            questions += [
-                (self._open(expr), _CODE[Outcome.UNKNOWN]),
-                (~expr.compile(), _CODE[Outcome.NOT_APPLICABLE]),
-            ]
-        questions += [
-            (self._open(rule.holds), _CODE[Outcome.UNKNOWN]),
-            (rule.holds.compile(), _CODE[Outcome.PASSED]),
-        ]
-        answer = _CODE[Outcome.FAILED]
-        for question, code in reversed(questions):
-            answer = pl.when(question).then(code).otherwise(answer)
-        return answer
-
-    def _open(self, expr: Expr) -> pl.Expr:
-        """Whether something that the expression needs is missing."""
-        if any(
-            self.subject.column(name).field in self.absent for name in expr.judged_for_presence()
-        ):
-            return pl.lit(True)
-        needed = sorted(expr.needed() | {number_column(key) for key in expr.numbers()})
-        return (
-            pl.any_horizontal(pl.col(name).is_null() for name in needed)
-            if needed
-            else pl.lit(False)
-        )
 
     def judged(
         self, frame: pl.DataFrame | None, broken: tuple[tuple[str, str], ...] = ()
@@ -160,18 +125,53 @@ class _Plan:
         return Judged(self.subject, self.rules, frame, self.absent, broken)
 
 
+@cache
+def _outcome(rule: Rule, absent: frozenset[str]) -> pl.Expr:
+    """The outcome code of one rule, under its code; the order of the questions is the meaning.
+
+    absent: the fields that are not carried.
+    """
+    year = pl.col("year")
+    in_time = year >= rule.since.year
+    if rule.until is not None:
+        in_time &= year <= rule.until.year
+    unknown, not_applicable = _CODE[Outcome.UNKNOWN], _CODE[Outcome.NOT_APPLICABLE]
+    questions = [(year.is_null(), unknown), (~in_time, not_applicable)]
+    for expr in rule.applies:
+        questions += [
+            (_open(rule.subject, expr, absent), unknown),
+            (~expr.compile(), not_applicable),
+        ]
+    questions += [
+        (_open(rule.subject, rule.holds, absent), unknown),
+        (rule.holds.compile(), _CODE[Outcome.PASSED]),
+    ]
+    answer = _CODE[Outcome.FAILED]
+    for question, code in reversed(questions):
+        answer = pl.when(question).then(code).otherwise(answer)
+    return answer.alias(rule.code)
+
+
+def _open(subject: Subject, expr: Expr, absent: frozenset[str]) -> pl.Expr:
+    """Whether something that the expression needs is missing."""
+    if any(subject.column(name).field in absent for name in expr.judged_for_presence()):
+        return pl.lit(True)
+    needed = sorted(expr.needed() | {number_column(key) for key in expr.numbers()})
+    return pl.any_horizontal(pl.col(name).is_null() for name in needed) if needed else pl.lit(False)
+
+
 def _judge_one_by_one(facts: Facts, plan: _Plan) -> Judged:
     """The rules of a subject alone, one after another; what breaks is not assessable."""
     if not plan.has_base:
         return plan.judged(None)
     try:
-        frame = _Plan.of(facts, plan.subject, ()).lazy().collect()
+        frame = collect(_Plan.of(facts, plan.subject, ()).lazy())
     except Exception as error:
         return plan.judged(None, tuple((rule.code, _said(error)) for rule in plan.rules))
     broken: list[tuple[str, str]] = []
     for rule in plan.rules:
         try:
-            alone = _Plan.of(facts, plan.subject, (rule,)).lazy().collect()
+            alone = collect(_Plan.of(facts, plan.subject, (rule,)).lazy())
         except Exception as error:
             broken.append((rule.code, _said(error)))
             frame = frame.with_columns(_CODE[Outcome.UNKNOWN].alias(rule.code))
@@ -192,6 +192,7 @@ def _nothing_known(part: Part, rows: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
+@cache
 def _number(key: str) -> pl.Expr:
     """A provision's number by the year of the plan: what is in force on 1 January of that year."""
     year = pl.col("year")

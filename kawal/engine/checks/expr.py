@@ -12,6 +12,7 @@ import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 import polars as pl
 
@@ -34,14 +35,26 @@ class Expr:
 
     def needed(self) -> frozenset[str]:
         """Columns whose value decides: a null in one makes the subject not assessable."""
+        return self._needed
+
+    @cached_property
+    def _needed(self) -> frozenset[str]:
         return frozenset(node.name for node in _outside_presence(self) if isinstance(node, Column))
 
     def judged_for_presence(self) -> frozenset[str]:
         """Columns of which only presence is asked."""
+        return self._judged_for_presence
+
+    @cached_property
+    def _judged_for_presence(self) -> frozenset[str]:
         return frozenset(node.column.name for node in self.walk() if isinstance(node, Presence))
 
     def numbers(self) -> frozenset[str]:
         """Names of the provisions that the expression reads."""
+        return self._numbers
+
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
         return frozenset(node.key for node in self.walk() if isinstance(node, Number))
 
     def __eq__(self, other: object) -> Expr:  # type: ignore[override]

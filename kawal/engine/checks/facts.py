@@ -12,6 +12,7 @@ from functools import cached_property
 import polars as pl
 
 from kawal.engine.checks.aggregate import total
+from kawal.engine.checks.collecting import collect
 from kawal.engine.checks.matching import matched
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.schema import ANNUAL_KINDS, TABLES, WHOLE_YEAR
@@ -22,7 +23,7 @@ _HOPS_TO_PROGRAMME = 3
 
 def _once(build: Callable[[Facts], pl.LazyFrame]) -> cached_property[pl.LazyFrame]:
     """A frame that is worked out once per snapshot, when it is first asked for."""
-    frame = cached_property(lambda facts: build(facts).collect().lazy())
+    frame = cached_property(lambda facts: collect(build(facts)).lazy())
     frame.__doc__ = build.__doc__
     return frame
 
@@ -64,18 +65,23 @@ class Facts:
                 "kind", pl.col("opd").fill_null(""), "first_year", "last_year", separator="|"
             ).alias("series"),
         )
-        first = plans.filter(pl.col("version") == 1).select(
-            "series", baseline="plan", measured="locked"
+        first, later = pl.col("version") == 1, pl.col("version") > 1
+        series = plans.group_by("series").agg(
+            pl.col("plan").filter(first).first().alias("baseline"),
+            pl.col("locked").filter(first).first().alias("measured"),
+            newest=pl.col("version").max(),
+            firsts=first.sum(),
         )
-        plans = plans.with_columns(
-            latest=pl.col("version") == pl.col("version").max().over("series")
+        alone = pl.col("firsts") == 1
+        return (
+            plans.join(series, on="series", how="left")
+            .with_columns(
+                latest=pl.col("version") == pl.col("newest"),
+                baseline=pl.when(later & alone).then("baseline"),
+                measured=pl.when(~later).then(False).when(alone).then("measured"),
+            )
+            .drop("series", "locked", "newest", "firsts")
         )
-        plans = matched(plans, first, ["series"], {"baseline": None, "measured": None})
-        later = pl.col("version") > 1
-        return plans.with_columns(
-            baseline=pl.when(later).then("baseline"),
-            measured=pl.when(later).then("measured").otherwise(False),
-        ).drop("series", "locked")
 
     @_once
     def nodes(self) -> pl.LazyFrame:
@@ -110,13 +116,28 @@ class Facts:
         return matched(lines, money, ["id", "year"], {"pagu": 0}, unique=True)
 
     @_once
-    def repeated_lines(self) -> pl.LazyFrame:
-        """plan, opd, code, repeated: codes that stand more than once; a null code is kept, since
-        it may be the twin of any line of its OPD."""
-        return (
-            self.lines.group_by("plan", "opd", "code")
-            .agg(repeated=pl.len() > 1)
-            .filter(pl.col("repeated") | pl.col("code").is_null())
+    def line_groups(self) -> pl.LazyFrame:
+        """plan, opd, code, repeated, and the id of the one line (null where the code repeats).
+
+        The group of a null code is kept: each of its lines may be the twin of any other of its OPD.
+        """
+        grouped = self.lines.group_by("plan", "opd", "code").agg(
+            pl.col("id").first(), repeated=pl.len() > 1
+        )
+        return grouped.with_columns(id=pl.when(~pl.col("repeated")).then("id"))
+
+    @_once
+    def twins(self) -> pl.LazyFrame:
+        """id, baseline, opd, code and repeated of current lines: whether the code stands more than
+        once in the plan; null where the code, or that of another line of the OPD, is missing."""
+        repeated = self.line_groups.filter(pl.col("repeated") | pl.col("code").is_null())
+        return matched(
+            self.current_lines.select("id", "plan", "opd", "code", "baseline"),
+            repeated,
+            ["plan", "opd", "code"],
+            {"repeated": False},
+            nullable="code",
+            unique=True,
         )
 
     @_once
@@ -126,23 +147,20 @@ class Facts:
         Lines of two versions meet by OPD and code; where a code repeats on either side, or is
         missing, it is not known which meets which.
         """
-        lines = matched(
-            self.current_lines.select("id", "plan", "opd", "code", "baseline"),
-            self.repeated_lines,
-            ["plan", "opd", "code"],
-            {"repeated": False},
-            nullable="code",
-            unique=True,
-        )
-        before = self.lines.select(
-            pl.col("plan").alias("baseline"), "opd", "code", stood=pl.lit(True), baseline_id="id"
+        before = self.line_groups.select(
+            pl.col("plan").alias("baseline"),
+            "opd",
+            "code",
+            stood=pl.when(~pl.col("repeated")).then(True),
+            baseline_id="id",
         )
         found = matched(
-            lines,
+            self.twins,
             before,
             ["baseline", "opd", "code"],
             {"stood": False, "baseline_id": None},
             nullable="code",
+            single=True,
         )
         known = ~pl.col("repeated") & pl.col("baseline").is_not_null()
         return found.select(

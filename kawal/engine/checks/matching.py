@@ -21,11 +21,13 @@ def matched(
     *,
     nullable: str | None = None,
     unique: bool = False,
+    single: bool = False,
 ) -> pl.LazyFrame:
     """Every row of `left` once, with the columns of `fill` from the one row of `right` that meets it.
 
     No row gives the fill; a null in a row stays null; two rows that meet give null.
     unique: set where `right` has each key once by construction.
+    single: set where `right` is `_one_each` already: each key once, a repeated one with nulls.
     nullable: the one column of `on` that may be null. A null there on the left gives null. A null
     there on the right may be the partner of any row of its group (the other columns of `on`), so
     the whole group gives null; where `right` is unique, only its rows that meet nothing do.
@@ -42,7 +44,7 @@ def matched(
             .unique()
         )
         right = right.filter(pl.col(nullable).is_not_null())
-    if not unique:
+    if not unique and not single:
         right = _one_each(right, on, list(fill))
     joined = left.join(right.with_columns(_met=pl.lit(True)), on=list(on), how="left")
     open_key = pl.lit(False)

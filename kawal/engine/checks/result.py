@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from kawal.engine.checks.collecting import collect
 from kawal.engine.checks.evaluate import ALL, CODES, KEY, OUTCOMES, ROW, Judged, judge
 from kawal.engine.checks.finding import BROKEN, Finding, missing_of, tell, tell_whole
 from kawal.engine.checks.rule import Outcome, Rule, Severity
@@ -81,9 +82,8 @@ class Result:
     def failing(self) -> pl.DataFrame:
         """rule, key, outcome, opd, row of every finding (gagal, tidak dapat dinilai,
         dikecualikan), by rule and then key in byte order. No message is written yet."""
-        frames = [_failing_rows(each) for each in self.judged]
-        frame = pl.concat(frames).sort("rule", "key")
-        return self._with_waivers(frame)
+        rows = pl.concat([_failing_rows(each) for each in self.judged]).sort("rule", "key")
+        return self._with_waivers(collect(rows))
 
     @cached_property
     def coverage(self) -> tuple[Coverage, ...]:
@@ -236,15 +236,12 @@ def _counts(judged: Judged) -> dict[str, dict[Outcome, int]]:
             rule.code: {outcome: int(outcome is _without_rows(judged, rule)) for outcome in Outcome}
             for rule in judged.rules
         }
-    counted = judged.frame.select(
-        (pl.col(rule.code) == code).sum().alias(f"{rule.code} {code}")
-        for rule in judged.rules
-        for code in OUTCOMES
-    ).row(0, named=True)
-    return {
-        rule.code: {outcome: counted[f"{rule.code} {code}"] for code, outcome in OUTCOMES.items()}
-        for rule in judged.rules
-    }
+    return {rule.code: _counted(judged.frame[rule.code]) for rule in judged.rules}
+
+
+def _counted(codes: pl.Series) -> dict[Outcome, int]:
+    counts = dict(codes.value_counts().iter_rows())
+    return {outcome: counts.get(code, 0) for code, outcome in OUTCOMES.items()}
 
 
 def _counts_by_office(judged: Judged) -> Iterator[tuple[str | None, str, Outcome, int]]:
@@ -281,31 +278,30 @@ _FAILING = {
 }
 
 
-def _failing_rows(judged: Judged) -> pl.DataFrame:
+def _failing_rows(judged: Judged) -> pl.LazyFrame:
     if judged.frame is None or judged.frame.is_empty():
         rows = [
             (rule.code, ALL, Outcome.UNKNOWN.value, None, None)
             for rule in judged.rules
             if _without_rows(judged, rule) is Outcome.UNKNOWN
         ]
-        return pl.DataFrame(rows, schema=_FAILING, orient="row")
-    codes = [rule.code for rule in judged.rules]
+        return pl.LazyFrame(rows, schema=_FAILING, orient="row")
     long = judged.frame.lazy().unpivot(
-        on=codes, index=[KEY, "opd", ROW], variable_name="rule", value_name="_code"
+        on=[rule.code for rule in judged.rules],
+        index=[KEY, "opd", ROW],
+        variable_name="rule",
+        value_name="_code",
     )
-    return (
-        long.filter(pl.col("_code").is_in(_FINDING_CODES))
-        .select(
-            "rule",
-            pl.col(KEY).alias("key"),
-            pl.when(pl.col("_code") == CODES[Outcome.FAILED])
-            .then(pl.lit(Outcome.FAILED.value))
-            .otherwise(pl.lit(Outcome.UNKNOWN.value))
-            .alias("outcome"),
-            "opd",
-            pl.col(ROW).alias("row"),
-        )
-        .collect()
+    failed, unknown = (pl.col("_code") == code for code in _FINDING_CODES)
+    return long.filter(failed | unknown).select(
+        "rule",
+        pl.col(KEY).alias("key"),
+        pl.when(failed)
+        .then(pl.lit(Outcome.FAILED.value))
+        .otherwise(pl.lit(Outcome.UNKNOWN.value))
+        .alias("outcome"),
+        "opd",
+        pl.col(ROW).alias("row"),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field as initial
 from datetime import date
 from enum import Enum
+from functools import cached_property
 
 from kawal.engine import regulations
 from kawal.engine.checks.expr import Expr
@@ -47,7 +48,7 @@ class LegalBasis:
         return f"{self.regulation}, {self.article}" if self.article else self.regulation
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Rule:
     """One rule of law over one kind of subject.
 
@@ -89,24 +90,24 @@ class Rule:
             raise ValueError(f"{self.code}: {self.subject.name} tidak memberi {', '.join(unknown)}")
         object.__setattr__(self, "numbers", tuple(sorted(numbers)))
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Expr, ...]:
         """Everything that is asked, in order; what must hold comes last."""
         return (*self.applies, self.holds)
 
-    @property
+    @cached_property
     def columns(self) -> frozenset[str]:
         """Every column of the subject that the rule reads, to decide or to tell."""
         return self.deciding | frozenset(self.shows)
 
-    @property
+    @cached_property
     def deciding(self) -> frozenset[str]:
         """The columns that decide, by value or by presence."""
         return frozenset().union(
             *(each.needed() | each.judged_for_presence() for each in self.questions)
         )
 
-    @property
+    @cached_property
     def presence_fields(self) -> frozenset[str]:
         """`table.column` of every cell whose absence is itself the fault that the rule judges."""
         judged = frozenset().union(*(each.judged_for_presence() for each in self.questions))

@@ -95,14 +95,18 @@ def test_without_a_table_nothing_turns_green(
 
 
 @pytest.mark.parametrize(
-    "field", [f"{table.name}.{name}" for table in TABLES for name in table.names]
+    "field",
+    [
+        f"{table.name}.{name}"
+        for table in TABLES
+        for name in table.names
+        if name != "stated_total"  # the sample regency does not carry it, and no rule reads it yet
+    ],
 )
 def test_without_a_column_nothing_turns_green(
     regency: Snapshot, before: Outcomes, field: str
 ) -> None:
     table, column = field.split(".")
-    if column not in regency.tables[table].columns:
-        pytest.skip("the sample regency does not carry it")  # stated_total: no rule reads it yet
     tables = dict(regency.tables) | {table: regency.tables[table].drop(column)}
 
     assert_honest(before, outcomes_of(with_tables(regency, tables)), {field}, set())

@@ -21,20 +21,18 @@ def _rows(facts: Facts) -> pl.LazyFrame:
 def _add_code_shape(_: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     """What the code looks like; a code of another shape has government and digits 0."""
     code, known = pl.col("code"), pl.col("code").is_not_null()
-    well_formed = code.str.contains(_CODE)
-    government = code.str.extract(_CODE, 1).cast(pl.Int64).fill_null(0)
-    digits = code.str.extract(_CODE, 2).str.len_chars().cast(pl.Int64).fill_null(0)
-    return lines.with_columns(
-        well_formed=well_formed,
+    parts = pl.col("_parts").struct
+    government = parts[0].cast(pl.Int64).fill_null(0)
+    digits = parts[1].str.len_chars().cast(pl.Int64).fill_null(0)
+    return lines.with_columns(_parts=code.str.extract_groups(_CODE)).with_columns(
+        well_formed=pl.when(known).then(parts[0].is_not_null()),
         government=pl.when(known).then(government),
         digits=pl.when(known).then(digits),
     )
 
 
 def _add_twins(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
-    on = ["plan", "opd", "code"]
-    fill = {"repeated": False}
-    return matched(lines, facts.repeated_lines, on, fill, nullable="code", unique=True)
+    return lines.join(facts.twins.select("id", "repeated"), on="id", how="left")
 
 
 def _add_indicators(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:

@@ -1,0 +1,167 @@
+"""`make bench`: the engine beside the same rules by hand, and the command beside its imports."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from bench import by_hand_pandas, by_hand_polars
+from bench.page import (
+    CHECK,
+    CHECK_HTML,
+    CHECK_JSON,
+    ENGINE,
+    HTML,
+    IMPORT,
+    PANDAS,
+    POLARS,
+    Measured,
+    page,
+    table,
+)
+from bench.rounds import Times, interleaved
+from kawal.engine.checks.catalogue import RULES
+from kawal.engine.checks.result import Result, check
+from kawal.engine.checks.rule import Outcome
+from kawal.engine.generator.faults import plant
+from kawal.engine.generator.regency import sample_regency
+from kawal.engine.report.html import as_html
+from kawal.engine.report.view import view_of
+from kawal.engine.snapshot import Snapshot, package
+from kawal.front.cli.shared import write_whole
+
+OPD, SEED, FAULTS = 48, 7, 200
+DAY = date(2020, 3, 2)
+MIN_COVERAGE = 90
+ROUNDS, WARM_UP = 40, 5
+PROCESS_ROUNDS, PROCESS_WARM_UP = 15, 1
+PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
+
+Found = list[tuple[str, str]]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Returns 0, or 1 where the three do not find the same."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--write", action="store_true", help=f"write docs/{PAGE.name}")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "daerah"
+        snapshot = _sample(folder)
+        tables = by_hand_pandas.tables(snapshot)
+        if difference := list(_difference(snapshot, tables)):
+            print("\n".join(difference), file=sys.stderr)
+            return 1
+        measured = Measured(
+            snapshot=snapshot,
+            findings=by_hand_polars.findings(snapshot).height,
+            judging=_judging(snapshot, tables),
+            processes=_processes(folder),
+            html=_html(snapshot, folder.with_name("laporan.html")),
+        )
+    print(table(measured))
+    if options.write:
+        PAGE.write_text(page(measured), encoding="utf-8")
+    return 0
+
+
+def _sample(folder: Path) -> Snapshot:
+    """The sample regency with faults, written and read back as any package is."""
+    package.write(sample_regency(opd=OPD, seed=SEED), folder)
+    plant(folder, faults=FAULTS, seed=SEED)
+    return package.read(folder)
+
+
+def _difference(snapshot: Snapshot, tables: by_hand_pandas.Tables) -> Iterable[str]:
+    """Where the three do not find the same, or do not count what they find."""
+    result = _judged(snapshot)
+    by_polars = by_hand_polars.findings(snapshot)
+    by_pandas = by_hand_pandas.findings(tables)
+    expected = _failed(result)
+    counted = {entry.rule.code: entry.counts[Outcome.FAILED] for entry in result.coverage}
+    counted = {code: count for code, count in counted.items() if count}
+    pairs = by_pandas.itertuples(index=False, name=None)
+    yield from _unlike(POLARS, expected, sorted(by_polars.iter_rows()))
+    yield from _unlike(PANDAS, expected, sorted(pairs))
+    if by_hand_polars.counts(by_polars) != counted:
+        yield f"{POLARS}: other counts than {ENGINE}"
+    if by_hand_pandas.counts(by_pandas) != counted:
+        yield f"{PANDAS}: other counts than {ENGINE}"
+
+
+def _failed(result: Result) -> Found:
+    outcomes = result.failing.select("rule", "key", "outcome").iter_rows()
+    return sorted((rule, key) for rule, key, outcome in outcomes if outcome == Outcome.FAILED.value)
+
+
+def _unlike(name: str, expected: Found, found: Found) -> Iterable[str]:
+    if found == expected:
+        return
+    yield f"{name} finds {len(found)}, {ENGINE} {len(expected)}"
+    yield from (f"  only {ENGINE}: {rule} {key}" for rule, key in sorted({*expected} - {*found}))
+    yield from (f"  only {name}: {rule} {key}" for rule, key in sorted({*found} - {*expected}))
+
+
+def _judged(snapshot: Snapshot) -> Result:
+    """A fresh result with its findings and counts worked out, and no message written."""
+    result = check(snapshot, RULES, DAY)
+    _ = result.failing, result.coverage
+    return result
+
+
+def _judging(snapshot: Snapshot, tables: by_hand_pandas.Tables) -> dict[str, Times]:
+    return interleaved(
+        {
+            ENGINE: lambda: _judged(snapshot),
+            POLARS: lambda: by_hand_polars.counts(by_hand_polars.findings(snapshot)),
+            PANDAS: lambda: by_hand_pandas.counts(by_hand_pandas.findings(tables)),
+        },
+        rounds=ROUNDS,
+        warm_up=WARM_UP,
+    )
+
+
+def _processes(folder: Path) -> dict[str, Times]:
+    check_it = ("-m", "kawal", "check", str(folder), "--on", DAY.isoformat())
+    report = folder.with_name("laporan")
+    return interleaved(
+        {
+            IMPORT: _process("-c", "import polars"),
+            CHECK: _process(*check_it),
+            CHECK_HTML: _process(*check_it, "--html", f"{report}.html"),
+            CHECK_JSON: _process(*check_it, "--json", f"{report}.json"),
+        },
+        rounds=PROCESS_ROUNDS,
+        warm_up=PROCESS_WARM_UP,
+    )
+
+
+def _process(*arguments: str) -> Callable[[], None]:
+    """Runs this Python anew. Findings that block (1) are an answer; any other status is a fault."""
+
+    def run() -> None:
+        done = subprocess.run([sys.executable, *arguments], capture_output=True, check=False)
+        if done.returncode not in (0, 1) or done.stderr:
+            raise RuntimeError(done.stderr.decode())
+
+    return run
+
+
+def _html(snapshot: Snapshot, file: Path) -> Times:
+    """Messages, page and file, each time for a result that was judged but not yet told."""
+    results = iter([_judged(snapshot) for _ in range(PROCESS_ROUNDS + PROCESS_WARM_UP)])
+
+    def run() -> None:
+        view = view_of(next(results), (), MIN_COVERAGE)
+        write_whole(file, as_html(view, "kawal check daerah"))
+
+    return interleaved({HTML: run}, rounds=PROCESS_ROUNDS, warm_up=PROCESS_WARM_UP)[HTML]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

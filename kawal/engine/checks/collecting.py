@@ -1,0 +1,24 @@
+"""How frames are collected here, in one place, since it was measured.
+
+A regency is small: a few thousand rows. Planning a query then costs more than running it, and the
+engine for large data more than the one in memory. Of the optimisations only the sharing of equal
+expressions pays. `make bench` shows what this is worth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+_OPTIMISATIONS = pl.QueryOptFlags.none(comm_subexpr_elim=True)
+
+
+def collect(frame: pl.LazyFrame) -> pl.DataFrame:
+    """Work out one frame."""
+    return frame.collect(engine="in-memory", optimizations=_OPTIMISATIONS)
+
+
+def collect_all(frames: Sequence[pl.LazyFrame]) -> list[pl.DataFrame]:
+    """Work out several frames side by side."""
+    return pl.collect_all(frames, engine="in-memory", optimizations=_OPTIMISATIONS)
