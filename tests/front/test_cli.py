@@ -156,6 +156,34 @@ def test_problems_are_told_with_their_place_and_nothing_is_saved(
     assert not (tmp_path / "r.html").exists()
 
 
+def test_nothing_that_was_typed_can_steer_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opd = [{"id": "05", "name": "\x1b[31mDinas\x1b[0m"}]
+    package.write(
+        snapshot_of(opd=opd, plan=[a_plan()], node=[a_line(code="\x1b]0;x")]), tmp_path / "p"
+    )
+    kawal("check", tmp_path / "p")
+    file = tmp_path / "p" / "node.csv"
+    file.write_text(file.read_text().replace("sub_kegiatan", "\x1b[2Jsub"))
+    kawal("check", tmp_path / "p")
+
+    said = capsys.readouterr()
+    assert "Dinas" in said.out
+    assert "\x1b" not in said.out + said.err
+
+
+def test_an_office_without_a_plan_of_the_year_is_named(
+    tmp_path: Path, small_regency: Snapshot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package.write(small_regency, tmp_path / "p")
+    with (tmp_path / "p" / "opd.csv").open("a") as file:
+        file.write("99,x,Dinas Diam,Diam,Kepala Dinas Diam\n")
+
+    kawal("check", tmp_path / "p", *ON)
+    assert "1 OPD belum memasukkan rencana tahun itu: Diam." in capsys.readouterr().out
+
+
 def test_waivers_beside_the_package_are_read(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

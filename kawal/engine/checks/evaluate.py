@@ -65,6 +65,12 @@ def judge(snapshot: Snapshot, rules: Sequence[Rule]) -> list[Judged]:
     return [plan.judged(next(collected) if plan.has_base else None) for plan in planned]
 
 
+def _lost(facts: Facts, field: str) -> str:
+    """What is really missing where a field is: the field, or its whole table."""
+    table = field.partition(".")[0]
+    return field if facts.carries(table) else table
+
+
 def _by_subject(rules: Iterable[Rule]) -> list[tuple[Subject, tuple[Rule, ...]]]:
     groups: dict[str, tuple[Subject, list[Rule]]] = {}
     for rule in rules:
@@ -91,7 +97,7 @@ class _Plan:
         blind: set[str] = set()
         absent: set[str] = set()
         for part in subject.parts_for(frozenset().union(*(rule.columns for rule in rules))):
-            lost = {field for field in part.needs if not facts.carries(field)}
+            lost = {_lost(facts, field) for field in part.needs if not facts.carries(field)}
             if lost or blind & set(part.uses):
                 blind.add(part.name)
                 absent |= lost

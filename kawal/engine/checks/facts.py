@@ -78,7 +78,7 @@ class Facts:
             .with_columns(
                 latest=pl.col("version") == pl.col("newest"),
                 baseline=pl.when(later & alone).then("baseline"),
-                measured=pl.when(~later).then(False).when(alone).then("measured"),
+                measured=pl.when(~later).then(False).when(alone & pl.col("measured")).then(True),
             )
             .drop("series", "locked", "newest", "firsts")
         )
@@ -114,6 +114,19 @@ class Facts:
         money = self.money.select(id="node", year="year", pagu="amount")
         lines = self.lines.select("id", "plan", "opd", "year")
         return matched(lines, money, ["id", "year"], {"pagu": 0}, unique=True)
+
+    @_once
+    def office_money(self) -> pl.LazyFrame:
+        """plan, opd, pagu: what adds up to an OPD's sum in a plan. Money of an annual plan that
+        stands on a programme or kegiatan may be a total or a sum of its own: it is not known which,
+        so it counts as a row without amount."""
+        off_lines = self.nodes.filter(pl.col("annual") & (pl.col("level") != LINE_LEVEL))
+        stray = (
+            self.money.join(off_lines.select("plan", "opd", "year", node="id"), on=["node", "year"])
+            .filter(pl.col("amount").is_null() | (pl.col("amount") != 0))
+            .select("plan", "opd", pagu=pl.lit(None, pl.Int64))
+        )
+        return pl.concat([self.line_money.select("plan", "opd", "pagu"), stray])
 
     @_once
     def line_groups(self) -> pl.LazyFrame:

@@ -11,6 +11,7 @@ from typing import Any
 
 from kawal.engine.checks.expr import number_column
 from kawal.engine.checks.rule import Office, Outcome, Rule
+from kawal.engine.checks.subject import Subject
 from kawal.engine.checks.waivers import Waiver
 from kawal.engine.shared import wording
 from kawal.engine.snapshot.schema import BY_NAME
@@ -61,7 +62,7 @@ def tell(
     row: Mapping[str, Any],
     offices: Mapping[str, Mapping[str, Any]],
     *,
-    missing: tuple[str, str, str] = ("", "", ""),
+    missing: Missing = ("", "", ""),
     waiver: Waiver | None = None,
 ) -> Finding:
     """The finding on one subject row."""
@@ -123,35 +124,50 @@ def tell_whole(rule: Rule, absent: Collection[str], broken: str | None) -> Findi
     )
 
 
-def missing_of(rule: Rule, row: Mapping[str, Any], absent: Collection[str]) -> tuple[str, str, str]:
-    """What kept a subject from being judged: in words, the mend, and the field to open."""
-    subject = rule.subject
+Missing = tuple[str, str, str]
+"""What kept a subject from being judged: in words, the mend, and the field to open."""
+
+
+def missing_of(rule: Rule, row: Mapping[str, Any], absent: Collection[str]) -> Missing:
+    """The first thing that a subject row lacks for this rule."""
+    if row["year"] is None:
+        return (
+            "tahun rencana tidak diketahui",
+            "Sertakan tabel plan yang lengkap.",
+            "plan.first_year",
+        )
     for expr in rule.questions:
         for name in sorted(expr.judged_for_presence()):
-            if subject.column(name).field in absent:
-                return *_not_carried(subject.column(name).field), subject.column(name).field
+            if (field := rule.subject.column(name).field) in absent:
+                return *_not_carried(field), field
         for name in sorted(expr.needed()):
-            if row[name] is not None:
-                continue
-            given = subject.column(name)
-            for part in subject.parts_for([name]):
-                lost = sorted(set(part.needs) & set(absent))
-                if lost:
-                    return *_not_carried(lost[0]), given.field
-            if given.field in absent:
-                return *_not_carried(given.field), given.field
-            return f"{given.label} belum diketahui", f"Lengkapi {given.label}.", given.field
+            if row[name] is None:
+                return _missing_column(rule.subject, name, absent)
         for number in sorted(expr.numbers()):
             if row[number_column(number)] is None:
                 what = f"ketentuan {number} tidak ada untuk tahun {row['year']}"
                 return what, "Periksa tahun rencananya.", "plan.first_year"
-    return "tahun rencana tidak diketahui", "Sertakan tabel plan.", "plan.first_year"
+    return BROKEN
+
+
+def _missing_column(subject: Subject, name: str, absent: Collection[str]) -> Missing:
+    """Why a column is empty: something it is made from is not carried, or a cell is empty."""
+    given = subject.column(name)
+    for part in subject.parts_for([name]):
+        needs = {*part.needs, *(field.partition(".")[0] for field in part.needs)}
+        if lost := sorted(needs & set(absent)):
+            return *_not_carried(lost[0]), given.field
+    if given.field in absent:
+        return *_not_carried(given.field), given.field
+    return f"{given.label} belum diketahui", f"Lengkapi {given.label}.", given.field
 
 
 def _not_carried(field: str) -> tuple[str, str]:
     table, _, column = field.partition(".")
     if not column or not column.strip():
-        return f"tabel {table} ({BY_NAME[table].label}) tidak dimuat", f"Sertakan tabel {table}."
+        wanted = ", ".join(each.name for each in BY_NAME[table].columns if each.is_structural)
+        what = f"tabel {table} ({BY_NAME[table].label}) tidak dimuat atau tidak lengkap"
+        return what, f"Sertakan tabel {table} dengan kolom {wanted}."
     label = BY_NAME[table].column(column).label
     return f"{label} ({field}) tidak dimuat", f"Sertakan kolom {column} pada tabel {table}."
 

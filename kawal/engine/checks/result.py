@@ -145,7 +145,8 @@ class Result:
             _add(offices[opd], self._places[code][1].severity, Outcome.FAILED, -count)
             _add(offices[opd], self._places[code][1].severity, Outcome.WAIVED, count)
         region = offices.pop(None, None)
-        return offices | ({None: region} if region else {})
+        ordered = {opd: offices[opd] for opd in sorted(offices, key=str)}
+        return ordered | ({None: region} if region else {})
 
     def outcomes(self) -> dict[tuple[str, str], Outcome]:
         """(rule, key) → outcome of every subject of every rule, before waivers."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kawal.engine.readers.combine import combine
+from kawal.engine.readers.profile import profile_named
 from kawal.engine.readers.reading import Reading
 from kawal.engine.readers.source import read_source
 from kawal.engine.shared.errors import Problem, UnusableInput
@@ -20,9 +21,19 @@ def read_paths(paths: Sequence[Path], profile: str | None = None) -> Reading:
     profile: the profile for the CSV files; None lets their columns choose. Raises UnusableInput
     with every fault of the first input that has any.
     """
+    if profile is not None:
+        _refuse_idle_profile(paths, profile)
     readings = [_read(path, profile) for path in paths]
     snapshot = combine([each.snapshot for each in readings], [path.name for path in paths])
     return Reading(snapshot, tuple(note for each in readings for note in each.notes))
+
+
+def _refuse_idle_profile(paths: Sequence[Path], profile: str) -> None:
+    """A profile that nothing is read with would be forgotten without a word."""
+    profile_named(profile)
+    if not any(path.suffix.lower() == ".csv" for path in paths):
+        fix = "Hapus --profile; paket data tidak memerlukannya."
+        raise UnusableInput([Problem(f"Profil {profile} hanya untuk berkas .csv.", fix)])
 
 
 def _read(path: Path, profile: str | None) -> Reading:

@@ -23,6 +23,8 @@ from kawal.engine.snapshot.cells import clean_text
 from kawal.engine.snapshot.schema import BY_NAME, DECIMAL_PLACES, Kind
 
 _SHOWN = 5
+_TOO_MUCH = 10**15
+"""Rupiah or target beyond which a cell is a slip of the keyboard."""
 Row = Mapping[str, str | None]
 
 
@@ -39,7 +41,7 @@ class _Numbers:
         if text is None:
             return None
         number = parse_number(text, style)
-        if number is None:
+        if number is None or abs(number) >= _TOO_MUCH:
             fix = "Tulis rupiah dengan satu cara baca, misalnya 1500000.00."
             problem = Problem(
                 "Nilai rupiah tidak dapat dibaca pasti.", fix, self.file, row, column, text
@@ -54,7 +56,8 @@ class _Numbers:
     def decimal(self, text: str | None, style: Style, row: int, column: str) -> str | None:
         number = parse_number(text, style) if text is not None else None
         exponent = number.as_tuple().exponent if number is not None else 0
-        if number is None or not isinstance(exponent, int) or exponent < -DECIMAL_PLACES:
+        too_fine = not isinstance(exponent, int) or exponent < -DECIMAL_PLACES
+        if number is None or too_fine or abs(number) >= _TOO_MUCH:
             if text is not None:
                 self.unread[row, column] = text
             return None
@@ -119,7 +122,7 @@ def _rows(columns: Mapping[str, Sequence[str | None]], profile: Profile) -> list
 def _year(rows: Sequence[Row], profile: Profile, file: str) -> int:
     for number, row in enumerate(rows, 2):
         text = row[profile.year]
-        if text is None or not (text.isdigit() and len(text) == 4):
+        if text is None or not (text.isascii() and text.isdigit() and len(text) == 4):
             fix = "Isi tahun rencana dengan empat angka."
             raise UnusableInput([Problem("Bukan tahun.", fix, file, number, profile.year, text)])
         if text != rows[0][profile.year]:

@@ -25,6 +25,11 @@ def lines_of(view: View) -> Iterator[str]:
     if view.blocking_by_plan:
         each = (f"{plan} {thousands(count)}" for plan, count in view.blocking_by_plan.items())
         yield from textwrap.wrap(f"Menurut rencana: {'; '.join(each)}.", WIDTH)
+    if view.silent:
+        text = (
+            f"{len(view.silent)} OPD belum memasukkan rencana tahun itu: {', '.join(view.silent)}."
+        )
+        yield from textwrap.wrap(text, WIDTH)
     yield ""
     yield from _offices(view)
     yield from _thin(view)

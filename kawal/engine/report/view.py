@@ -89,6 +89,8 @@ class View:
     offices: tuple[OfficeView, ...]
     waived: tuple[Finding, ...]
     unknown: tuple[UnknownGroup, ...]
+    silent: tuple[str, ...]
+    """Short names of OPD of which no line of the planned year was given."""
 
     @property
     def sample(self) -> bool:
@@ -168,7 +170,20 @@ def view_of(result: Result, notes: Sequence[str], min_coverage: int) -> View:
         offices=offices,
         waived=tuple(each for each in findings if each.outcome is Outcome.WAIVED),
         unknown=tuple(_unknown_groups(unknown, names)),
+        silent=_silent(result, shorts),
     )
+
+
+def _silent(result: Result, shorts: dict[str, str | None]) -> tuple[str, ...]:
+    snapshot = result.snapshot
+    if not (snapshot.carries("node") and snapshot.carries("plan")):
+        return ()
+    plans = snapshot.frame("plan").filter(
+        pl.col("kind").is_in(ANNUAL_KINDS) & (pl.col("first_year") == snapshot.year)
+    )
+    planned = pl.col("plan").is_in(plans["id"].implode()) & (pl.col("level") == "sub_kegiatan")
+    heard = set(snapshot.frame("node").filter(planned)["opd"].to_list())
+    return tuple(shorts[opd] or opd for opd in sorted(shorts) if opd not in heard)
 
 
 def share(assessed: int, applicable: int) -> str:

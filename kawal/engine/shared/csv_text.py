@@ -25,12 +25,19 @@ def read_columns(content: bytes, file: str, separator: str = ",") -> dict[str, l
     try:
         rows = [row for row in reader if row]
     except csv.Error as error:
-        raise UnusableInput(
-            [Problem(f"CSV rusak ({error}).", "Simpan ulang sebagai CSV UTF-8.", file=file)]
-        ) from error
+        message = (
+            "Satu sel terlalu panjang."
+            if "limit" in str(error)
+            else "Tanda kutip tidak berpasangan."
+        )
+        fix = "Perbaiki di sekitar baris itu, lalu simpan ulang sebagai CSV UTF-8."
+        raise UnusableInput([Problem(message, fix, file=file, row=reader.line_num)]) from error
     if not rows:
         raise UnusableInput([Problem("Berkas kosong.", "Tulis baris judul kolom.", file=file)])
     heading, *body = rows
+    if len(heading) == 1 and ";" in heading[0]:
+        fix = "Simpan ulang sebagai CSV dengan pemisah koma."
+        raise UnusableInput([Problem("Kolom dipisah titik koma.", fix, file=file, row=1)])
     problems = [
         Problem(
             "Judul kolom muncul dua kali.", "Hapus salah satunya.", file=file, row=1, column=name

@@ -10,11 +10,13 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
-_PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
-_BOTH = re.compile(r"([+-]?)(\d{1,3}(?:([.,])\d{3})+)([.,])(\d+)")
-_GROUPS = re.compile(r"([+-]?)(\d{1,3}(?:([.,])\d{3})(?:\3\d{3})+)")
-_ONE_MARK = re.compile(r"([+-]?)(\d+)([.,])(\d+)")
-_WHOLE = re.compile(r"[+-]?\d+")
+_PLAIN = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_BOTH = re.compile(r"([+-]?)(\d{1,3}(?:([.,])\d{3})+)([.,])(\d+)", re.ASCII)
+_GROUPS = re.compile(r"([+-]?)(\d{1,3}(?:([.,])\d{3})(?:\3\d{3})+)", re.ASCII)
+_ONE_MARK = re.compile(r"([+-]?)(\d+)([.,])(\d+)", re.ASCII)
+_WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
+_LONGEST = 40
+"""A longer text is no number of a plan."""
 _CENT = Decimal("0.01")
 
 
@@ -34,6 +36,8 @@ def parse_number(text: str, style: Style = Style.ANY) -> Decimal | None:
     True
     """
     stripped = text.strip()
+    if len(stripped) > _LONGEST:
+        return None
     if style is Style.POINT:
         return Decimal(stripped) if _PLAIN.fullmatch(stripped) else None
     if _WHOLE.fullmatch(stripped):

@@ -10,7 +10,21 @@ MONTHS = (
     "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
 _MINUS = "−"
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _NARROW = "\N{NO-BREAK SPACE}"
+
+
+def printable(text: str) -> str:
+    """The text as it may be shown in a terminal: control characters become a visible mark, so that
+    nothing that was typed into a plan can move the cursor or hide a line.
+
+    >>> printable("a\\x1b[31mb")
+    'a�[31mb'
+    """
+    return "".join(
+        char if char.isprintable() or char == "\N{NO-BREAK SPACE}" else _REPLACEMENT
+        for char in text
+    )
 
 
 def rupiah(sen: int) -> str:

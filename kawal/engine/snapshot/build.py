@@ -11,6 +11,7 @@ from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.shared.nearest import did_you_mean
 from kawal.engine.shared.wording import rupiah
 from kawal.engine.snapshot.cells import LARGEST_SEN, clean_text, typed
+from kawal.engine.snapshot.contradictions import contradictions
 from kawal.engine.snapshot.model import Snapshot
 from kawal.engine.snapshot.schema import (
     ANNUAL_KINDS,
@@ -68,6 +69,8 @@ def check(snapshot: Snapshot, files: Mapping[str, str] | None = None) -> None:
             problems += _empty_structural(table, snapshot, names[table.name])
             problems += _repeated_keys(table, snapshot, names[table.name])
             problems += _dangling(table, snapshot, names[table.name])
+    if not problems:  # what follows reads across tables that are sound by themselves
+        problems += contradictions(snapshot, names)
     problems += _too_much_money(snapshot, names)
     problems += _other_regions(snapshot, names)
     if problems:

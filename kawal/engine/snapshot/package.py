@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -36,6 +38,7 @@ _FIELD_TYPES = {
     Kind.BOOLEAN: "boolean",
     Kind.DATE: "date",
 }
+_FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -96,9 +99,16 @@ def read(path: Path) -> Snapshot:
     try:
         with zipfile.ZipFile(path) as archive:
             return _read_files(lambda name: _bytes_in_zip(archive, name), str(path))
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
+        # truncated, corrupt, encrypted, or packed in a way that Python does not know
         raise UnusableInput(
-            [Problem("Berkas zip rusak atau bukan zip.", "Unduh atau buat ulang.", file=str(path))]
+            [
+                Problem(
+                    "Berkas zip rusak, terkunci sandi, atau bukan zip.",
+                    "Unduh atau buat ulang.",
+                    str(path),
+                )
+            ]
         ) from error
 
 
@@ -174,7 +184,14 @@ def _descriptor_faults(descriptor: object) -> list[str]:
         faults.append('"sample" harus true atau false.')
     if not isinstance(own.get("source"), str):
         faults.append('"source" harus teks.')
+    if not all(_is_unicode(own.get(name)) for name in ("region", "source")):
+        faults.append("Teksnya memuat karakter yang tidak sah.")
     return faults + _resource_faults(descriptor.get("resources"))
+
+
+def _is_unicode(text: object) -> bool:
+    """Whether a text can be written as UTF-8; JSON can hold halves of characters."""
+    return not isinstance(text, str) or not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def _resource_faults(resources: object) -> list[str]:
@@ -188,8 +205,10 @@ def _resource_faults(resources: object) -> list[str]:
         )
         if not (isinstance(name, str) and isinstance(path, str)):
             faults.append('Setiap isi "resources" perlu "name" dan "path".')
-        elif PurePosixPath(path).name != path or "\\" in path:
-            faults.append(f"Berkas tabel harus di dalam paket itu sendiri, bukan {path!r}.")
+        elif not _FILE_NAME.fullmatch(path):
+            faults.append(
+                f"Berkas tabel harus nama biasa di dalam paket itu sendiri, bukan {path!a}."
+            )
         else:
             names.append(name)
     faults += [f"Tabel {name} disebut dua kali." for name in {*names} if names.count(name) > 1]
@@ -206,6 +225,10 @@ def _bytes_in_zip(archive: zipfile.ZipFile, name: str) -> bytes | None:
         info = archive.getinfo(name)
     except KeyError:
         return None
+    if archive.namelist().count(name) > 1:
+        raise UnusableInput(
+            [Problem("Berkas muncul dua kali dalam zip.", "Buat ulang.", file=name)]
+        )
     if info.file_size > LARGEST_FILE:
         raise UnusableInput([Problem("Berkas terlalu besar.", "Pecah paketnya.", file=name)])
     return archive.read(info)

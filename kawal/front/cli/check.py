@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kawal.engine.shared.errors import UnusableInput
+from kawal.engine.shared.wording import printable
 from kawal.front.cli.shared import a_day, a_percentage, progress, tell_problems, write_whole
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _report(result: Result, notes: Sequence[str], options: argparse.Namespace) -
     except OSError as error:
         print(f"Laporan tidak dapat ditulis: {error.filename}: {error.strerror}.", file=sys.stderr)
         return UNUSABLE
-    print("\n".join(lines_of(view)))
+    print("\n".join(map(printable, lines_of(view))))
     for path in written:
         print(f"Laporan: {path}")
     return status_of(result, options.min_coverage)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kawal.engine.shared.errors import UnusableInput
+from kawal.engine.shared.wording import printable
 
 PATIENCE = 1.0
 """Seconds of silence before a progress bar is worth its place."""
@@ -46,7 +47,7 @@ def tell_problems(error: UnusableInput) -> None:
     """Every problem on a line of its own, on standard error."""
     print("Masukan tidak dapat dipakai; tidak ada yang disimpan.", file=sys.stderr)
     for problem in error.problems:
-        print(f"- {problem}", file=sys.stderr)
+        print(f"- {printable(str(problem))}", file=sys.stderr)
 
 
 def write_whole(path: Path, text: str) -> None:

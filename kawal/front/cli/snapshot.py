@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from kawal.engine.shared.errors import UnusableInput
+from kawal.engine.shared.wording import printable
 from kawal.front.cli.shared import progress, tell_problems
 
 NAME = "snapshot"
@@ -44,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"Tidak dapat ditulis: {error.filename}: {error.strerror}.", file=sys.stderr)
         return 2
     for note in reading.notes:
-        print(note)
+        print(printable(note))
     print(f"Paket: {options.output}")
     print(f"Sidik paket (SHA-256): {package.digest_of(reading.snapshot)}")
     return 0

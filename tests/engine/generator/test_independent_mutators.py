@@ -1,11 +1,8 @@
-"""The independent mutators say the truth about what they breach, also where no rule judges it yet.
-
-`test_recall` holds what they breach against the rules; here a plain auditor, written for this,
-judges the requirements that wait for a rule.
-"""
+"""The independent mutators breach what they say also where no rule judges it: a plain auditor does."""
 
 from __future__ import annotations
 
+import copy
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -22,103 +19,131 @@ from kawal.engine.generator.regency import sample_regency
 from kawal.engine.generator.rows import Row, Rows, read_rows, write_rows
 from kawal.engine.snapshot import package
 
-WAITING = {requirement for requirement, rules in adapted.RULES_OF.items() if not rules}
-PHRASES = {text for name, text in vars(said).items() if name.isupper()}
 each_mutator = pytest.mark.parametrize("mutator", independent.MUTATORS, ids=lambda m: m.__name__)
 
 
 @pytest.fixture
 def rows(tmp_path: Path) -> Rows:
-    """Four OPD that also print totals, look a year ahead, and divide targets into quarters."""
-    package.write(sample_regency(opd=4, seed=3), tmp_path)
+    """Three OPD that also print totals, look a year ahead, and divide targets into quarters."""
+    package.write(sample_regency(opd=3, seed=3), tmp_path)
     rows = read_rows(tmp_path)
-    for row in [row for row in rows["allocation"] if row["node"].startswith("renja")]:
-        ahead = {"id": f"{row['id']}-n", "year": str(int(row["year"]) + 1)}
-        rows["allocation"].append({**row, **ahead})
-    for row in rows["allocation"]:
-        if row["node"].startswith("rpjmd"):
-            row["amount"] = f"{Decimal(row['amount']) * 2}"
-    for row in [row for row in rows["target"] if len(row["indicator"].split(".")) == 6]:
-        first, rest = divmod(int(row["value"]), 4)
-        for quarter, value in zip("1234", (first, first, first, first + rest), strict=True):
-            rows["target"].append({**row, "quarter": quarter, "text": str(value), "value": value})
-            rows["target"][-1]["value"] = str(value)
+    for row in list(rows["allocation"]):
+        if row["node"].startswith("renja"):
+            ahead = {"id": f"{row['id']}-n", "year": str(int(row["year"]) + 1)}
+            rows["allocation"].append(row | ahead)
+        else:
+            row["amount"] = str(Decimal(row["amount"]) * 5 / 4)
+    for row in [row for row in rows["target"] if row["indicator"].count(".") == 5]:
+        for quarter, value in zip("1234", ("0", "0", "0", row["value"]), strict=True):
+            rows["target"].append(row | {"quarter": quarter, "text": value, "value": value})
+    money = purse(rows)
     for node in rows["node"]:
-        upper = node["plan"].startswith("renja") and node["level"] != "sub_kegiatan"
-        node["stated_total"] = str(money(rows, node, below=True)) if upper else ""
+        node["stated_total"] = str(money[node["id"], 0] or "")
     return rows
 
 
-def year_of(node: Row) -> str:
-    return node["plan"].split("-")[1]
+def year_of(node: Row) -> int:
+    return int(node["plan"].split("-")[1])
 
 
-def money(rows: Rows, node: Row, *, below: bool = False, ahead: int = 0) -> Decimal:
-    """What stands on a node for its year, or on all nodes below it."""
-    if below:
-        children = [row for row in rows["node"] if row["parent"] == node["id"]]
-        return sum((money(rows, row) + money(rows, row, below=True) for row in children), Decimal(0))
-    year = str(int(year_of(node)) + ahead)
-    own = [row for row in rows["allocation"] if (row["node"], row["year"]) == (node["id"], year)]
-    return sum((Decimal(row["amount"]) for row in own), Decimal(0))
+def purse(rows: Rows) -> Counter[tuple[str, int]]:
+    """Money by node and year; at (node, 0) what stands below the node in its own plan's year."""
+    money: Counter[tuple[str, int]] = Counter()
+    for row in rows["allocation"]:
+        money[row["node"], int(row["year"])] += Decimal(row["amount"])
+    renja = [row for row in rows["node"] if row["plan"].startswith("renja") and row["parent"]]
+    for row in sorted(renja, key=lambda row: row["level"], reverse=True):
+        money[row["parent"], 0] += money[row["id"], year_of(row)] + money[row["id"], 0]
+    return money
 
 
-def audit(rows: Rows) -> Iterator[tuple[str, str]]:
-    """Requirement and key of everything that is not as it should be: slowly and plainly."""
+def in_force(rows: Rows, *levels: str) -> list[Row]:
+    plans = [plan["id"] for plan in rows["plan"] if plan["locked"] != "true"]
+    return [row for row in rows["node"] if row["plan"] in plans and row["level"] in levels]
+
+
+def audit_tree(rows: Rows) -> Iterator[tuple[str, str]]:
     nodes = {row["id"]: row for row in rows["node"]}
-    current = [row for row in rows["node"] if row["plan"].startswith("renja")]
-    current = [row for row in current if not (year_of(row) == "2020" and "-v1" in row["plan"])]
-    promises = {row["id"] for row in rows["node"] if row["plan"] == "rpjmd"}
-    promises &= {row["id"] for row in rows["node"] if row["level"] == "program"}
     above = {row["node"]: row["above"] for row in rows["support"]}
-    value = {row["indicator"]: Decimal(row["value"]) for row in rows["target"]
-             if row["quarter"] == "0" and not row["indicator"].startswith("rpjmd")}  # fmt: skip
-    served: Counter[tuple[str, str]] = Counter()
-    drawn: Counter[tuple[str, str, str]] = Counter()
+    money, served = purse(rows), Counter[tuple[str, int]]()
+    for node in in_force(rows, "program", "kegiatan", "sub_kegiatan"):
+        if node["opd"] != node["plan"].split("-")[2]:
+            yield said.OWN_OPD, node["id"]
+        parent = nodes[node["parent"]]["code"] if node["parent"] and year_of(node) == 2021 else ""
+        if parent and not node["code"].startswith(f"{parent}."):
+            yield said.CODE_CONTINUES, node["id"]
+    for node in [each for each in above if nodes[above[each]]["level"] != "program"]:
+        yield said.SUPPORT, f"{node}|{above[node]}"
+    for row in [row for row in rows["indicator"] if row["follows"]]:
+        if row["follows"] != f"{above[row['node']]}-i":
+            yield said.FOLLOWS, row["id"]
+    for line in in_force(rows, "sub_kegiatan"):
+        parent = nodes[line["parent"]]
+        promise = above[parent["parent"] or parent["id"]]
+        if parent["plan"] == line["plan"] and nodes[promise]["level"] == "program":
+            served[promise, year_of(line)] += money[line["id"], year_of(line)]
+    for promise, year in [each for each, total in served.items() if total > money[each]]:
+        yield said.RPJMD_PAGU, f"{promise}|{year}"
+
+
+def audit_figures(rows: Rows) -> Iterator[tuple[str, str]]:
+    money, drawn = purse(rows), Counter[tuple[str, str, str]]()
+    for row in rows["allocation"]:
+        drawn[row["node"].split("/")[0], row["year"], row["fund"]] += Decimal(row["amount"])
+    value = {row["indicator"]: int(row["value"]) for row in rows["target"] if row["quarter"] == "0"}
     for row in rows["target"]:
         if Decimal(row["text"]) != Decimal(row["value"]):
             yield said.TEXT_AND_VALUE, f"{row['indicator']}|{row['year']}|{row['quarter']}"
-    for node in current:
-        plan, parent = node["plan"], nodes.get(node["parent"])
-        if node["opd"] != plan.split("-")[2]:
-            yield said.OWN_OPD, node["id"]
-        if year_of(node) == "2021" and parent and not node["code"].startswith(parent["code"] + "."):
-            yield said.CODE_CONTINUES, node["id"]
-        if node["stated_total"] and Decimal(node["stated_total"]) != money(rows, node, below=True):
+    for node in in_force(rows, "program", "kegiatan"):
+        if node["stated_total"] and Decimal(node["stated_total"]) != money[node["id"], 0]:
             yield said.PRINTED_TOTAL, node["id"]
-        if node["level"] == "program" and above[node["id"]] not in promises:
-            yield said.SUPPORT, f"{node['id']}|{above[node['id']]}"
-        for row in rows["indicator"]:
-            if node["level"] == "program" and row["node"] == node["id"]:
-                if row["follows"] != f"{above[node['id']]}-i" or above[node["id"]] not in promises:
-                    yield said.FOLLOWS, row["id"]
-        for row in rows["allocation"]:
-            if row["node"] == node["id"] and node["level"] != "sub_kegiatan":
-                yield said.MONEY_ON_LINES, row["id"]
-            elif row["node"] == node["id"] and row["year"] == year_of(node):
-                drawn[node["opd"], plan, row["fund"]] += Decimal(row["amount"])
-        if node["level"] != "sub_kegiatan":
-            continue
-        if money(rows, node, ahead=1) <= 0:
-            yield said.FORWARD, node["id"]
-        way = [parent, parent and nodes.get(parent["parent"])]
-        for step in [row for row in way if row and row["plan"] == plan]:
-            if step["level"] == "program":
-                served[above[step["id"]], year_of(node)] += money(rows, node)
-        locked = nodes.get(node["id"].replace("-v2/", "-v1/")) if "-v2/" in node["id"] else None
-        if locked and money(rows, locked) == money(rows, node):
-            if value.get(f"{node['id']}-i", 0) < value.get(f"{locked['id']}-i", 0):
-                yield said.CUT_TARGET, node["id"]
-    for (promise, year), total in served.items():
-        rpjmd = [row for row in rows["allocation"] if (row["node"], row["year"]) == (promise, year)]
-        if rpjmd and total > sum(Decimal(row["amount"]) for row in rpjmd):
-            yield said.RPJMD_PAGU, f"{promise}|{year}"
+        for row in [row for row in rows["allocation"] if row["node"] == node["id"]]:
+            yield said.MONEY_ON_LINES, row["id"]
+    for line in in_force(rows, "sub_kegiatan"):
+        key, year, locked = line["id"], year_of(line), line["id"].replace("-v2/", "-v1/")
+        if money[key, year + 1] <= 0:
+            yield said.FORWARD, key
+        weaker = value.get(f"{key}-i", 0) < value.get(f"{locked}-i", 0)
+        if weaker and money[key, year] == money[locked, year]:
+            yield said.CUT_TARGET, key
     for row in rows["ceiling"]:
-        stage = "v1" if row["stage"] == "indikatif" else "v2"
-        plan = f"renja-{row['year']}-{row['opd']}-{stage}"
-        if drawn[row["opd"], plan, row["fund"]] > Decimal(row["amount"]):
+        plan = f"renja-{row['year']}-{row['opd']}-v{1 + (row['stage'] == 'perubahan')}"
+        if drawn[plan, row["year"], row["fund"]] > Decimal(row["amount"]):
             yield said.FUND_CEILING, f"{row['opd']}|{plan}"
 
 
-def waiting(breaches: list[Breach]) -> Counter[tuple[str, str]]:
-    return Counter((row.requirement, row.key) for row in breaches if row.requirement in WAITING)
+def assert_true(rows: Rows, breaches: list[Breach]) -> None:
+    found = [*audit_tree(rows), *audit_figures(rows)]
+    waiting = [each for each in breaches if not adapted.RULES_OF[each.requirement]]
+    assert sorted(found) == sorted((each.requirement, each.key) for each in waiting)
+
+
+@each_mutator
+def test_alone_it_breaches_just_what_it_says(rows: Rows, tmp_path: Path, mutator: Mutator) -> None:
+    breaches = mutator(rows, random.Random(1), set())
+    assert sum(breach.planted for breach in breaches) == 1
+    assert_true(rows, breaches)
+    write_rows(rows, tmp_path)  # still a sound package
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_many_together_breach_just_what_they_say(rows: Rows, seed: int) -> None:
+    rng, touched, breaches = random.Random(seed), set[str](), list[Breach]()
+    for mutator in rng.choices(independent.MUTATORS, k=60):
+        breaches += mutator(rows, rng, touched)
+    assert_true(rows, breaches)
+
+
+@each_mutator
+def test_where_everything_is_touched_it_changes_nothing(rows: Rows, mutator: Mutator) -> None:
+    before = copy.deepcopy(rows)
+    touched = {row["id"] for each in rows.values() for row in each if "id" in row}
+    touched |= {f"{plan['opd']}|{plan['id']}" for plan in rows["plan"]}
+    assert mutator(rows, random.Random(1), touched) == []
+    assert rows == before
+
+
+def test_every_requirement_has_rules_that_exist_or_waits_for_one() -> None:
+    assert set(adapted.RULES_OF) == {text for name, text in vars(said).items() if name.isupper()}
+    assert {rule for rules in adapted.RULES_OF.values() for rule in rules} <= set(BY_CODE)
+    assert "printed_totals_swapped" not in {mutator.__name__ for mutator in adapted.ADAPTED}

@@ -49,7 +49,7 @@ def test_two_regencies_are_refused_by_name(tmp_path: Path) -> None:
 def test_an_input_without_a_region_takes_that_of_the_others(tmp_path: Path) -> None:
     paths = [
         on_disk(tmp_path, "a", snapshot_of(region=None, plan=[a_plan("r")])),
-        on_disk(tmp_path, "b", snapshot_of(plan=[a_plan("s")])),
+        on_disk(tmp_path, "b", snapshot_of(plan=[a_plan("s", opd="06")])),
     ]
 
     assert read_paths(paths).snapshot.region == "33.28"
@@ -75,6 +75,34 @@ def test_a_column_that_one_input_never_had_does_not_look_as_if_it_were_left_empt
     ]
 
     assert not read_paths(paths).snapshot.carries("node", "parent")
+
+
+def test_a_table_that_one_input_never_had_does_not_look_as_if_it_had_no_rows(
+    tmp_path: Path,
+) -> None:
+    indicator = [{"id": "i", "node": "m", "name": "Jumlah"}]
+    paths = [
+        on_disk(tmp_path, "a", snapshot_of(plan=[a_plan()], node=[a_line()])),
+        on_disk(
+            tmp_path,
+            "b",
+            snapshot_of(
+                plan=[a_plan("s", opd="06")],
+                node=[a_line("m", plan="s", opd="06")],
+                indicator=indicator,
+            ),
+        ),
+    ]
+
+    assert not read_paths(paths).snapshot.carries("indicator")
+    assert read_paths(paths[1:]).snapshot.carries("indicator")
+
+
+def test_a_profile_for_which_there_is_no_file_is_not_forgotten(tmp_path: Path) -> None:
+    path = on_disk(tmp_path, "a", snapshot_of(plan=[a_plan()]))
+
+    with pytest.raises(UnusableInput, match="hanya untuk berkas"):
+        read_paths([path], "rkpd-perubahan")
 
 
 def test_what_is_not_there_and_what_is_no_plan_are_told_apart(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def test_an_unknown_profile_is_told_its_neighbour(tmp_path: Path) -> None:
     assert 'Maksud Anda "rkpd-perubahan"' in problem.fix
 
 
-@pytest.mark.parametrize("value", ["1.500.000", "Rp5", "1,5", "lima"])
+@pytest.mark.parametrize("value", ["1.500.000", "Rp5", "1,5", "lima", "٣٠٠", "9" * 30, "9" * 90])
 def test_money_without_one_certain_reading_stops_the_reading(tmp_path: Path, value: str) -> None:
     (problem,) = problems_of(a_source(tmp_path, {"anggaran": value}))
 
@@ -120,6 +120,27 @@ def test_two_rows_with_one_key_are_not_quietly_one(tmp_path: Path) -> None:
 
 def test_two_equal_rows_are_not_quietly_one_either(tmp_path: Path) -> None:
     assert problems_of(a_source(tmp_path, {}, {}))
+
+
+@pytest.mark.parametrize("value", ["²⁰²³", "23", "tahun ini", ""])
+def test_a_year_is_four_plain_digits(tmp_path: Path, value: str) -> None:
+    (problem,) = problems_of(a_source(tmp_path, {"tahun": value}))
+
+    assert (problem.row, problem.column) == (2, "tahun")
+
+
+@pytest.mark.parametrize("value", ["9" * 40, "1,2345678901", "87,5 %"])
+def test_a_target_that_is_no_number_keeps_its_text(tmp_path: Path, value: str) -> None:
+    targets = read_paths([a_source(tmp_path, {"target": value})]).snapshot.frame("target")
+
+    assert targets.filter(text=value)["value"].to_list() == [None]
+
+
+def test_a_file_parted_by_semicolons_is_told_so(tmp_path: Path) -> None:
+    file = tmp_path / "titik-koma.csv"
+    file.write_text("a;b;c\n1;2;3\n")
+
+    assert "titik koma" in problems_of(file)[0].message
 
 
 def test_two_years_in_one_file_are_refused(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12
 maybe = st.none() | text
 money = st.none() | st.integers(-(10**13), 10**13).map(lambda sen: f"{Decimal(sen) / 100:.2f}")
 keys = st.lists(
-    st.text("abcABC|/.-é 123", min_size=1, max_size=6).filter(lambda key: key.strip(" -–—")),
+    st.text("abcABC=/.-é 123", min_size=1, max_size=6).filter(lambda key: key.strip(" -–—")),
     min_size=1, max_size=6, unique=True,
 )  # fmt: skip
 
@@ -171,7 +171,7 @@ def test_a_package_cannot_reach_outside_itself(tmp_path: Path) -> None:
     file = folder / "datapackage.json"
     file.write_text(file.read_text().replace("plan.csv", "../plan.csv"))
 
-    with pytest.raises(UnusableInput, match="di dalam paket itu sendiri"):
+    with pytest.raises(UnusableInput, match="nama biasa di dalam paket itu sendiri"):
         package.read(folder)
 
 
@@ -197,3 +197,49 @@ def test_a_zip_without_a_descriptor_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(UnusableInput, match=r"tidak memuat datapackage\.json"):
         package.read(tmp_path / "paket.zip")
+
+
+def damaged(content: bytes, at: bytes, offset: int, change: int) -> bytes:
+    """Zip bytes with one byte changed after each header that begins with `at`."""
+    data = bytearray(content)
+    place = data.find(at)
+    while place >= 0:
+        data[place + offset] ^= change
+        place = data.find(at, place + 4)
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("at", "offset", "change"),
+    [
+        (b"PK\x01\x02", 8, 1),  # says that it is encrypted
+        (b"PK\x01\x02", 10, 97),  # packed by a method that there is not
+        (b"PK\x03\x04", 60, 0xFF),  # damaged inside
+    ],
+)
+def test_a_zip_that_cannot_be_unpacked_is_refused(
+    tmp_path: Path, small_regency: Snapshot, at: bytes, offset: int, change: int
+) -> None:
+    file = tmp_path / "paket.zip"
+    package.write(small_regency, file)
+    file.write_bytes(damaged(file.read_bytes(), at, offset, change))
+
+    with pytest.raises(UnusableInput, match="zip rusak"):
+        package.read(file)
+
+
+def test_half_a_character_in_the_descriptor_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnusableInput, match="karakter yang tidak sah"):
+        package.read(broken(tmp_path, source="\ud800"))
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd", "..", "a\\b.csv", "a\0b", "x" * 300, ""])
+def test_a_file_of_the_package_has_a_plain_name(tmp_path: Path, path: str) -> None:
+    folder = broken(tmp_path)
+    file = folder / "datapackage.json"
+    content = json.loads(file.read_text())
+    content["resources"][0]["path"] = path
+    file.write_text(json.dumps(content))
+
+    with pytest.raises(UnusableInput, match="nama biasa"):
+        package.read(folder)

@@ -33,8 +33,13 @@ def _add_promise(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
     targets = facts.whole_year_targets
     own = targets.select("year", id="indicator", target="value")
     theirs = targets.select("year", follows="indicator", promised="value")
-    above = facts.table("indicator").select(
-        follows="id", their_unit="unit", their_accumulation="accumulation", better="direction"
+    in_rpjmd = facts.nodes.filter((pl.col("kind") == "rpjmd") & pl.col("latest")).select(node="id")
+    above = (
+        facts.table("indicator")
+        .join(in_rpjmd, on="node", how="semi")
+        .select(
+            follows="id", their_unit="unit", their_accumulation="accumulation", better="direction"
+        )
     )
     joined = matched(indicators, own, ["id", "year"], {"target": None}, unique=True)
     joined = joined.join(theirs, on=["follows", "year"], how="left")

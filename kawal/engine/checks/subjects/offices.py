@@ -19,24 +19,31 @@ def _rows(facts: Facts) -> pl.LazyFrame:
     offices = facts.table("opd").select(opd="id", office=pl.coalesce("name", "id"))
     own = plans.join(offices, left_on="owner", right_on="opd", how="inner").rename({"owner": "opd"})
     shared = plans.filter(pl.col("owner").is_null()).drop("owner").join(offices, how="cross")
-    columns = ["opd", "plan", "office", "year", "version", "baseline", "measured"]
+    own, shared = own.with_columns(own=pl.lit(True)), shared.with_columns(own=pl.lit(False))
+    columns = ["opd", "plan", "office", "year", "version", "baseline", "measured", "own"]
     return pl.concat([own.select(columns), shared.select(columns)])
 
 
 def _add_lines(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
     lines = facts.current_lines.group_by("plan", "opd").agg(lines=pl.len().cast(pl.Int64))
-    return matched(offices, lines, ["plan", "opd"], {"lines": 0}, unique=True)
+    joined = matched(offices, lines, ["plan", "opd"], {"lines": 0}, unique=True)
+    # an OPD need not stand in a plan of the region, but its own plan without a line says nothing
+    unsaid = pl.col("own") & (pl.col("lines") == 0)
+    return joined.with_columns(lines=pl.when(~unsaid).then("lines"))
 
 
 def _add_pagu(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
-    sums = total(facts.line_money, ["plan", "opd"], "pagu", "total_pagu")
+    sums = total(facts.office_money, ["plan", "opd"], "pagu", "total_pagu")
     return matched(offices, sums, ["plan", "opd"], {"total_pagu": 0}, unique=True)
 
 
 def _add_baseline(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
     """The OPD's sum in version 1; null where version 1 is not carried."""
     sums = total(
-        facts.line_money.rename({"plan": "baseline"}), ["baseline", "opd"], "pagu", "baseline_total"
+        facts.office_money.rename({"plan": "baseline"}),
+        ["baseline", "opd"],
+        "pagu",
+        "baseline_total",
     )
     fill = {"baseline_total": 0}
     joined = matched(offices, sums, ["baseline", "opd"], fill, unique=True)
@@ -63,7 +70,7 @@ def _add_ceiling(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
     """The ceiling of the plan's stage: the one for all funds, else the sum over the funds."""
     by = ["opd", "year", "stage"]
     ceilings = facts.table("ceiling")
-    of_all = pl.col("fund") == ALL_FUNDS
+    of_all = pl.col("fund").str.to_lowercase().str.strip_chars() == ALL_FUNDS
     whole = ceilings.filter(of_all).select(*by, whole="amount", stated=pl.lit(True))
     summed = total(ceilings, by, "amount", "summed").join(whole, on=by, how="left")
     ceiling = pl.when(pl.col("stated")).then("whole").otherwise("summed")
@@ -91,13 +98,20 @@ OFFICE = Subject(
     parts=(
         Part(
             "lines",
-            gives=(Given("lines", "jumlah baris", "node.level", Kind.INTEGER),),
+            gives=(Given("lines", "baris rencana OPD ini", "node.level", Kind.INTEGER),),
             needs=("node",),
             add=_add_lines,
         ),
         Part(
             "pagu",
-            gives=(Given("total_pagu", "pagu", "allocation.amount", Kind.MONEY),),
+            gives=(
+                Given(
+                    "total_pagu",
+                    "pagu seluruhnya pada sub kegiatan",
+                    "allocation.amount",
+                    Kind.MONEY,
+                ),
+            ),
             needs=("node", "allocation.amount"),
             add=_add_pagu,
         ),

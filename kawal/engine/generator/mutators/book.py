@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import defaultdict
 from collections.abc import Iterator
 
 from kawal.engine.generator.mutators import Touched
@@ -73,10 +74,10 @@ def allocations(rows: Rows, node: str) -> list[Row]:
 
 def money_of_lines(rows: Rows) -> dict[str, int]:
     """Whole rupiah per node of an annual plan; sample amounts have no sen."""
-    money: dict[str, int] = {}
+    money: defaultdict[str, int] = defaultdict(int)
     for row in rows["allocation"]:
-        money[row["node"]] = money.get(row["node"], 0) + rupiah(row)
-    return money
+        money[row["node"]] += int(row["amount"].partition(".")[0] or 0)
+    return dict(money)
 
 
 def rupiah(row: Row) -> int:

@@ -1,4 +1,4 @@
-"""Faults by those who also write the rules; `independent` has those by someone who did not."""
+"""Faults of form, completeness and alignment, by those who also write the rules."""
 
 from __future__ import annotations
 
@@ -8,29 +8,19 @@ from kawal.engine.generator.mutators import Breach, Mutator, Touched
 from kawal.engine.generator.mutators.book import (
     allocations,
     by_id,
-    ceilings,
-    changed,
     drafted,
     everything_on,
     indicators,
-    keep_target,
     lines,
-    locked_id,
-    money_of_lines,
-    move_target,
     office_key,
     others_fund,
     pick,
-    plan_total,
     programme_of,
     promise_of,
-    raise_money,
     reaches,
     rupiah,
     set_rupiah,
-    stays_calm,
     under,
-    year_of,
 )
 from kawal.engine.generator.rows import Row, Rows
 
@@ -244,105 +234,6 @@ def weaker_target(rows: Rows, rng: random.Random, touched: Touched) -> list[Brea
     return [Breach("SELARAS-03", "indicator", indicator["id"])]
 
 
-def over_ceiling(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
-    """An OPD that plans more than it may, by the smallest sum there is."""
-    plans = [
-        row
-        for row in rows["plan"]
-        if row["kind"] == "renja" and (row["first_year"], row["version"]) != ("2020", "1")
-        and f"{row['opd']}|{row['id']}" not in touched
-    ]  # fmt: skip
-    plan = pick(rng, plans)
-    if plan is None:
-        return []
-    node = {"plan": plan["id"], "opd": plan["opd"]}
-    first, *rest = ceilings(rows, node)
-    room = plan_total(rows, plan["id"]) - sum(map(rupiah, rest))
-    if room <= 0:
-        return []
-    first["amount"] = f"{room - 1}.99"
-    touched.add(office_key(node))
-    return [Breach("PAGU-01", "opd", office_key(node))]
-
-
-def line_up_a_tenth(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
-    """A line at exactly ten to nineteen per cent above its locked money, its target moved too."""
-    node = _growing(rows, rng, touched, percent := rng.randint(110, 119))
-    if node is None:
-        return []
-    raise_money(rows, node, percent)
-    move_target(rows, node)
-    return [Breach("TAMBAH-01", "node", node["id"])]
-
-
-def line_up_a_fifth(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
-    """A line twenty per cent or more above its locked money."""
-    node = _growing(rows, rng, touched, percent := rng.randint(120, 160))
-    if node is None:
-        return []
-    raise_money(rows, node, percent)
-    move_target(rows, node)
-    return [
-        Breach("TAMBAH-02", "node", node["id"]),
-        Breach("TAMBAH-01", "node", node["id"], planted=False),
-    ]
-
-
-def money_without_target(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
-    """More money for the same target."""
-    node = _growing(rows, rng, touched, percent := rng.randint(102, 108))
-    if node is None:
-        return []
-    raise_money(rows, node, percent)
-    keep_target(rows, node)
-    return [Breach("TAMBAH-06", "node", node["id"])]
-
-
-def line_up_without_target(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
-    """Two faults on one line: a tenth more money, and the same target."""
-    node = _growing(rows, rng, touched, percent := rng.randint(110, 119))
-    if node is None:
-        return []
-    raise_money(rows, node, percent)
-    keep_target(rows, node)
-    return [Breach("TAMBAH-01", "node", node["id"]), Breach("TAMBAH-06", "node", node["id"])]
-
-
-def office_up_a_tenth(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
-    """One line lifted until its whole OPD stands ten per cent above the locked sum."""
-    return _lift_office(rows, rng, touched, rng.randint(1100, 1160), ["TAMBAH-03"])
-
-
-def office_up_a_fifth(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
-    """The same, to twenty per cent and more."""
-    return _lift_office(rows, rng, touched, rng.randint(1200, 1300), ["TAMBAH-04", "TAMBAH-03"])
-
-
-def new_line(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
-    """A line in the changed Renja that was not in the locked one."""
-    node = pick(rng, changed(rows, touched))
-    if node is None or office_key(node) in touched or not stays_calm(rows, node, 105):
-        return []
-    new = {**node, "id": f"{node['id'][:-2]}77", "code": f"{node['code'][:-2]}77"}
-    if new["id"] in {row["id"] for row in rows["node"]}:
-        return []
-    amount = money_of_lines(rows)[node["id"]] // 50 // 1000 * 1000 + 1000
-    rows["node"].append(new)
-    rows["indicator"] += [
-        {**row, "id": f"{new['id']}-i", "node": new["id"]}
-        for row in indicators(rows, node["id"])[:1]
-    ]
-    rows["target"].append({"indicator": f"{new['id']}-i", "year": year_of(node), "quarter": "0",
-                           "text": "5", "value": "5"})  # fmt: skip
-    fund = allocations(rows, node["id"])[0]["fund"] or "Dana Alokasi Umum"
-    rows["allocation"].append({"id": f"{new['id']}-a", "node": new["id"], "year": year_of(node),
-                               "fund": fund, "amount": f"{amount}.00"})  # fmt: skip
-    ceiling = ceilings(rows, node)[0]
-    set_rupiah(ceiling, rupiah(ceiling) + amount)
-    touched.update(everything_on(rows, new["id"]), [node["id"]])
-    return [Breach("TAMBAH-05", "node", new["id"])]
-
-
 def _recode(rows: Rows, rng: random.Random, touched: Touched, rule: str, recode) -> list[Breach]:  # type: ignore[no-untyped-def]
     node = pick(rng, drafted(rows, touched))
     if node is None:
@@ -383,43 +274,6 @@ def _programme(rows: Rows, rng: random.Random, touched: Touched) -> tuple[Row, s
     return programme, above
 
 
-def _growing(rows: Rows, rng: random.Random, touched: Touched, percent: int) -> Row | None:
-    """A line of the changed Renja that can grow so far without its OPD standing out."""
-    node = pick(rng, changed(rows, touched))
-    if node is None or office_key(node) in touched or not stays_calm(rows, node, percent):
-        return None
-    if locked_id(node) in touched or any(i in touched for i in everything_on(rows, node["id"])):
-        return None
-    touched.update(everything_on(rows, node["id"]), [locked_id(node)])
-    return node
-
-
-def _lift_office(
-    rows: Rows, rng: random.Random, touched: Touched, permille: int, rules: list[str]
-) -> list[Breach]:
-    node = pick(rng, changed(rows, touched))
-    if node is None or office_key(node) in touched or locked_id(node) in touched:
-        return []
-    locked_plan = node["plan"].replace("-v2", "-v1")
-    wanted = -(-plan_total(rows, locked_plan) * permille // 1000)
-    missing = wanted - plan_total(rows, node["plan"])
-    money = money_of_lines(rows)
-    before = money[locked_id(node)]
-    percent = -(-(money[node["id"]] + missing) * 100 // before)
-    raise_money(rows, node, percent)
-    move_target(rows, node)
-    touched.update([office_key(node), locked_id(node)], everything_on(rows, node["id"]))
-    first, *rest = rules
-    line_rules = [
-        rule for rule, limit in (("TAMBAH-01", 110), ("TAMBAH-02", 120)) if percent >= limit
-    ]
-    return [
-        Breach(first, "opd", office_key(node)),
-        *(Breach(rule, "opd", office_key(node), planted=False) for rule in rest),
-        *(Breach(rule, "node", node["id"], planted=False) for rule in line_rules),
-    ]
-
-
 MUTATORS: tuple[Mutator, ...] = (
     code_without_a_dot,
     code_with_a_third_digit,
@@ -438,12 +292,4 @@ MUTATORS: tuple[Mutator, ...] = (
     programme_without_promise,
     promise_without_money,
     weaker_target,
-    over_ceiling,
-    line_up_a_tenth,
-    line_up_a_fifth,
-    money_without_target,
-    line_up_without_target,
-    office_up_a_tenth,
-    office_up_a_fifth,
-    new_line,
 )

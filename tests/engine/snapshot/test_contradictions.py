@@ -1,0 +1,47 @@
+"""What cannot be true of any plan is refused before it is judged."""
+
+from __future__ import annotations
+
+import pytest
+
+from kawal.engine.shared.errors import UnusableInput
+from tests.factories import Rows, a_line, a_plan, snapshot_of
+
+MONEY = {"id": "a", "node": "l", "year": "2021", "amount": "1.00"}
+
+
+@pytest.mark.parametrize(
+    ("message", "tables"),
+    [
+        ("Tahun tidak masuk akal", {"plan": [a_plan(last_year="999999999")]}),
+        ("Tahun tidak masuk akal", {"plan": [a_plan(first_year="1021", last_year="1021")]}),
+        ("Tahun terakhir mendahului", {"plan": [a_plan(kind="rpjmd", opd=None, last_year="2020")]}),
+        ("lebih dari satu tahun", {"plan": [a_plan(last_year="2022")]}),
+        ("Versi kurang dari 1", {"plan": [a_plan(version="0")]}),
+        ("Versi yang sama dimuat dua kali", {"plan": [a_plan("r"), a_plan("s")]}),
+        ("OPD berbeda dari pemilik", {"plan": [a_plan()], "node": [a_line(opd="06")]}),
+        ("Kunci memuat tanda |", {"plan": [a_plan("r|s")]}),
+        ("Kunci memuat tanda |", {"plan": [a_plan("r\ns")]}),
+        (
+            "Triwulan harus 0 sampai 4",
+            {"target": [{"indicator": "i", "year": "2021", "quarter": "9"}]},
+        ),
+        (
+            "Tahun alokasi bukan tahun rencananya",
+            {"plan": [a_plan()], "node": [a_line()], "allocation": [MONEY | {"year": "2020"}]},
+        ),
+    ],
+)
+def test_a_contradiction_is_refused_with_its_key(message: str, tables: dict[str, Rows]) -> None:
+    with pytest.raises(UnusableInput) as refusal:
+        snapshot_of(**tables)
+
+    assert any(message in problem.message for problem in refusal.value.problems)
+    assert all(problem.column and problem.fix for problem in refusal.value.problems)
+
+
+def test_a_forward_estimate_and_a_plan_of_five_years_are_none() -> None:
+    forward = [MONEY, MONEY | {"id": "b", "year": "2022"}]
+
+    assert snapshot_of(plan=[a_plan()], node=[a_line()], allocation=forward)
+    assert snapshot_of(plan=[a_plan(kind="rpjmd", opd=None, last_year="2025")])
