@@ -22,7 +22,7 @@ $(VENV)/.ready: pyproject.toml uv.lock
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if v >= (3, 11) else "Kawal memerlukan Python 3.11 atau lebih baru; yang ditemukan %d.%d. Pasang Python baru, lalu jalankan: make PYTHON=python3.11 setup" % v[:2])'
 	@$(PYTHON) -m venv $(VENV) || { echo "Modul venv tidak ada. Di Debian atau Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
-	@$(BIN)/uv sync --frozen --inexact --quiet --python $(BIN)/python
+	@$(BIN)/uv sync --frozen --inexact --quiet --compile-bytecode --python $(BIN)/python
 	@touch $@
 
 demo: setup
