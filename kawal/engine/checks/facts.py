@@ -85,8 +85,13 @@ class Facts:
 
     @_once
     def nodes(self) -> pl.LazyFrame:
-        """Every node with what its plan says; the plan's columns are null where plans are absent."""
-        return self.table("node").join(self.plans, on="plan", how="left")
+        """Every node with what its plan says; the plan's columns are null where plans are absent.
+
+        opd: in the plan of one OPD that OPD, whatever the node says, so that no money of its plan
+        is missing from its sum.
+        """
+        joined = self.table("node").join(self.plans, on="plan", how="left")
+        return joined.with_columns(opd=pl.coalesce("owner", "opd"))
 
     @_once
     def lines(self) -> pl.LazyFrame:

@@ -40,7 +40,6 @@ def _all(snapshot: Snapshot) -> Iterator[_Said]:
     if snapshot.carries("plan"):
         yield from _plans(snapshot)
         if snapshot.carries("node"):
-            yield from _opd_of_lines(snapshot)
             yield from _money_of_other_years(snapshot)
     if snapshot.carries("target"):
         yield from _quarters(snapshot)
@@ -108,14 +107,6 @@ def _plans(snapshot: Snapshot) -> Iterator[_Said]:
     for key, value in _rows("plan", plans, "version", pl.len().over(series) > 1):
         fix = "Beri setiap perubahan nomor versi sendiri, atau hapus rencana yang berulang."
         yield "plan", "version", key, value, "Versi yang sama dimuat dua kali", fix
-
-
-def _opd_of_lines(snapshot: Snapshot) -> Iterator[_Said]:
-    owners = snapshot.frame("plan").select(plan="id", owner="opd")
-    nodes = snapshot.frame("node").join(owners, on="plan", how="left")
-    for key, value in _rows("node", nodes, "opd", pl.col("opd") != pl.col("owner")):
-        fix = "Isi OPD pemilik rencana, atau pindahkan ke rencana OPD itu."
-        yield "node", "opd", key, value, "OPD berbeda dari pemilik rencananya", fix
 
 
 def _money_of_other_years(snapshot: Snapshot) -> Iterator[_Said]:

@@ -176,6 +176,13 @@ def test_money_that_stands_off_the_lines_does_not_slip_under_the_ceiling() -> No
     assert sums(node=nodes, allocation=[money("l", "9"), money("k", None)]) is Outcome.UNKNOWN
 
 
+def test_money_labelled_as_another_opds_still_counts_for_the_plan_in_which_it_stands() -> None:
+    offices = [{"id": "05"}, {"id": "06"}]
+    tables = {"opd": offices, "node": [a_line(opd="06")], "allocation": [money("l", "11")]}
+
+    assert sums(**tables) is Outcome.FAILED
+
+
 def test_a_renja_without_a_line_is_not_a_renja_under_its_ceiling() -> None:
     assert sums(node=[a_line("k", level="kegiatan")], allocation=[]) is Outcome.UNKNOWN
 

@@ -19,7 +19,6 @@ MONEY = {"id": "a", "node": "l", "year": "2021", "amount": "1.00"}
         ("lebih dari satu tahun", {"plan": [a_plan(last_year="2022")]}),
         ("Versi kurang dari 1", {"plan": [a_plan(version="0")]}),
         ("Versi yang sama dimuat dua kali", {"plan": [a_plan("r"), a_plan("s")]}),
-        ("OPD berbeda dari pemilik", {"plan": [a_plan()], "node": [a_line(opd="06")]}),
         ("Kunci memuat tanda |", {"plan": [a_plan("r|s")]}),
         ("Kunci memuat tanda |", {"plan": [a_plan("r\ns")]}),
         (
