@@ -157,7 +157,8 @@ TABLES: tuple[Table, ...] = (
         Column("code", T, "kode", "Code of the nomenclature decree, dotted.", "1.02.02.2.01.01"),
         Column("title", T, "uraian", "Its text.", "Pembinaan Pelayanan Gizi"),
         Column("opd", T, "OPD", "The OPD in charge: needed in annual plans, may be empty "
-               "above; in the plan of one OPD, that OPD counts.", "05", structural=True, may_be_empty=True, refers="opd"),
+               "above; in the plan of one OPD, that OPD counts.", "05", structural=True,
+               may_be_empty=True, refers="opd"),
         Column("stated_total", M, "jumlah tercetak", "A total that the source prints, in rupiah; "
                "compared with the sum of its children, never used as a sum.", "150000000.00"),
     )),
