@@ -35,10 +35,10 @@ KEY = "subject_key"
 class Judged:
     """What became of the rules of one subject.
 
-    frame: every subject row with `row`, `subject_key`, `opd`, the columns that rules read, and per
-    rule its outcome code under the rule's code; None where there is no row at all. absent: columns
-    and tables that are not carried and without which some rule is blind. broken: rules that broke
-    as they ran, with what they said. empty: why there is no row.
+    frame: every subject row with `row`, `subject_key`, `opd`, `plan`, `year`, the columns that rules
+    read, and per rule its outcome code under the rule's code; None where the table that the rows
+    come from is absent. absent: columns and tables that are not carried and without which some rule
+    is blind. broken: rules that broke as they ran, with what they said.
     """
 
     subject: Subject

@@ -50,7 +50,7 @@ class Facts:
 
         latest: no later version of the same kind, OPD and years is carried. measured: whether
         version 1 stands locked below this one; False for version 1 itself, null where it is not
-        carried or does not say whether it is locked.
+        carried or does not say that it is locked.
         """
         plans = self.table("plan").select(
             pl.col("id").alias("plan"),
