@@ -258,6 +258,23 @@ def test_numbers_are_told_for_the_day_that_is_asked(capsys: pytest.CaptureFixtur
     assert "900.1.15.5-1317/2023; perlu dicek" in capsys.readouterr().out
 
 
+def test_the_numbers_of_an_area_are_told_with_source_and_certainty(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert kawal("regulations", "ikm", "--on", "2021-01-01") == 0
+    out = capsys.readouterr().out
+    assert "sejak 88,31, mutu A" in out
+    assert "Permen PANRB 14/2017" in out
+
+    assert kawal("regulations") == 0
+    assert "zi.bobot" in capsys.readouterr().out
+
+
+def test_an_unknown_area_is_told_which_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert kawal("regulations", "inovsi") == 2
+    assert 'Maksud Anda "inovasi"' in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("call", [["--help"], ["check", "--help"], ["rules", "--help"]])
 def test_help_is_in_indonesian(call: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert kawal(*call) == 0

@@ -10,6 +10,7 @@ from kawal.engine.checks.case import Case, all_cases
 from kawal.engine.checks.catalogue import RULES
 from kawal.engine.checks.rule import Rule
 from kawal.engine.regulations import NotInForce, Provision
+from kawal.engine.regulations.document import period
 from kawal.engine.shared.wording import long_date
 
 _INTRODUCTION = """# The rules
@@ -44,7 +45,7 @@ def describe(rule: Rule, on: date | None = None) -> Iterator[str]:
     for provision in _provisions(rule, on):
         yield ""
         yield f"Angka       {provision.title}: {provision.value} {provision.unit}"
-        yield f"            {_period(provision)}; {provision.law}; {provision.certainty.value}"
+        yield f"            {period(provision)}; {provision.law}; {provision.certainty.value}"
         if provision.note:
             yield f"            {provision.note}"
     yield ""
@@ -64,7 +65,7 @@ def render() -> str:
 
 def _section(rule: Rule) -> str:
     numbers = "".join(
-        f"- {each.title}: **{each.value} {each.unit}**, {_period(each)} ({each.law}; "
+        f"- {each.title}: **{each.value} {each.unit}**, {period(each)} ({each.law}; "
         f"*{each.certainty.value}*)\n"
         for each in _provisions(rule, None)
     )
@@ -97,11 +98,6 @@ def _provisions(rule: Rule, on: date | None) -> Iterator[Provision]:
             yield regulations.in_force(key, on)
         except NotInForce:
             continue
-
-
-def _period(provision: Provision) -> str:
-    until = f" sampai {long_date(provision.until)}" if provision.until else ""
-    return f"sejak {long_date(provision.since)}{until}"
 
 
 def _cases(rule: Rule) -> list[Case]:

@@ -9,8 +9,9 @@ from kawal.engine.regulations.book import (
     NotInForce,
     Provision,
     all_provisions,
+    areas,
     history,
     in_force,
 )
 
-__all__ = ["Certainty", "NotInForce", "Provision", "all_provisions", "history", "in_force"]
+__all__ = ["Certainty", "NotInForce", "Provision", "all_provisions", "areas", "history", "in_force"]

@@ -35,10 +35,11 @@ class Provision:
     """One value that a regulation sets, for as long as it holds.
 
     since is the first day, until the last day or None while it holds. For numbers that follow
-    the year of a plan, the year's 1 January is looked up.
+    the year of a plan, the year's 1 January is looked up. area: the file in which it stands.
     """
 
     key: str
+    area: str
     title: str
     value: Value
     unit: str
@@ -76,9 +77,16 @@ def all_provisions() -> tuple[Provision, ...]:
     return tuple(provision for key in sorted(_book()) for provision in _book()[key])
 
 
-def read(text: str) -> list[Provision]:
+def areas() -> tuple[str, ...]:
+    """Names of the areas of law, in alphabetical order."""
+    return tuple(sorted({provision.area for provision in all_provisions()}))
+
+
+def read(text: str, area: str = "") -> list[Provision]:
     """The provisions in one TOML text. Raises ValueError where one is incomplete or periods overlap."""
-    provisions = [_provision(entry) for entry in tomllib.loads(text, parse_float=Decimal)["value"]]
+    provisions = [
+        _provision(entry, area) for entry in tomllib.loads(text, parse_float=Decimal)["value"]
+    ]
     _refuse_overlaps(provisions)
     return provisions
 
@@ -90,17 +98,20 @@ def _book() -> dict[str, tuple[Provision, ...]]:
         resources.files(__package__).joinpath("data").iterdir(), key=lambda f: f.name
     ):
         if file.name.endswith(".toml"):
-            for provision in read(file.read_text(encoding="utf-8")):
+            for provision in read(
+                file.read_text(encoding="utf-8"), file.name.removesuffix(".toml")
+            ):
                 found.setdefault(provision.key, []).append(provision)
     for provisions in found.values():
         _refuse_overlaps(provisions)
     return {key: tuple(sorted(each, key=lambda p: p.since)) for key, each in found.items()}
 
 
-def _provision(entry: dict[str, Any]) -> Provision:
+def _provision(entry: dict[str, Any], area: str) -> Provision:
     try:
         return Provision(
             key=entry["key"],
+            area=area,
             title=entry["title"],
             value=entry["value"],
             unit=entry.get("unit", ""),

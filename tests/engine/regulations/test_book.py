@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -62,6 +63,81 @@ def test_the_weights_of_the_akip_evaluation_add_up_to_a_hundred() -> None:
     rows = in_force("akip.bobot", date(2025, 1, 1)).value
 
     assert sum(row["bobot"] for row in rows) == 100  # type: ignore[union-attr,index]
+
+
+def rows_of(key: str, on: date) -> list[dict[str, Any]]:
+    return list(in_force(key, on).value)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("key", "year", "column", "total"),
+    [
+        ("akip.bobot", 2020, "bobot", 100),
+        ("akip.rincian", 2022, "persen", 100),
+        ("zi.bobot", 2020, "bobot", 100),
+        ("zi.bobot", 2022, "bobot", 100),
+        ("inovasi.sid.bobot", 2026, "bobot", 37),
+        ("inovasi.spd.bobot", 2026, "bobot", 21),
+    ],
+)
+def test_weights_add_up_to_what_the_regulation_says(
+    key: str, year: int, column: str, total: int
+) -> None:
+    assert sum(row[column] for row in rows_of(key, date(year, 1, 1))) == total
+
+
+def test_the_levers_of_zona_integritas_weigh_60_in_both_rules() -> None:
+    for year in (2020, 2022):
+        rows = rows_of("zi.bobot", date(year, 1, 1))
+        assert sum(row["bobot"] for row in rows if row["komponen"] == "pengungkit") == 60
+
+
+def test_the_minimum_of_wbbm_is_the_sum_of_its_parts() -> None:
+    minimum = {row["unsur"]: row["wbbm"] for row in rows_of("zi.ambang", date(2022, 1, 1))}
+
+    parts = minimum["survei persepsi korupsi"] + minimum["capaian kinerja lebih baik"]
+    assert parts == minimum["birokrasi bersih dan akuntabel"] == Decimal("19.50")
+
+
+def test_the_classes_of_the_ikm_begin_at_their_printed_lower_bounds() -> None:
+    bounds = {row["mutu"]: row["sejak"] for row in rows_of("ikm.kelas", date(2021, 1, 1))}
+
+    assert bounds == {
+        "A": Decimal("88.31"), "B": Decimal("76.61"), "C": Decimal("65.00"), "D": Decimal("25.00"),
+    }  # fmt: skip
+
+
+def test_the_table_of_sample_sizes_is_what_its_formula_gives() -> None:
+    formula = in_force("ikm.sampel.rumus", date(2021, 1, 1)).value
+    assert isinstance(formula, dict)
+    spread = formula["chi_kuadrat"] * formula["peluang"] * (1 - formula["peluang"])
+    rows = rows_of("ikm.sampel.tabel", date(2021, 1, 1))
+
+    assert len(rows) == 90
+    for row in rows:
+        size = row["populasi"]
+        exact = spread * size / (formula["galat"] ** 2 * (size - 1) + spread)
+        assert round(exact) == row["sampel"], size
+
+
+def test_the_innovation_index_of_2024_and_2025_have_other_classes() -> None:
+    limits = [
+        [row["sejak"] for row in rows_of("inovasi.predikat", date(year, 6, 1))]
+        for year in (2024, 2025)
+    ]
+
+    assert limits == [
+        [Decimal("60.01"), Decimal("35.00"), Decimal("0.01")],
+        [Decimal("65.01"), Decimal("40.01"), Decimal("0.01")],
+    ]
+
+
+def test_every_deadline_of_a_stage_is_a_week_of_a_month() -> None:
+    weeks = [each.value for each in all_provisions() if each.key.startswith("tenggat.")]
+    stages = [each for each in weeks if isinstance(each, dict)]
+
+    assert len(stages) == 13
+    assert all(1 <= each["bulan"] <= 12 and 1 <= each["minggu"] <= 4 for each in stages)
 
 
 def test_every_provision_names_its_law_and_what_is_unsure_says_so() -> None:
