@@ -19,7 +19,7 @@ def test_the_generated_pages_are_current() -> None:
 
 
 def test_every_page_that_a_page_leads_to_is_there() -> None:
-    for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
         text = page.read_text("utf-8")
         for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", text):
             assert (page.parent / target).exists(), f"{page.name} leads to {target}"
