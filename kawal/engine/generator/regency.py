@@ -57,6 +57,7 @@ def sample_regency(*, opd: int = LARGEST, seed: int = 7) -> Snapshot:
     tables = [
         TextTable(table, f"{table}.csv", _columns(table, each))
         for table, each in maker.rows.items()
+        if each
     ]
     return build(
         region=REGION_CODE,

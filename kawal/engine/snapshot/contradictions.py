@@ -41,8 +41,7 @@ def _all(snapshot: Snapshot) -> Iterator[_Said]:
         yield from _plans(snapshot)
         if snapshot.carries("node"):
             yield from _money_of_other_years(snapshot)
-    if snapshot.carries("target"):
-        yield from _quarters(snapshot)
+    yield from _parts_of_a_year(snapshot)
 
 
 def _rows(
@@ -123,14 +122,13 @@ def _money_of_other_years(snapshot: Snapshot) -> Iterator[_Said]:
         yield "allocation", "year", key, value, "Tahun alokasi bukan tahun rencananya", fix
 
 
-def _quarters(snapshot: Snapshot) -> Iterator[_Said]:
-    wrong = ~pl.col("quarter").is_between(0, 4)
-    for key, value in _rows("target", snapshot.frame("target"), "quarter", wrong):
-        yield (
-            "target",
-            "quarter",
-            key,
-            value,
-            "Triwulan harus 0 sampai 4",
-            "0 berarti setahun penuh.",
-        )
+_PARTS = (("quarter", 4, "Triwulan harus 0 sampai 4"), ("period", 2, "Periode harus 0 sampai 2"))
+
+
+def _parts_of_a_year(snapshot: Snapshot) -> Iterator[_Said]:
+    for name in snapshot.tables:
+        for column, most, message in _PARTS:
+            if column in BY_NAME[name].names and snapshot.carries(name):
+                wrong = ~pl.col(column).is_between(0, most)
+                for key, value in _rows(name, snapshot.frame(name), column, wrong):
+                    yield name, column, key, value, message, "0 berarti setahun penuh."
