@@ -24,8 +24,8 @@ def read_paths(paths: Sequence[Path], profile: str | None = None) -> Reading:
     if profile is not None:
         _refuse_idle_profile(paths, profile)
     readings = [_read(path, profile) for path in paths]
-    snapshot = combine([each.snapshot for each in readings], [path.name for path in paths])
-    return Reading(snapshot, tuple(note for each in readings for note in each.notes))
+    snapshot, notes = combine([each.snapshot for each in readings], [path.name for path in paths])
+    return Reading(snapshot, (*(note for each in readings for note in each.notes), *notes))
 
 
 def _refuse_idle_profile(paths: Sequence[Path], profile: str) -> None:

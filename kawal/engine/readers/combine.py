@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
 from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.build import check, sort_rows
-from kawal.engine.snapshot.schema import BY_NAME, TABLES, Table
+from kawal.engine.snapshot.schema import TABLES, Table
 
-_SPOKEN_OF = {
-    "support": ("node", ("node", "above")),
-    "indicator": ("node", ("node",)),
-    "allocation": ("node", ("node",)),
-    "target": ("indicator", ("indicator",)),
+_SPEAKS_OF = {
+    **dict.fromkeys(("support", "indicator", "allocation", "step", "tag", "spending"), "node"),
+    **dict.fromkeys(("target", "realisation"), "indicator"),
 }
-"""Table → the table that it speaks of, and by which columns."""
+"""Table → what its rows speak of, one by one: what has no row, has nothing."""
+_PART = ["plan", "opd"]
+"""What is handed in as one: an OPD's part of a plan."""
 
 
-def combine(snapshots: Sequence[Snapshot], files: Sequence[str]) -> Snapshot:
-    """One snapshot of all; files names them in messages.
+def combine(snapshots: Sequence[Snapshot], files: Sequence[str]) -> tuple[Snapshot, list[str]]:
+    """One snapshot of all, and notes on what of them could not be used; files names the inputs.
 
     A column is carried only where every input that has the table has the column: otherwise rows
     that never had it would look as if it had been left empty. In the same way a table is not
@@ -32,7 +32,7 @@ def combine(snapshots: Sequence[Snapshot], files: Sequence[str]) -> Snapshot:
     the same row in two inputs counts once.
     """
     if len(snapshots) == 1:
-        return snapshots[0]
+        return snapshots[0], []
     regions = {
         each.region: file for each, file in zip(snapshots, files, strict=True) if each.region
     }
@@ -40,42 +40,88 @@ def combine(snapshots: Sequence[Snapshot], files: Sequence[str]) -> Snapshot:
         told = ", ".join(f"{file} ({region})" for region, file in regions.items())
         fix = "Periksa setiap daerah sendiri-sendiri."
         raise UnusableInput([Problem(f"Berkas berasal dari daerah yang berbeda: {told}.", fix)])
+    notes: list[str] = []
     combined = Snapshot(
         region=next(iter(regions), None),
         year=max(each.year for each in snapshots),
         sample=any(each.sample for each in snapshots),
-        source="; ".join(each.source for each in snapshots),
-        tables=_tables(snapshots),
+        source="; ".join(dict.fromkeys(each.source for each in snapshots)),
+        tables=dict(_tables(snapshots, files, notes)),
     )
     check(
         combined,
         {table.name: f"gabungan {', '.join(files)}, tabel {table.name}" for table in TABLES},
     )
-    return combined
+    return combined, notes
 
 
-def _tables(snapshots: Sequence[Snapshot]) -> dict[str, pl.DataFrame]:
-    tables = {}
+def _tables(
+    snapshots: Sequence[Snapshot], files: Sequence[str], notes: list[str]
+) -> Iterator[tuple[str, pl.DataFrame]]:
     for table in TABLES:
-        frames = [each.tables[table.name] for each in snapshots if table.name in each.tables]
-        if frames and not any(_left_out(table, each, snapshots) for each in snapshots):
-            shared = [name for name in table.names if all(name in each.columns for each in frames)]
-            joined = pl.concat([each.select(shared) for each in frames]).unique()
-            tables[table.name] = sort_rows(BY_NAME[table.name], joined)
-    return tables
+        frames = {
+            file: each.tables[table.name]
+            for file, each in zip(files, snapshots, strict=True)
+            if table.name in each.tables
+        }
+        if not frames:
+            continue
+        silent = [
+            file
+            for file, each in zip(files, snapshots, strict=True)
+            if _left_out(table, each, snapshots)
+        ]
+        if silent:
+            notes.append(
+                f"Tabel {table.name} ({table.label}) tidak dipakai: {', '.join(silent)} memuat "
+                "simpul tanpa tabel itu, jadi yang tidak disebut tidak dapat dianggap kosong."
+            )
+            continue
+        shared = [
+            name for name in table.names if all(name in each.columns for each in frames.values())
+        ]
+        for name in table.names:
+            without = [file for file, each in frames.items() if name not in each.columns]
+            if without and len(without) < len(frames):
+                notes.append(
+                    f"Kolom {table.name}.{name} tidak dipakai: tidak ada di {', '.join(without)}."
+                )
+        joined = pl.concat([each.select(shared) for each in frames.values()]).unique()
+        yield table.name, sort_rows(table, joined)
 
 
 def _left_out(table: Table, one: Snapshot, snapshots: Sequence[Snapshot]) -> bool:
-    """Whether this input has what the table speaks of, yet nobody brought the table for it."""
-    if table.name not in _SPOKEN_OF or table.name in one.tables:
+    """Whether this input has nodes or indicators of which nobody who brings the table has spoken.
+
+    An input that brings the table speaks of all that it carries itself. One that brings the table
+    alone speaks of an OPD's part of a plan as soon as it names one node or indicator of it, and
+    then of the goals above, which belong to no OPD, as well.
+    """
+    if table.name not in _SPEAKS_OF or table.name in one.tables:
         return False
-    above, columns = _SPOKEN_OF[table.name]
-    if above not in one.tables or "id" not in one.tables[above].columns:
-        return False
-    own = one.tables[above]["id"].implode()
-    for other in snapshots:
-        frame = other.tables.get(table.name, pl.DataFrame())
-        for column in columns:
-            if column in frame.columns and frame[column].is_in(own).any():
-                return False
-    return True
+    thing = _SPEAKS_OF[table.name]
+    places = _places(thing, snapshots)
+    own = places.filter(pl.col("id").is_in(one.frame(thing)["id"].implode()))
+    if table.name == "support":  # an RPJMD stands at the top and serves nothing
+        tops = one.frame("plan").filter(pl.col("kind") == "rpjmd")["id"]
+        own = own.filter(~pl.col("plan").is_in(tops.implode()))
+    bearers = [each for each in snapshots if table.name in each.tables]
+    carried = pl.concat([each.frame(thing)["id"] for each in bearers])
+    named = pl.concat(
+        [each.frame(table.name)[thing] for each in bearers if not each.carries(thing)]
+        or [carried.clear()]
+    )
+    parts = places.filter(pl.col("id").is_in(named.implode()))
+    untold = own.filter(~pl.col("id").is_in(carried.implode())).join(parts, on=_PART, how="anti")
+    of_region = pl.col("opd").is_null() & pl.col("plan").is_in(parts["plan"].implode())
+    return not untold.filter(~of_region.fill_null(False)).is_empty()
+
+
+def _places(thing: str, snapshots: Sequence[Snapshot]) -> pl.DataFrame:
+    """id, plan, opd of every node, or of every indicator by its node; null where nobody says."""
+    frames = [each.frame("node").select("id", *_PART) for each in snapshots]
+    nodes = pl.concat(frames).unique("id")
+    if thing == "node":
+        return nodes
+    indicators = pl.concat([each.frame("indicator").select("id", "node") for each in snapshots])
+    return indicators.unique("id").join(nodes, left_on="node", right_on="id", how="left")

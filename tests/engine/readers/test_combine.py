@@ -98,6 +98,60 @@ def test_a_table_that_one_input_never_had_does_not_look_as_if_it_had_no_rows(
     assert read_paths(paths[1:]).snapshot.carries("indicator")
 
 
+def of_office(opd: str, *, money: bool) -> Snapshot:
+    """The Renja of one OPD with the RPJMD that it rests on, with or without the table of money."""
+    rpjmd = a_plan("rpjmd", kind="rpjmd", opd=None, first_year="2019", last_year="2024")
+    programme = a_line("rpjmd-p", plan="rpjmd", level="program", opd=None)
+    plan, line = a_plan(f"r{opd}", opd=opd), a_line(f"l{opd}", plan=f"r{opd}", opd=opd)
+    rows = [
+        {"id": node, "node": node, "year": "2021", "amount": "5.00"}
+        for node in ("rpjmd-p", f"l{opd}")
+    ]
+    tables = {"allocation": rows} if money else {}
+    return snapshot_of(plan=[rpjmd, plan], node=[programme, line], **tables)
+
+
+def test_a_shared_rpjmd_does_not_make_the_money_of_a_renja_known(tmp_path: Path) -> None:
+    paths = [
+        on_disk(tmp_path, "a", of_office("05", money=True)),
+        on_disk(tmp_path, "b", of_office("06", money=False)),
+    ]
+    reading = read_paths(paths)
+
+    assert not reading.snapshot.carries("allocation")
+    assert any("Tabel allocation (Alokasi) tidak dipakai: b " in note for note in reading.notes)
+
+
+def test_money_in_a_file_of_its_own_is_that_of_the_plans_it_names(tmp_path: Path) -> None:
+    whole = of_office("05", money=True)
+    plans = of_office("05", money=False)
+    tables = {"allocation": whole.tables["allocation"]}
+    money = Snapshot(whole.region, whole.year, whole.sample, "uang", tables)
+    other = of_office("06", money=False)
+    paths = [on_disk(tmp_path, "rencana", plans), on_disk(tmp_path, "uang", money)]
+
+    assert read_paths(paths).snapshot.tables["allocation"].equals(whole.tables["allocation"])
+    with_other = [*paths, on_disk(tmp_path, "lain", other)]
+    assert not read_paths(with_other).snapshot.carries("allocation")
+
+
+def test_a_column_that_is_not_used_is_told(tmp_path: Path) -> None:
+    bare = {key: value for key, value in a_line("m", code="x").items() if key != "title"}
+    paths = [
+        on_disk(tmp_path, "a", snapshot_of(plan=[a_plan()], node=[a_line()])),
+        on_disk(tmp_path, "b", snapshot_of(plan=[a_plan()], node=[bare])),
+    ]
+
+    assert "Kolom node.title tidak dipakai: tidak ada di b." in read_paths(paths).notes
+
+
+def test_one_input_given_twice_is_that_input(tmp_path: Path) -> None:
+    path = on_disk(tmp_path, "a", snapshot_of(plan=[a_plan()], node=[a_line()]))
+    once, twice = read_paths([path]).snapshot, read_paths([path, path]).snapshot
+
+    assert package.digest_of(once) == package.digest_of(twice)
+
+
 def test_a_profile_for_which_there_is_no_file_is_not_forgotten(tmp_path: Path) -> None:
     path = on_disk(tmp_path, "a", snapshot_of(plan=[a_plan()]))
 
