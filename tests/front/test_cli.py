@@ -41,6 +41,15 @@ def test_a_clean_regency_exits_with_0(clean: Path) -> None:
     assert kawal("check", clean, *ON) == 0
 
 
+def test_a_year_of_which_no_plan_was_given_exits_with_3(clean: Path) -> None:
+    descriptor = json.loads((clean / "datapackage.json").read_text())
+    descriptor["kawal"]["year"] = 2030
+    (clean / "datapackage.json").write_text(json.dumps(descriptor))
+
+    assert kawal("check", clean, *ON) == 3
+    assert kawal("check", clean, *ON, "--min-coverage", "0") == 3
+
+
 def test_blocking_findings_exit_with_1(faulty_regency: Path) -> None:
     assert kawal("check", faulty_regency, *ON) == 1
 

@@ -110,8 +110,12 @@ class Facts:
 
     @_once
     def money(self) -> pl.LazyFrame:
-        """node, year, amount: all allocations of a node in a year, in sen."""
-        return total(self.table("allocation"), ["node", "year"], "amount", "amount")
+        """node, year, amount: all allocations of a node in a year, in sen; null where one of them is
+        below zero, since it would hide an excess elsewhere in every sum that it enters."""
+        sound = pl.when(pl.col("amount") >= 0).then("amount").alias("amount")
+        return total(
+            self.table("allocation").with_columns(sound), ["node", "year"], "amount", "amount"
+        )
 
     @_once
     def line_money(self) -> pl.LazyFrame:

@@ -12,6 +12,7 @@ import polars as pl
 
 from kawal.engine.checks.collecting import collect
 from kawal.engine.checks.evaluate import ALL, CODES, KEY, OUTCOMES, ROW, Judged, judge
+from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.finding import BROKEN, Finding, missing_of, tell, tell_whole
 from kawal.engine.checks.rule import Outcome, Rule, Severity
 from kawal.engine.checks.waivers import Waiver
@@ -118,6 +119,20 @@ class Result:
 
     def count(self, outcome: Outcome) -> int:
         return sum(entry.counts[outcome] for entry in self.coverage)
+
+    @cached_property
+    def open(self) -> tuple[int, int]:
+        """How many judgements that may stop the lock could not be made, and on how many OPD."""
+        blocking = [rule.code for rule in self.rules if rule.severity is Severity.BLOCKING]
+        unknown = (pl.col("outcome") == Outcome.UNKNOWN.value) & pl.col("rule").is_in(blocking)
+        rows = self.failing.filter(unknown)
+        return rows.height, rows["opd"].drop_nulls().n_unique()
+
+    @cached_property
+    def planned(self) -> frozenset[str]:
+        """The OPD of which a line of the planned year is there."""
+        lines = Facts(self.snapshot).current_lines.filter(pl.col("year") == self.snapshot.year)
+        return frozenset(collect(lines.select("opd").unique())["opd"].drop_nulls().to_list())
 
     @property
     def broken(self) -> tuple[Coverage, ...]:

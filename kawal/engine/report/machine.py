@@ -45,6 +45,7 @@ def _totals(result: Result) -> dict[str, Any]:
     return {
         "blocking": result.blocking,
         "warnings": result.warnings,
+        "open": result.open[0],
         "outcomes": counts,
         "plans": _plans(result),
     }

@@ -41,7 +41,8 @@ def lines_of(view: View) -> Iterator[str]:
 
 def _offices(view: View) -> Iterator[str]:
     busy = [each for each in view.offices if _has_findings(each)]
-    calm = sum(not _has_findings(each) for each in view.offices if each.opd is not None)
+    calm = [each for each in view.offices if each.opd is not None and not _has_findings(each)]
+    judged = sum(bool(each.count.assessed) for each in calm)
     assessed, applicable = view.assessed
     yield _HEADING
     yield "─" * len(_HEADING)
@@ -49,8 +50,10 @@ def _offices(view: View) -> Iterator[str]:
         count = office.count
         row = (count.blocking, count.warnings, count.unknown, count.assessed, count.applicable)
         yield _row(office.name if len(office.name) < _NAME else office.short, row)
-    if calm:
-        yield f"{calm} OPD lain tanpa temuan."
+    if judged:
+        yield f"{judged} OPD lain tanpa temuan."
+    if len(calm) > judged:
+        yield f"{len(calm) - judged} OPD lain tidak dinilai sama sekali."
     yield "─" * len(_HEADING)
     result = view.result
     unknown = sum(group.count for group in view.unknown)

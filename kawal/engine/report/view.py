@@ -109,14 +109,34 @@ class View:
     def headline(self) -> str:
         """The first line is the answer."""
         blocking = self.result.blocking
+        found = f"; {thousands(blocking)} temuan menghalangi" if blocking else ""
         if self.result.broken:
             return f"Belum dapat dinyatakan: {len(self.result.broken)} aturan galat"
+        if not self.result.planned:
+            year = self.result.snapshot.year
+            return f"Belum dapat dinyatakan: tidak ada baris rencana tahun {year}{found}"
         if self.thin:
-            found = f"; {thousands(blocking)} temuan menghalangi" if blocking else ""
             return f"Belum dapat dinyatakan: terlalu banyak yang tidak dapat dinilai{found}"
         if blocking:
             where = f" pada {self.hindered} OPD" if self.hindered else ""
             return f"Belum dapat dikunci: {thousands(blocking)} temuan menghalangi{where}"
+        return self._headline_without_findings
+
+    @property
+    def _headline_without_findings(self) -> str:
+        """Nothing stops the lock as far as was seen; whether all was seen is said with it."""
+        judgements, offices = self.result.open
+        if judgements:
+            where = f" pada {offices} OPD" if offices else ""
+            return (
+                "Belum dapat dikunci: tidak ada temuan yang menghalangi, tetapi "
+                f"{thousands(judgements)} penilaian{where} tidak dapat dibuat"
+            )
+        if self.silent:
+            return (
+                "Belum dapat dikunci: tidak ada temuan yang menghalangi, tetapi "
+                f"{len(self.silent)} OPD belum memasukkan rencana"
+            )
         return "Dapat dikunci: tidak ada temuan yang menghalangi"
 
     @property
@@ -175,15 +195,9 @@ def view_of(result: Result, notes: Sequence[str], min_coverage: int) -> View:
 
 
 def _silent(result: Result, shorts: dict[str, str | None]) -> tuple[str, ...]:
-    snapshot = result.snapshot
-    if not (snapshot.carries("node") and snapshot.carries("plan")):
+    if not (result.snapshot.carries("node") and result.snapshot.carries("plan")):
         return ()
-    plans = snapshot.frame("plan").filter(
-        pl.col("kind").is_in(ANNUAL_KINDS) & (pl.col("first_year") == snapshot.year)
-    )
-    planned = pl.col("plan").is_in(plans["id"].implode()) & (pl.col("level") == "sub_kegiatan")
-    heard = set(snapshot.frame("node").filter(planned)["opd"].to_list())
-    return tuple(shorts[opd] or opd for opd in sorted(shorts) if opd not in heard)
+    return tuple(shorts[opd] or opd for opd in sorted(shorts) if opd not in result.planned)
 
 
 def share(assessed: int, applicable: int) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from kawal.engine.shared.errors import Problem
+from kawal.engine.shared.wording import rupiah
 from kawal.engine.snapshot.model import Snapshot
 from kawal.engine.snapshot.schema import ANNUAL_KINDS, BY_NAME
 
@@ -42,6 +43,7 @@ def _all(snapshot: Snapshot) -> Iterator[_Said]:
         if snapshot.carries("node"):
             yield from _money_of_other_years(snapshot)
     yield from _parts_of_a_year(snapshot)
+    yield from _ceilings_below_zero(snapshot)
 
 
 def _rows(
@@ -106,6 +108,30 @@ def _plans(snapshot: Snapshot) -> Iterator[_Said]:
     for key, value in _rows("plan", plans, "version", pl.len().over(series) > 1):
         fix = "Beri setiap perubahan nomor versi sendiri, atau hapus rencana yang berulang."
         yield "plan", "version", key, value, "Versi yang sama dimuat dua kali", fix
+    yield from _overlapping(plans)
+
+
+def _overlapping(plans: pl.DataFrame) -> Iterator[_Said]:
+    """Two plans of several years for the same years: it would not be known which is in force. The
+    last year of one may be the first of the next, as in 2014–2019 and 2019–2024."""
+    several = plans.filter(~pl.col("kind").is_in(ANNUAL_KINDS))
+    spans = several.group_by("kind", "opd", "first_year", "last_year").agg(pl.col("id").min())
+    owner = ["kind", "opd"]
+    ordered = spans.sort(*owner, "first_year", "last_year", nulls_last=True)
+    reached = pl.col("last_year").cum_max().shift().over(owner)
+    for key, value in _rows("plan", ordered, "first_year", pl.col("first_year") < reached):
+        fix = (
+            "Beri perubahan rencana tahun yang sama dengan versi pertamanya dan nomor versi "
+            "berikutnya, atau akhiri rencana yang lama lebih awal."
+        )
+        yield (
+            "plan",
+            "first_year",
+            key,
+            value,
+            "Tahunnya sudah dimuat rencana lain yang sejenis",
+            fix,
+        )
 
 
 def _money_of_other_years(snapshot: Snapshot) -> Iterator[_Said]:
@@ -132,3 +158,20 @@ def _parts_of_a_year(snapshot: Snapshot) -> Iterator[_Said]:
                 wrong = ~pl.col(column).is_between(0, most)
                 for key, value in _rows(name, snapshot.frame(name), column, wrong):
                     yield name, column, key, value, message, "0 berarti setahun penuh."
+
+
+def _ceilings_below_zero(snapshot: Snapshot) -> Iterator[_Said]:
+    """A ceiling is set by an office, so a minus is a slip; a line's pagu is judged by a rule."""
+    if snapshot.carries("ceiling"):
+        for key, value in _rows(
+            "ceiling", snapshot.frame("ceiling"), "amount", pl.col("amount") < 0
+        ):
+            fix = "Isi pagu indikatif dengan nol atau lebih."
+            yield (
+                "ceiling",
+                "amount",
+                key,
+                rupiah(int(str(value))),
+                "Pagu indikatif kurang dari nol",
+                fix,
+            )

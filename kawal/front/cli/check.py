@@ -98,10 +98,14 @@ def _report(result: Result, notes: Sequence[str], options: argparse.Namespace) -
 
 
 def status_of(result: Result, min_coverage: int) -> int:
-    """The exit status: 2 for a broken rule, 3 for too little judged, 1 for blocking findings, 0."""
+    """The exit status: 2 for a broken rule, 3 for too little judged, 1 for blocking findings, 0.
+
+    Without a line of the planned year nothing was judged of what was asked, whatever the rules
+    say of other years.
+    """
     if result.broken:
         return UNUSABLE
-    if result.thin(min_coverage):
+    if result.thin(min_coverage) or not result.planned:
         return THIN
     return BLOCKED if result.blocking else CLEAN
 

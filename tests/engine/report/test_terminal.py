@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import polars as pl
+
 from kawal.engine.checks.catalogue import RULES
 from kawal.engine.checks.result import check
 from kawal.engine.readers import read_paths
@@ -26,6 +28,54 @@ def test_a_clean_regency_may_be_locked(small_regency: Snapshot) -> None:
     assert lines[1].startswith("DATA CONTOH")
     assert "Dapat dikunci: tidak ada temuan yang menghalangi." in lines
     assert "3 OPD lain tanpa temuan." in lines
+
+
+def without(snapshot: Snapshot, table: str, opd: str) -> Snapshot:
+    tables = {**snapshot.tables, table: snapshot.tables[table].filter(pl.col("opd") != opd)}
+    return Snapshot(snapshot.region, snapshot.year, True, snapshot.source, tables)
+
+
+def test_one_office_of_which_the_ceiling_is_not_known_keeps_the_regency_from_being_lockable(
+    small_regency: Snapshot,
+) -> None:
+    poorer = without(small_regency, "ceiling", "02")
+    result = check(poorer, RULES, DAY)
+    text = " ".join(lines_of(view_of(result, (), 60)))
+
+    assert not result.thin(60)
+    assert not result.blocking
+    assert "Dapat dikunci" not in text
+    assert "2 penilaian pada 1 OPD tidak dapat dibuat" in text
+
+
+def test_an_office_without_a_plan_keeps_the_regency_from_being_lockable(
+    small_regency: Snapshot,
+) -> None:
+    opd = small_regency.tables["opd"]
+    silent = opd.head(1).with_columns(id=pl.lit("99"), short=pl.lit("Dinas Sunyi"))
+    tables = {**small_regency.tables, "opd": pl.concat([opd, silent])}
+    lines = told(Snapshot("33.28", 2021, True, "x", tables))
+
+    assert "Dapat dikunci" not in "\n".join(lines)
+    assert "1 OPD belum memasukkan rencana tahun itu: Dinas Sunyi." in lines
+    assert "3 OPD lain tanpa temuan." in lines
+    assert "1 OPD lain tidak dinilai sama sekali." in lines
+
+
+def test_the_plan_of_an_office_is_heard_whatever_its_nodes_say(small_regency: Snapshot) -> None:
+    nodes = small_regency.tables["node"].with_columns(
+        opd=pl.when(pl.col("opd") == "02").then(pl.lit("01")).otherwise("opd")
+    )
+    tables = {**small_regency.tables, "node": nodes}
+    view = view_of(check(Snapshot("33.28", 2021, True, "x", tables), RULES, DAY), (), 90)
+
+    assert view.silent == ()
+
+
+def test_a_year_without_any_plan_is_no_green_year(small_regency: Snapshot) -> None:
+    later = Snapshot("33.28", 2030, True, "x", small_regency.tables)
+
+    assert "Belum dapat dinyatakan: tidak ada baris rencana tahun 2030." in told(later)
 
 
 def test_a_faulty_one_says_how_many_findings_on_how_many_offices(faulty_regency: Path) -> None:

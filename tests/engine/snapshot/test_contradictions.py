@@ -7,6 +7,7 @@ import pytest
 from kawal.engine.shared.errors import UnusableInput
 from tests.factories import Rows, a_line, a_plan, snapshot_of
 
+RPJMD = a_plan("a", kind="rpjmd", opd=None, first_year="2019", last_year="2024")
 MONEY = {"id": "a", "node": "l", "year": "2021", "amount": "1.00"}
 
 
@@ -19,6 +20,22 @@ MONEY = {"id": "a", "node": "l", "year": "2021", "amount": "1.00"}
         ("lebih dari satu tahun", {"plan": [a_plan(last_year="2022")]}),
         ("Versi kurang dari 1", {"plan": [a_plan(version="0")]}),
         ("Versi yang sama dimuat dua kali", {"plan": [a_plan("r"), a_plan("s")]}),
+        (
+            "Tahunnya sudah dimuat rencana lain",
+            {"plan": [RPJMD, RPJMD | {"id": "b", "first_year": "2021", "last_year": "2026"}]},
+        ),
+        (
+            "Pagu indikatif kurang dari nol",
+            {
+                "ceiling": [
+                    {"opd": "05", "year": "2021", "stage": "ppas", "fund": "x", "amount": "-1.00"}
+                ]
+            },
+        ),
+        (
+            "Periode harus 0",
+            {"ikm": [{"opd": "05", "service": "x", "year": "2020", "period": "3"}]},
+        ),
         ("Kunci memuat tanda |", {"plan": [a_plan("r|s")]}),
         ("Kunci memuat tanda |", {"plan": [a_plan("r\ns")]}),
         (
@@ -44,3 +61,10 @@ def test_a_forward_estimate_and_a_plan_of_five_years_are_none() -> None:
 
     assert snapshot_of(plan=[a_plan()], node=[a_line()], allocation=forward)
     assert snapshot_of(plan=[a_plan(kind="rpjmd", opd=None, last_year="2025")])
+
+
+def test_periods_that_meet_in_one_year_and_versions_of_one_period_are_none() -> None:
+    after = RPJMD | {"id": "b", "first_year": "2024", "last_year": "2029"}
+    changed = RPJMD | {"id": "c", "version": "2"}
+
+    assert snapshot_of(plan=[RPJMD, after, changed])

@@ -45,7 +45,8 @@ def _add_promise(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
     joined = joined.join(theirs, on=["follows", "year"], how="left")
     joined = joined.join(above, on="follows", how="left")
     unit, their_unit = (
-        pl.col(name).str.to_lowercase().str.strip_chars() for name in ("unit", "their_unit")
+        pl.col(name).str.to_lowercase().str.strip_chars().replace("%", "persen")
+        for name in ("unit", "their_unit")
     )
     same = (unit == their_unit) & (pl.col("accumulation") == pl.col("their_accumulation"))
     return joined.with_columns(

@@ -124,13 +124,17 @@ LINE = Subject(
         ),
         Part(
             "pagu",
-            gives=(Given("pagu", "pagu", "allocation.amount", Kind.MONEY),),
+            gives=(Given("pagu", "pagu nol atau lebih", "allocation.amount", Kind.MONEY),),
             needs=("plan", "allocation.amount"),
             add=_add_pagu,
         ),
         Part(
             "baseline_pagu",
-            gives=(Given("baseline_pagu", "pagu terkunci", "allocation.amount", Kind.MONEY),),
+            gives=(
+                Given(
+                    "baseline_pagu", "pagu terkunci nol atau lebih", "allocation.amount", Kind.MONEY
+                ),
+            ),
             needs=("plan", "node.code", "allocation.amount"),
             add=_add_baseline_pagu,
         ),

@@ -72,8 +72,11 @@ def _add_ceiling(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
     ceilings = facts.table("ceiling")
     of_all = pl.col("fund").str.to_lowercase().str.strip_chars() == ALL_FUNDS
     whole = ceilings.filter(of_all).select(*by, whole="amount", stated=pl.lit(True))
-    summed = total(ceilings, by, "amount", "summed").join(whole, on=by, how="left")
-    ceiling = pl.when(pl.col("stated")).then("whole").otherwise("summed")
+    summed = total(ceilings, by, "amount", "summed")
+    # two that are for all funds contradict each other: then stated is null, and so is the ceiling
+    summed = matched(summed, whole, by, {"whole": None, "stated": False})
+    stated = pl.col("stated")
+    ceiling = pl.when(stated).then("whole").when(~stated).then("summed")
     ceilings = summed.select(*by, ceiling=ceiling)
     staged = offices.with_columns(
         stage=pl.when(pl.col("version") == 1)
@@ -107,7 +110,7 @@ OFFICE = Subject(
             gives=(
                 Given(
                     "total_pagu",
-                    "pagu seluruhnya pada sub kegiatan",
+                    "pagu seluruhnya pada sub kegiatan, masing-masing nol atau lebih",
                     "allocation.amount",
                     Kind.MONEY,
                 ),
