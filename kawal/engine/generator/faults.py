@@ -34,28 +34,32 @@ def plant(folder: Path, *, faults: int, seed: int) -> list[Breach]:
 def mutate(
     rows: Rows, *, faults: int, rng: random.Random, mutators: Sequence[Mutator] | None = None
 ) -> list[Breach]:
-    """Plant faults in the rows, always of the kind of which there are fewest so far."""
+    """Plant faults in the rows, always of the kind of which there are fewest so far, and among
+    several ways to plant it by the one that was used least."""
     found: dict[tuple[str, str], Breach] = {}
     touched: Touched = set()
     working = list(MUTATORS if mutators is None else mutators)
     rng.shuffle(working)
     rules: dict[Mutator, set[str]] = {}
     planted: Counter[str] = Counter()
+    uses: Counter[Mutator] = Counter()
 
-    def rarest(mutator: Mutator) -> int:
-        """How common the rarest rule is that this mutator breaches; those not tried yet come first."""
-        return (
-            min((planted[rule] for rule in rules[mutator]), default=0) if mutator in rules else -1
-        )
+    def turn(mutator: Mutator) -> tuple[int, int]:
+        """How common the rarest rule is that this mutator breaches, and how often it was used;
+        those not tried yet come first."""
+        if mutator not in rules:
+            return -1, 0
+        return min((planted[rule] for rule in rules[mutator]), default=0), uses[mutator]
 
     while planted.total() < faults:
         if not working:
             raise ValueError(f"only {planted.total()} of {faults} faults fit into this regency")
-        mutator = min(working, key=rarest)
+        mutator = min(working, key=turn)
         breaches = _tried(mutator, rows, rng, touched)
         if not breaches:
             working.remove(mutator)
             continue
+        uses[mutator] += 1
         rules[mutator] = {breach.rule for breach in breaches if breach.planted}
         for breach in breaches:
             known = found.get((breach.rule, breach.key))
