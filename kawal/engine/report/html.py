@@ -9,8 +9,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from kawal.engine.checks.rule import Outcome
+from kawal.engine.report import charts
 from kawal.engine.report.view import View, office_label, share
-from kawal.engine.shared.wording import long_date, rupiah, thousands
+from kawal.engine.shared.wording import growth, long_date, rupiah, thousands
 
 
 def as_html(view: View, command: str) -> str:
@@ -38,7 +39,11 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        thousands=thousands, rupiah=rupiah, long_date=long_date, office=office_label
+        thousands=thousands,
+        rupiah=rupiah,
+        long_date=long_date,
+        growth=growth,
+        office=office_label,
     )
-    environment.globals.update(share=share)
+    environment.globals.update(share=share, charts=charts)
     return environment.get_template("report.html.j2")

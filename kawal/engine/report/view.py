@@ -8,6 +8,7 @@ from itertools import groupby
 
 import polars as pl
 
+from kawal.engine.checks.expr import number_column
 from kawal.engine.checks.finding import Finding
 from kawal.engine.checks.result import Coverage, OfficeCount, Result
 from kawal.engine.checks.rule import Outcome, Rule, Severity
@@ -76,6 +77,20 @@ class OfficeView:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What became of the locked money of one OPD in one changed plan; money in sen, growth in
+    1/100 %, thresholds in percent."""
+
+    office: str
+    plan: str
+    before: int
+    now: int
+    net: int
+    gross: int
+    thresholds: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class View:
     """A run, ready to be laid out."""
 
@@ -91,6 +106,7 @@ class View:
     unknown: tuple[UnknownGroup, ...]
     silent: tuple[str, ...]
     """Short names of OPD of which no line of the planned year was given."""
+    changes: tuple[Change, ...] = ()
 
     @property
     def sample(self) -> bool:
@@ -99,6 +115,12 @@ class View:
     @property
     def thin(self) -> tuple[Coverage, ...]:
         return self.result.thin(self.min_coverage)
+
+    @property
+    def most(self) -> int:
+        """Findings of the OPD that has most of them, so that bars can be compared."""
+        counts = (each.count for each in self.offices)
+        return max((each.blocking + each.warnings + each.unknown for each in counts), default=0)
 
     @property
     def hindered(self) -> int:
@@ -191,7 +213,28 @@ def view_of(result: Result, notes: Sequence[str], min_coverage: int) -> View:
         waived=tuple(each for each in findings if each.outcome is Outcome.WAIVED),
         unknown=tuple(_unknown_groups(unknown, names)),
         silent=_silent(result, shorts),
+        changes=tuple(_changes(result, names)),
     )
+
+
+def _changes(result: Result, names: dict[str | None, str]) -> Iterator[Change]:
+    """As the rules on additions saw it: only where all of it is known, in official order."""
+    plans = _plan_names(result)
+    thresholds = [number_column(key) for key in ("tambahan.opd.waspada", "tambahan.opd.berat")]
+    wanted = ["baseline_total", "total_pagu", "growth", "gross_growth", *thresholds]
+    for judged in result.judged:
+        if judged.frame is None or not {*wanted, "office"} <= set(judged.frame.columns):
+            continue
+        for row in judged.frame.drop_nulls(wanted).sort("opd", "plan").iter_rows(named=True):
+            yield Change(
+                names.get(row["opd"], row["opd"]),
+                plans.get(row["plan"], row["plan"]),
+                row["baseline_total"],
+                row["total_pagu"],
+                row["growth"],
+                row["gross_growth"],
+                tuple(row[name] for name in thresholds),
+            )
 
 
 def _silent(result: Result, shorts: dict[str, str | None]) -> tuple[str, ...]:
