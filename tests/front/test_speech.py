@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kawal.engine.checks import result
-from tests.front.command import ON, in_shell, kawal
+from tests.front.command import ON, ROOT, in_shell, kawal
 
 FIRST_LINE = "| head -n 1; exit ${PIPESTATUS[0]}"
 
@@ -182,3 +182,21 @@ def test_a_file_name_in_no_encoding_is_shown_and_does_no_harm(clean: Path, tmp_p
 
     assert (run.returncode, run.stderr) == (0, "")
     assert "\N{REPLACEMENT CHARACTER}" in (tmp_path / "p.html").read_text("utf-8")
+
+
+def test_a_foreign_file_whose_name_is_in_no_encoding_is_read(
+    mamberamo: Path, tmp_path: Path
+) -> None:
+    script = 'f="$2"$\'/\\xff.csv\'; cp "$1" "$f"; kawal check "$f" --json "$2/r.json" >/dev/null'
+    run = in_shell(script, mamberamo, tmp_path)
+
+    assert (run.returncode, run.stderr) == (3, "")
+    assert "\N{REPLACEMENT CHARACTER}.csv" in (tmp_path / "r.json").read_text("utf-8")
+
+
+def test_a_working_folder_that_is_gone_is_no_fault_of_kawal(clean: Path, tmp_path: Path) -> None:
+    script = 'mkdir "$2/x"; cd "$2/x"; rmdir "$2/x"; PYTHONPATH="$3" kawal check "$1" --html r.html'
+    run = in_shell(script, clean, tmp_path, ROOT)
+
+    assert run.returncode == 2
+    assert run.stderr.startswith("Laporan tidak dapat ditulis: ")

@@ -47,8 +47,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read, judge, report. Returns the exit status."""
-    if refused := _clash(options):
-        complain(refused)
+    try:
+        if refused := _clash(options):
+            complain(refused)
+            return UNUSABLE
+    except OSError as error:  # such as a working folder that is gone
+        tell_unwritten("Laporan", error)
         return UNUSABLE
     on: date = options.on or date.today()  # noqa: DTZ011  the office's own calendar day
     try:
