@@ -7,10 +7,21 @@ import os
 import secrets
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
+
+
+class _Draft(NamedTuple):
+    """A file that is written but not yet in its place."""
+
+    path: Path
+    """As it was given."""
+    place: Path
+    """Where it will lie, links followed."""
+    file: Path
+    """Where it lies until then."""
 
 
 def write_together(new: Mapping[Path, bytes], gone: Iterable[Path] = ()) -> None:
@@ -22,74 +33,73 @@ def write_together(new: Mapping[Path, bytes], gone: Iterable[Path] = ()) -> None
     Raises OSError; its filename is the path as it was given, never a name of ours.
     """
     with ExitStack() as undo:
-        staged: list[tuple[Path, Path, Path]] = []
+        drafts = []
         streams = []
         for path, content in new.items():
             with _told_as(path):
                 if _is_stream(path):
                     streams.append((path, content))
                 else:
-                    staged.append((path, *_stage(path, content, undo)))
+                    drafts.append(_draft(path, content, undo))
         for path, content in streams:
             with _told_as(path), _open_stream(path) as stream:
                 stream.write(content)
-        spare = _swap(staged, [path for path in gone if path.is_file()], undo)
+        spare = _swap(drafts, [path for path in gone if path.is_file()], undo)
         undo.pop_all()
     for old in spare:
         with suppress(OSError):
             old.unlink()
 
 
-def _swap(staged: list[tuple[Path, Path, Path]], gone: list[Path], undo: ExitStack) -> list[Path]:
-    """Put the staged files in their places; returns where the old ones lie now.
+def _swap(drafts: Sequence[_Draft], gone: Sequence[Path], undo: ExitStack) -> list[Path]:
+    """Put the drafts in their places; returns where the old files lie now.
 
     Old files are set aside first, the last named one before all others, and it comes back last. So
     whoever names last the file that vouches for the others (a package its descriptor) never has it
     beside files that it does not speak of, not even after a power cut.
     """
-    if len(staged) == 1 and not gone:  # nothing to keep in step, so it need not be away at all
-        ((path, real, draft),) = staged
-        with _told_as(path):
-            os.replace(draft, real)
+    if len(drafts) == 1 and not gone:  # nothing to keep in step, so it need not be away at all
+        with _told_as(drafts[0].path):
+            os.replace(drafts[0].file, drafts[0].place)
         return []
+    leaving = [(draft.path, draft.place) for draft in reversed(drafts)]
+    leaving += [(path, path) for path in gone]
     spare = []
-    for path, real in [(path, real) for path, real, _ in reversed(staged)] + [
-        (path, path) for path in gone
-    ]:
-        if real.exists():
-            spare.append(_name_beside(real))
-            undo.callback(_put_back, spare[-1], real)
+    for path, place in leaving:
+        if place.exists():
+            spare.append(_name_beside(place))
+            undo.callback(_put_back, spare[-1], place)
             with _told_as(path):
-                os.replace(real, spare[-1])
-    for path, real, draft in staged:
-        undo.callback(real.unlink, missing_ok=True)
-        with _told_as(path):
-            os.replace(draft, real)
+                os.replace(place, spare[-1])
+    for draft in drafts:
+        undo.callback(draft.place.unlink, missing_ok=True)
+        with _told_as(draft.path):
+            os.replace(draft.file, draft.place)
     return spare
 
 
-def _stage(path: Path, content: bytes, undo: ExitStack) -> tuple[Path, Path]:
-    """Write the content beside its place: (the place, the draft). A full disk is met here."""
-    real = Path(os.path.realpath(path))
-    _make_folder(real.parent, undo)
-    draft = _name_beside(real)
-    undo.callback(draft.unlink, missing_ok=True)
-    with draft.open("xb") as file:
+def _draft(path: Path, content: bytes, undo: ExitStack) -> _Draft:
+    """Write the content beside its place. A full disk is met here."""
+    place = Path(os.path.realpath(path))
+    _make_folder(place.parent, undo)
+    draft = _Draft(path, place, _name_beside(place))
+    undo.callback(draft.file.unlink, missing_ok=True)
+    with draft.file.open("xb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    if real.exists():
-        draft.chmod(_mode_of(real))
-    return real, draft
+    if place.exists():
+        draft.file.chmod(_mode_of(place))
+    return draft
 
 
-def _mode_of(real: Path) -> int:
+def _mode_of(place: Path) -> int:
     """Who may read and write the file that is to be replaced.
 
     Raises OSError for a folder, and for a file that its owner has closed to everybody: renaming
     would replace it all the same.
     """
-    mode = real.stat().st_mode
+    mode = place.stat().st_mode
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if not mode & 0o222:
@@ -109,14 +119,14 @@ def _remove_folder(folder: Path) -> None:
         folder.rmdir()
 
 
-def _put_back(spare: Path, real: Path) -> None:
+def _put_back(spare: Path, place: Path) -> None:
     if spare.exists():
-        os.replace(spare, real)
+        os.replace(spare, place)
 
 
-def _name_beside(real: Path) -> Path:
+def _name_beside(place: Path) -> Path:
     """A free name in the same folder; short, since the name itself may be as long as names may be."""
-    return real.with_name(f".kawal-{secrets.token_hex(8)}")
+    return place.with_name(f".kawal-{secrets.token_hex(8)}")
 
 
 def _is_stream(path: Path) -> bool:
