@@ -75,6 +75,20 @@ def test_the_engine_knows_no_web_framework() -> None:
         assert not any(name.split(".")[0] == "django" for name in imports_of(file)), file
 
 
+def test_only_the_rooms_for_speech_and_files_speak_and_write() -> None:
+    """Elsewhere a cell could steer the terminal, or half a file be left."""
+    for file in PACKAGE.rglob("*.py"):
+        if file.name not in ("speech.py", "files.py"):
+            called = {
+                ast.unparse(node.func)
+                for node in ast.walk(ast.parse(file.read_text("utf-8")))
+                if isinstance(node, ast.Call)
+            }
+            wrote = {name for name in called if name.endswith((".write_text", ".write_bytes"))}
+            assert not called & {"print", "sys.stdout.write", "sys.stderr.write"}, file
+            assert not wrote, file
+
+
 @pytest.mark.parametrize(
     ("call", "unwanted"),
     [

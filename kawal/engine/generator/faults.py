@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import random
 from collections import Counter
 from collections.abc import Sequence
@@ -10,7 +11,9 @@ from pathlib import Path
 
 from kawal.engine.generator.mutators import Breach, Mutator, Touched, amounts, content
 from kawal.engine.generator.mutators.adapted import ADAPTED
-from kawal.engine.generator.rows import Rows, read_rows, write_rows
+from kawal.engine.generator.rows import Rows, rows_of, with_rows
+from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.snapshot import Snapshot, package
 
 MUTATORS: tuple[Mutator, ...] = content.MUTATORS + amounts.MUTATORS + ADAPTED
 KEY_COLUMNS = ("rule", "table", "key", "planted")
@@ -21,14 +24,27 @@ _TRIES = 40
 def plant(folder: Path, *, faults: int, seed: int) -> list[Breach]:
     """Plant that many faults in the package folder and write `<folder>.faults.csv`.
 
-    Returns every breach, those that follow from a fault included (planted is False there).
-    Raises ValueError where the regency is too small for so many.
+    Returns and raises as `with_faults` does.
     """
-    rows = read_rows(folder)
-    breaches = mutate(rows, faults=faults, rng=random.Random(f"faults {seed}"))
-    write_rows(rows, folder)
-    write_key(breaches, key_beside(folder))
+    snapshot, breaches = with_faults(package.read(folder), faults=faults, seed=seed)
+    write_with_key(snapshot, breaches, folder)
     return breaches
+
+
+def with_faults(snapshot: Snapshot, *, faults: int, seed: int) -> tuple[Snapshot, list[Breach]]:
+    """The snapshot with that many faults, and every breach.
+
+    Breaches that follow from a fault are among them (planted is False there). Raises UnusableInput
+    where the regency is too small for so many.
+    """
+    rows = rows_of(snapshot)
+    breaches = mutate(rows, faults=faults, rng=random.Random(f"faults {seed}"))
+    return with_rows(snapshot, rows), breaches
+
+
+def write_with_key(snapshot: Snapshot, breaches: Sequence[Breach], folder: Path) -> None:
+    """The package and its answer key beside it, both or none. Raises OSError."""
+    package.write(snapshot, folder, along={key_beside(folder): _key(breaches)})
 
 
 def mutate(
@@ -53,7 +69,8 @@ def mutate(
 
     while planted.total() < faults:
         if not working:
-            raise ValueError(f"only {planted.total()} of {faults} faults fit into this regency")
+            message = f"Hanya {planted.total()} dari {faults} galat muat di daerah sekecil ini."
+            raise UnusableInput([Problem(message, "Tambah OPD, atau kurangi galatnya.")])
         mutator = min(working, key=turn)
         breaches = _tried(mutator, rows, rng, touched)
         if not breaches:
@@ -71,16 +88,25 @@ def mutate(
 
 def key_beside(folder: Path) -> Path:
     """Where the answer key of the package at this path lies."""
-    return folder.with_name(f"{folder.name}.faults.csv")
+    return package.beside(folder, "faults.csv")
 
 
-def write_key(breaches: Sequence[Breach], path: Path) -> None:
+def is_key(path: Path) -> bool:
+    """Whether the file is an answer key, of whatever package. Raises OSError."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.readline(100) == _key([])
+
+
+def _key(breaches: Sequence[Breach]) -> bytes:
     """rule, table, key, planted (1, or 0 for a consequence)."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(KEY_COLUMNS)
-        for breach in breaches:
-            writer.writerow((breach.rule, breach.table, breach.key, int(breach.planted)))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(KEY_COLUMNS)
+    for breach in breaches:
+        writer.writerow((breach.rule, breach.table, breach.key, int(breach.planted)))
+    return text.getvalue().encode()
 
 
 def _tried(mutator: Mutator, rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:

@@ -23,6 +23,7 @@ from kawal.engine.generator.facts import (
     Office,
 )
 from kawal.engine.generator.rows import Row, Rows
+from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.build import TextTable, build
 from kawal.engine.snapshot.schema import BY_NAME
@@ -48,10 +49,11 @@ _EXTRA_SASARAN = "Terjaganya ketertiban pelaporan"
 def sample_regency(*, opd: int = LARGEST, seed: int = 7) -> Snapshot:
     """A fault-free regency with the first `opd` offices. The same seed gives the same bytes.
 
-    Raises ValueError for fewer than one or more than LARGEST offices.
+    Raises UnusableInput for fewer than one or more than LARGEST offices.
     """
     if not 1 <= opd <= LARGEST:
-        raise ValueError(f"opd must be 1 to {LARGEST}, not {opd}")
+        message = f"Daerah contoh tidak dapat memuat {opd} OPD."
+        raise UnusableInput([Problem(message, f"Pilih 1 sampai {LARGEST} OPD.")])
     maker = _Maker(random.Random(seed))
     maker.make(OFFICES[:opd])
     tables = [

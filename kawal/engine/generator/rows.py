@@ -6,7 +6,8 @@ import csv
 import io
 from pathlib import Path
 
-from kawal.engine.snapshot import package
+from kawal.engine.snapshot import Snapshot, package
+from kawal.engine.snapshot.build import TextTable, build
 from kawal.engine.snapshot.schema import BY_NAME
 
 Row = dict[str, str]
@@ -14,24 +15,39 @@ Rows = dict[str, list[Row]]
 """Table name → rows; each row column → text, "" for an empty cell."""
 
 
-def read_rows(folder: Path) -> Rows:
-    """Every table of a package folder."""
-    rows: Rows = {}
-    for file in sorted(folder.glob("*.csv")):
-        text = file.read_text(encoding="utf-8")
-        rows[file.stem] = list(csv.DictReader(io.StringIO(text, newline="")))
-    return rows
+def rows_of(snapshot: Snapshot) -> Rows:
+    """Every table as the canonical package writes it."""
+    return {
+        name.removesuffix(".csv"): list(csv.DictReader(io.StringIO(content.decode(), newline="")))
+        for name, content in sorted(package.files_of(snapshot).items())
+        if name != package.DESCRIPTOR
+    }
 
 
-def write_rows(rows: Rows, folder: Path) -> None:
-    """Write the tables back over those of the folder, and bring the folder into canonical form.
+def with_rows(snapshot: Snapshot, rows: Rows) -> Snapshot:
+    """The snapshot with these rows as its tables.
 
     Raises UnusableInput where the rows are no longer structurally sound.
     """
+    tables = []
     for table, each in rows.items():
         names = [name for name in BY_NAME[table].names if any(name in row for row in each)]
-        with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, names, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(each)
-    package.write(package.read(folder), folder)
+        columns = {name: [row.get(name) for row in each] for name in names}
+        tables.append(TextTable(table, f"{table}.csv", columns))
+    return build(
+        region=snapshot.region,
+        year=snapshot.year,
+        sample=snapshot.sample,
+        source=snapshot.source,
+        tables=tables,
+    )
+
+
+def read_rows(folder: Path) -> Rows:
+    """Every table of a package folder."""
+    return rows_of(package.read(folder))
+
+
+def write_rows(rows: Rows, folder: Path) -> None:
+    """Write the rows as the tables of the package in the folder; raises as `with_rows` does."""
+    package.write(with_rows(package.read(folder), rows), folder)

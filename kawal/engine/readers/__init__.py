@@ -9,7 +9,7 @@ from kawal.engine.readers.combine import combine
 from kawal.engine.readers.profile import profile_named
 from kawal.engine.readers.reading import Reading
 from kawal.engine.readers.source import read_source
-from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.errors import Problem, UnusableInput, reason
 from kawal.engine.snapshot import package
 
 __all__ = ["Reading", "read_paths"]
@@ -37,18 +37,24 @@ def _refuse_idle_profile(paths: Sequence[Path], profile: str) -> None:
 
 
 def _read(path: Path, profile: str | None) -> Reading:
-    if not path.exists():
-        raise UnusableInput(
-            [Problem("Berkas atau folder tidak ada.", "Periksa namanya.", str(path))]
-        )
     try:
+        if not path.exists():
+            raise UnusableInput(
+                [Problem("Berkas atau folder tidak ada.", "Periksa namanya.", str(path))]
+            )
         if package.is_package(path):
             return Reading(package.read(path))
         if path.is_file() and path.suffix.lower() == ".csv":
             return read_source(path, profile)
     except OSError as error:
         raise UnusableInput(
-            [Problem(f"Tidak dapat dibuka ({error.strerror}).", "Periksa hak aksesnya.", str(path))]
+            [
+                Problem(
+                    f"Tidak dapat dibuka: {reason(error)}.",
+                    "Periksa nama dan hak aksesnya.",
+                    str(path),
+                )
+            ]
         ) from error
     raise UnusableInput(
         [

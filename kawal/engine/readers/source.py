@@ -16,7 +16,7 @@ from kawal.engine.readers.reading import Reading
 from kawal.engine.shared.csv_text import read_columns
 from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.shared.numbers import Style, parse_number, to_sen
-from kawal.engine.shared.wording import rupiah_sen
+from kawal.engine.shared.wording import printable, rupiah_sen
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.build import TextTable, build
 from kawal.engine.snapshot.cells import clean_text
@@ -71,15 +71,16 @@ def read_source(path: Path, profile_name: str | None) -> Reading:
     a rupiah value without one certain reading, or rows that contradict each other.
     """
     content = path.read_bytes()
-    columns, profile = _columns_and_profile(content, path.name, profile_name)
+    file = printable(path.name)  # a name in no encoding could not be written into the package
+    columns, profile = _columns_and_profile(content, file, profile_name)
     rows = _rows(columns, profile)
     if not rows:
         raise UnusableInput(
-            [Problem("Berkas tidak memuat satu baris pun.", "Isi berkasnya.", path.name)]
+            [Problem("Berkas tidak memuat satu baris pun.", "Isi berkasnya.", file)]
         )
-    year = _year(rows, profile, path.name)
-    numbers = _Numbers(path.name)
-    tables = _tables(rows, profile, numbers, path.name)
+    year = _year(rows, profile, file)
+    numbers = _Numbers(file)
+    tables = _tables(rows, profile, numbers, file)
     if numbers.problems:
         raise UnusableInput(numbers.problems[:20])
     digest = hashlib.sha256(content).hexdigest()
@@ -87,11 +88,11 @@ def read_source(path: Path, profile_name: str | None) -> Reading:
         region=None,
         year=year,
         sample=False,
-        source=f"{path.name}, sha256 {digest}, profil {profile.name}",
+        source=f"{file}, sha256 {digest}, profil {profile.name}",
         tables=tables,
     )
-    notes = [f"{path.name}: dibaca dengan profil {profile.name}, {len(rows)} baris sumber."]
-    notes += _reconciled(rows, profile, snapshot, path.name)
+    notes = [f"{file}: dibaca dengan profil {profile.name}, {len(rows)} baris sumber."]
+    notes += _reconciled(rows, profile, snapshot, file)
     notes += _oddities(numbers)
     return Reading(snapshot, tuple(notes))
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shlex
-import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kawal.engine.shared.errors import UnusableInput
+from kawal.engine.shared.files import write_together
 from kawal.engine.shared.wording import printable
-from kawal.front.cli.shared import a_day, a_percentage, progress, tell_problems, write_whole
+from kawal.front.cli.shared import a_day, a_path, a_percentage, progress
+from kawal.front.cli.speech import complain, tell, tell_problems, tell_unwritten
 
 if TYPE_CHECKING:
     from kawal.engine.checks.result import Result
@@ -26,7 +28,7 @@ CLEAN, BLOCKED, UNUSABLE, THIN = 0, 1, 2, 3
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "paths", nargs="+", type=Path, metavar="BERKAS",
+        "paths", nargs="+", type=a_path, metavar="BERKAS",
         help="folder atau zip paket data, atau .csv yang cocok dengan satu profil; beberapa berkas "
         "dari satu daerah menjadi satu",
     )  # fmt: skip
@@ -39,12 +41,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--min-coverage", type=a_percentage, default=90, metavar="PERSEN",
         help="bagian terkecil subjek setiap aturan yang menghalangi yang harus dapat dinilai (90)",
     )  # fmt: skip
-    parser.add_argument("--html", type=Path, metavar="BERKAS", help="tulis laporan HTML")
-    parser.add_argument("--json", type=Path, metavar="BERKAS", help="tulis laporan JSON")
+    parser.add_argument("--html", type=a_path, metavar="BERKAS", help="tulis laporan HTML")
+    parser.add_argument("--json", type=a_path, metavar="BERKAS", help="tulis laporan JSON")
 
 
 def run(options: argparse.Namespace) -> int:
     """Read, judge, report. Returns the exit status."""
+    try:
+        if refused := _clash(options):
+            complain(refused)
+            return UNUSABLE
+    except OSError as error:  # such as a working folder that is gone
+        tell_unwritten("Laporan", error)
+        return UNUSABLE
     on: date = options.on or date.today()  # noqa: DTZ011  the office's own calendar day
     try:
         with progress("Memeriksa"):
@@ -53,6 +62,15 @@ def run(options: argparse.Namespace) -> int:
         tell_problems(error)
         return UNUSABLE
     return _report(result, notes, options)
+
+
+def _clash(options: argparse.Namespace) -> str | None:
+    from kawal.engine.checks.waivers import beside
+    from kawal.front.cli.places import clash
+
+    asked = {"--html": options.html, "--json": options.json}
+    outputs = {option: path for option, path in asked.items() if path is not None}
+    return clash(outputs, [*options.paths, *map(beside, options.paths)]) if outputs else None
 
 
 def _judge(paths: Sequence[Path], profile: str | None, on: date) -> tuple[Result, Sequence[str]]:
@@ -69,7 +87,9 @@ def _waivers(paths: Sequence[Path]) -> list[Waiver]:
     from kawal.engine.checks.waivers import beside, read_waivers
 
     files = [beside(path) for path in paths]
-    return [waiver for file in files if file.is_file() for waiver in read_waivers(file, BY_CODE)]
+    # not Path.is_file: a name may be too long once its ending stands there
+    there = [file for file in files if os.path.isfile(file)]
+    return [waiver for file in there for waiver in read_waivers(file, BY_CODE)]
 
 
 def _report(result: Result, notes: Sequence[str], options: argparse.Namespace) -> int:
@@ -78,22 +98,19 @@ def _report(result: Result, notes: Sequence[str], options: argparse.Namespace) -
     from kawal.engine.report.view import view_of
 
     view = view_of(result, notes, options.min_coverage)
-    written: list[Path] = []
-    try:
-        if options.json:
-            write_whole(options.json, as_json(view))
-            written.append(options.json)
-        if options.html:
-            from kawal.engine.report.html import as_html
+    reports: dict[Path, bytes] = {}
+    if options.json:
+        reports[options.json] = as_json(view).encode()
+    if options.html:
+        from kawal.engine.report.html import as_html
 
-            write_whole(options.html, as_html(view, _command(options, result.on)))
-            written.append(options.html)
+        reports[options.html] = as_html(view, _command(options, result.on)).encode()
+    try:
+        write_together(reports)
     except OSError as error:
-        print(f"Laporan tidak dapat ditulis: {error.filename}: {error.strerror}.", file=sys.stderr)
+        tell_unwritten("Laporan", error)
         return UNUSABLE
-    print("\n".join(map(printable, lines_of(view))))
-    for path in written:
-        print(f"Laporan: {path}")
+    tell(*lines_of(view), *(f"Laporan: {path}" for path in reports))
     return status_of(result, options.min_coverage)
 
 
@@ -112,7 +129,10 @@ def status_of(result: Result, min_coverage: int) -> int:
 
 def _command(options: argparse.Namespace, on: date) -> str:
     """What repeats the run; only file names, since a report travels further than a folder."""
-    words = ["kawal", "check", *(path.name for path in options.paths)]
+    names = (
+        path.name if path.name not in ("", "..") else path.resolve().name for path in options.paths
+    )
+    words = ["kawal", "check", *map(printable, names)]
     if options.profile:
         words += ["--profile", options.profile]
     words += ["--on", on.isoformat(), "--min-coverage", str(options.min_coverage)]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
+import os
 from pathlib import Path
 
-from kawal.front.cli.shared import a_count, progress
+from kawal.engine.shared.errors import UnusableInput
+from kawal.front.cli.shared import a_count, a_path, progress
+from kawal.front.cli.speech import complain, tell, tell_problems, tell_unwritten
 
 NAME = "generate"
 HELP = "buat daerah contoh; semua angkanya rekaan"
@@ -19,41 +21,45 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--faults", type=a_count, default=0, metavar="N",
         help="jumlah galat yang ditanam; kuncinya di NAMA.faults.csv (0)",
     )  # fmt: skip
-    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="folder baru")
+    parser.add_argument("--out", type=a_path, required=True, metavar="FOLDER", help="folder baru")
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the package. Returns 0, or 2 where it was asked for what cannot be."""
-    from kawal.engine.generator.faults import key_beside, plant
+    from kawal.engine.generator.faults import key_beside, with_faults, write_with_key
     from kawal.engine.generator.regency import sample_regency
-    from kawal.engine.snapshot import package
 
     folder: Path = options.out
-    if refusal := _refusal(folder):
-        print(refusal, file=sys.stderr)
-        return 2
     try:
+        if refused := _refusal(folder):
+            complain(refused)
+            return 2
         with progress("Membuat daerah contoh"):
-            package.write(sample_regency(opd=options.opd, seed=options.seed), folder)
-            breaches = plant(folder, faults=options.faults, seed=options.seed)
-    except ValueError as error:
-        print(f"Tidak dapat dibuat: {error}.", file=sys.stderr)
+            regency = sample_regency(opd=options.opd, seed=options.seed)
+            sample, breaches = with_faults(regency, faults=options.faults, seed=options.seed)
+            write_with_key(sample, breaches, folder)
+    except UnusableInput as error:
+        tell_problems(error)
         return 2
     except OSError as error:
-        print(f"Tidak dapat ditulis: {error.filename}: {error.strerror}.", file=sys.stderr)
+        tell_unwritten("Daerah contoh", error)
         return 2
-    print(f"Daerah contoh: {folder}")
     planted = sum(breach.planted for breach in breaches)
-    print(
-        f"Galat ditanam: {planted}, dengan akibatnya {len(breaches)}. Kunci: {key_beside(folder)}"
+    tell(
+        f"Daerah contoh: {folder}",
+        f"Galat ditanam: {planted}, dengan akibatnya {len(breaches)}. Kunci: {key_beside(folder)}",
     )
     return 0
 
 
 def _refusal(folder: Path) -> str | None:
-    """Why the folder must not be written to: only an earlier package may be replaced."""
-    if folder.suffix == ".zip" or folder.is_file():
+    """Why the sample and its key must not be written there; None where they may."""
+    from kawal.engine.generator.faults import is_key, key_beside
+    from kawal.front.cli.places import refusal
+
+    if folder.suffix.lower() == ".zip":
         return f"{folder} harus nama folder."
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / "datapackage.json").is_file():
-        return f"{folder} berisi berkas lain; pilih folder baru."
-    return None
+    key = key_beside(folder)
+    if os.path.exists(key) and not is_key(key):
+        return f"{key} bukan kunci galat buatan Kawal; pilih nama folder lain."
+    return refusal(folder, sample=True)

@@ -5,41 +5,71 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
+import traceback
 from collections.abc import Sequence
 from typing import NoReturn
 
 from kawal import __version__
 from kawal.front.cli import check, generate, regulations, rules, snapshot
+from kawal.front.cli.speech import Unheard, complain, speak_in_any_encoding, tell
 
-UNUSABLE = 2
+UNUSABLE, INTERRUPTED = 2, 130
+LONGEST_FAULT = 300
+"""Characters of an unforeseen error that are shown; it may quote a whole table."""
 
 
 class _Parser(argparse.ArgumentParser):
     """Argparse in Indonesian; a wrong call is unusable input and exits with 2."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(UNUSABLE, f"kawal: {_in_indonesian(message)}\nLihat: {self.prog} --help\n")
+        complain(f"kawal: {_in_indonesian(message)}", f"Lihat: {self.prog} --help")
+        self.exit(UNUSABLE)
+
+    def _print_message(self, message: str, file: object = None) -> None:  # noqa: ARG002
+        """Help and version. Argparse itself would swallow that they cannot be written."""
+        tell(*message.splitlines())
 
     def format_help(self) -> str:
         return super().format_help().replace("usage: ", "Cara pakai: ", 1)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one subcommand; returns its exit status."""
+    """Run one subcommand; returns its exit status. Nothing is raised, whatever happens."""
+    speak_in_any_encoding()
+    try:
+        return _run(arguments)
+    except Unheard as error:
+        complain(f"Keluaran tidak dapat ditulis: {error}.")
+    except KeyboardInterrupt:
+        complain("Dihentikan.")
+        return INTERRUPTED
+    except BaseException as error:  # a panic of Polars is no Exception
+        _own_up(error)
+    return UNUSABLE
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     parser = _build()
-    options = parser.parse_args(arguments)
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as ending:
+        return int(ending.code or 0)
     if options.run is None:
         parser.print_help()
         return 0
-    try:
-        return int(options.run(options))
-    except BrokenPipeError:  # `kawal rules | head`: the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        print("Dihentikan.", file=sys.stderr)
-        return 130
+    return int(options.run(options))
+
+
+def _own_up(error: BaseException) -> None:
+    """What Kawal says of a fault that nobody foresaw; its trace only to who asks for it."""
+    if os.environ.get("KAWAL_DEBUG") == "1":
+        complain(*"".join(traceback.format_exception(error)).splitlines())
+    told = " ".join(f"{type(error).__name__}: {error}".split())
+    complain(
+        "Kawal sendiri yang galat, bukan berkas Anda; mohon laporkan di halaman Issues proyek Kawal "
+        "(caranya di CONTRIBUTING.md, untuk lubang keamanan di SECURITY.md; KAWAL_DEBUG=1 "
+        f"menampilkan jejaknya) dengan pesan ini: {told[:LONGEST_FAULT]}"
+    )
 
 
 def _build() -> argparse.ArgumentParser:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from kawal.engine.shared.nearest import did_you_mean
 from kawal.front.cli.shared import a_day
+from kawal.front.cli.speech import complain, tell
 
 NAME = "regulations"
 HELP = "angka dalam peraturan: nilai, dasar, masa berlaku dan kepastiannya"
@@ -21,13 +21,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the provisions. Returns 0, or 2 for an area that there is not."""
-    from kawal.engine.regulations import areas
-    from kawal.engine.regulations.document import tell
+    from kawal.engine.regulations import areas, document
 
     if options.area is not None and options.area not in areas():
         hint = did_you_mean(options.area, areas())
-        message = f'Bidang "{options.area}" tidak ada. {hint}Bidang yang ada: {", ".join(areas())}.'
-        print(message, file=sys.stderr)
+        complain(f'Bidang "{options.area}" tidak ada. {hint}Bidang yang ada: {", ".join(areas())}.')
         return 2
-    print("\n".join(tell(options.area, options.on)))
+    tell(*document.tell(options.area, options.on))
     return 0

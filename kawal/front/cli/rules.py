@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from kawal.engine.shared.nearest import did_you_mean
 from kawal.front.cli.shared import a_day
+from kawal.front.cli.speech import complain, tell
 
 NAME = "rules"
 HELP = "daftar aturan, atau satu aturan dengan dasar, angka dan contoh kasusnya"
@@ -25,13 +25,12 @@ def run(options: argparse.Namespace) -> int:
     from kawal.engine.checks.document import describe
 
     if options.code is None:
-        for rule in RULES:
-            print(f"{rule.code:<12}{rule.severity.value:<13}{rule.title}")
+        tell(*(f"{rule.code:<12}{rule.severity.value:<13}{rule.title}" for rule in RULES))
         return 0
     code = options.code.upper()
     if code not in BY_CODE:
         hint = did_you_mean(code, BY_CODE)
-        print(f'Aturan "{options.code}" tidak ada. {hint}Lihat `kawal rules`.', file=sys.stderr)
+        complain(f'Aturan "{options.code}" tidak ada. {hint}Lihat `kawal rules`.')
         return 2
-    print("\n".join(describe(BY_CODE[code], options.on)))
+    tell(*describe(BY_CODE[code], options.on))
     return 0

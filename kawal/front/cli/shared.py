@@ -1,20 +1,15 @@
-"""What the subcommands share: dates, problems, files written whole or not at all, progress."""
+"""What the subcommands share: arguments, progress."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
-
-from kawal.engine.shared.errors import UnusableInput
-from kawal.engine.shared.wording import printable
 
 PATIENCE = 1.0
 """Seconds of silence before a progress bar is worth its place."""
@@ -43,34 +38,17 @@ def a_count(text: str) -> int:
     return int(text)
 
 
-def tell_problems(error: UnusableInput) -> None:
-    """Every problem on a line of its own, on standard error."""
-    print("Masukan tidak dapat dipakai; tidak ada yang disimpan.", file=sys.stderr)
-    for problem in error.problems:
-        print(f"- {printable(str(problem))}", file=sys.stderr)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write the file at once: a crash leaves the old one, never half of the new one.
-
-    Raises OSError where the folder cannot be written.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+def a_path(text: str) -> Path:
+    """An argument that names a file or folder; `""` is a slip in a script, not the folder here."""
+    if not text or "\0" in text:
+        raise argparse.ArgumentTypeError(f'"{text}" bukan nama berkas atau folder')
+    return Path(text)
 
 
 @contextmanager
 def progress(what: str) -> Iterator[None]:
     """A bar on standard error for work that takes longer than a moment; none in a pipe."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield
         return
     shown: list[Any] = []
@@ -100,9 +78,3 @@ def _bar(what: str) -> Any:
     bar.add_task(what, total=None)
     bar.start()
     return bar
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

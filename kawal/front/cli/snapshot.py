@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from kawal.engine.shared.errors import UnusableInput
-from kawal.engine.shared.wording import printable
-from kawal.front.cli.shared import progress, tell_problems
+from kawal.front.cli.shared import a_path, progress
+from kawal.front.cli.speech import complain, tell, tell_problems, tell_unwritten
 
 NAME = "snapshot"
 HELP = "tulis masukan sebagai satu paket data (folder atau zip)"
@@ -16,13 +15,13 @@ HELP = "tulis masukan sebagai satu paket data (folder atau zip)"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "paths", nargs="+", type=Path, metavar="BERKAS", help="seperti `kawal check`"
+        "paths", nargs="+", type=a_path, metavar="BERKAS", help="seperti `kawal check`"
     )
     parser.add_argument("--profile", metavar="NAMA", help="profil pembaca untuk berkas .csv")
     parser.add_argument(
         "-o",
         "--output",
-        type=Path,
+        type=a_path,
         required=True,
         metavar="PAKET",
         help="nama folder, atau nama.zip",
@@ -33,19 +32,23 @@ def run(options: argparse.Namespace) -> int:
     """Read and write. Returns 0, or 2 where the input cannot be used."""
     from kawal.engine.readers import read_paths
     from kawal.engine.snapshot import package
+    from kawal.front.cli.places import refusal
 
+    output: Path = options.output
     try:
         with progress("Membaca"):
             reading = read_paths(options.paths, options.profile)
-        package.write(reading.snapshot, options.output)
+        snapshot = reading.snapshot
+        if refused := refusal(output, sample=snapshot.sample, region=snapshot.region):
+            complain(refused)
+            return 2
+        package.write(snapshot, output)
     except UnusableInput as error:
         tell_problems(error)
         return 2
     except OSError as error:
-        print(f"Tidak dapat ditulis: {error.filename}: {error.strerror}.", file=sys.stderr)
+        tell_unwritten("Paket", error)
         return 2
-    for note in reading.notes:
-        print(printable(note))
-    print(f"Paket: {options.output}")
-    print(f"Sidik paket (SHA-256): {package.digest_of(reading.snapshot)}")
+    tell(*reading.notes, f"Paket: {output}")
+    tell(f"Sidik paket (SHA-256): {package.digest_of(snapshot)}")
     return 0

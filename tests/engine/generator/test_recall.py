@@ -17,6 +17,7 @@ from kawal.engine.generator.faults import MUTATORS, key_beside, mutate, plant
 from kawal.engine.generator.mutators import Mutator
 from kawal.engine.generator.regency import CLOCK, LARGEST, sample_regency
 from kawal.engine.generator.rows import read_rows, write_rows
+from kawal.engine.shared.errors import UnusableInput
 from kawal.engine.snapshot import package
 
 FAULTS = 200
@@ -120,13 +121,13 @@ def test_more_faults_than_fit_are_refused(tmp_path: Path) -> None:
     folder = tmp_path / "contoh"
     package.write(sample_regency(opd=1, seed=1), folder)
 
-    with pytest.raises(ValueError, match="faults fit"):
+    with pytest.raises(UnusableInput, match="dari 5000 galat muat"):
         plant(folder, faults=5000, seed=1)
 
 
 @pytest.mark.parametrize("opd", [0, LARGEST + 1])
 def test_there_are_as_many_offices_as_the_regency_has(opd: int) -> None:
-    with pytest.raises(ValueError, match=f"1 to {LARGEST}"):
+    with pytest.raises(UnusableInput, match=f"1 sampai {LARGEST}"):
         sample_regency(opd=opd)
 
 
