@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -13,8 +14,9 @@ import polars as pl
 from kawal.engine.readers.drift import recognise, refuse_drift
 from kawal.engine.readers.profile import Emission, Profile, Template, profile_named, profiles
 from kawal.engine.readers.reading import Reading
-from kawal.engine.shared.csv_text import read_columns
-from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.csv_text import CsvText, read_columns
+from kawal.engine.shared.errors import Problem, UnusableInput, told
+from kawal.engine.shared.files import read_whole
 from kawal.engine.shared.numbers import Style, parse_number, to_sen
 from kawal.engine.shared.wording import rupiah_sen
 from kawal.engine.snapshot import Snapshot
@@ -33,7 +35,7 @@ class _Numbers:
     """Turns the source's numbers into canonical text, and remembers what was odd about them."""
 
     file: str
-    problems: list[Problem] = field(default_factory=list)
+    uncertain: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     rounded: dict[tuple[int, str], str] = field(default_factory=dict)
     unread: dict[tuple[int, str], str] = field(default_factory=dict)
 
@@ -42,16 +44,24 @@ class _Numbers:
             return None
         number = parse_number(text, style)
         if number is None or abs(number) >= _TOO_MUCH:
-            fix = "Tulis rupiah dengan satu cara baca, misalnya 1500000.00."
-            problem = Problem(
-                "Nilai rupiah tidak dapat dibaca pasti.", fix, self.file, row, column, text
-            )
-            self.problems.append(problem)
+            self.uncertain.setdefault(column, []).append((row, text))
             return None
         sen, was_rounded = to_sen(number)
         if was_rounded:
             self.rounded[row, column] = text
         return f"{Decimal(sen) / 100:.2f}"
+
+    def problems(self) -> list[Problem]:
+        """The amounts without one certain reading."""
+        problems: list[Problem] = []
+        for column, cells in self.uncertain.items():
+            problems += told(cells, partial(self._problem, column))
+        return problems
+
+    def _problem(self, column: str, cell: tuple[int, str]) -> Problem:
+        fix = "Tulis rupiah dengan satu cara baca, misalnya 1500000.00."
+        message = "Nilai rupiah tidak dapat dibaca pasti."
+        return Problem(message, fix, self.file, cell[0], column, cell[1])
 
     def decimal(self, text: str | None, style: Style, row: int, column: str) -> str | None:
         number = parse_number(text, style) if text is not None else None
@@ -70,18 +80,18 @@ def read_source(path: Path, profile_name: str | None) -> Reading:
     profile_name: None lets the columns choose. Raises UnusableInput: drift alarm, unknown profile,
     a rupiah value without one certain reading, or rows that contradict each other.
     """
-    content = path.read_bytes()
-    columns, profile = _columns_and_profile(content, path.name, profile_name)
-    rows = _rows(columns, profile)
+    content = read_whole(path)
+    text, profile = _text_and_profile(content, path.name, profile_name)
+    rows = _rows(text.columns, profile)
     if not rows:
         raise UnusableInput(
             [Problem("Berkas tidak memuat satu baris pun.", "Isi berkasnya.", path.name)]
         )
-    year = _year(rows, profile, path.name)
+    year = _year(rows, text.rows, profile, path.name)
     numbers = _Numbers(path.name)
-    tables = _tables(rows, profile, numbers, path.name)
-    if numbers.problems:
-        raise UnusableInput(numbers.problems[:20])
+    tables = _tables(rows, text.rows, profile, numbers)
+    if problems := numbers.problems():
+        raise UnusableInput(problems)
     digest = hashlib.sha256(content).hexdigest()
     snapshot = build(
         region=None,
@@ -96,16 +106,14 @@ def read_source(path: Path, profile_name: str | None) -> Reading:
     return Reading(snapshot, tuple(notes))
 
 
-def _columns_and_profile(
-    content: bytes, file: str, name: str | None
-) -> tuple[Mapping[str, Sequence[str | None]], Profile]:
+def _text_and_profile(content: bytes, file: str, name: str | None) -> tuple[CsvText, Profile]:
     if name is not None:
         profile = profile_named(name)
-        columns = read_columns(content, file, profile.separator)
-        refuse_drift(list(columns), profile, file)
-        return columns, profile
-    columns = read_columns(content, file)
-    return columns, recognise(list(columns), profiles(), file)
+        text = read_columns(content, file, profile.separator)
+        refuse_drift(list(text.columns), profile, file)
+        return text, profile
+    text = read_columns(content, file)
+    return text, recognise(list(text.columns), profiles(), file)
 
 
 def _rows(columns: Mapping[str, Sequence[str | None]], profile: Profile) -> list[Row]:
@@ -119,8 +127,8 @@ def _rows(columns: Mapping[str, Sequence[str | None]], profile: Profile) -> list
     return [dict(zip(names, cells, strict=True)) for cells in zip(*cleaned.values(), strict=True)]
 
 
-def _year(rows: Sequence[Row], profile: Profile, file: str) -> int:
-    for number, row in enumerate(rows, 2):
+def _year(rows: Sequence[Row], row_numbers: Sequence[int], profile: Profile, file: str) -> int:
+    for number, row in zip(row_numbers, rows, strict=True):
         text = row[profile.year]
         if text is None or not (text.isascii() and text.isdigit() and len(text) == 4):
             fix = "Isi tahun rencana dengan empat angka."
@@ -131,21 +139,30 @@ def _year(rows: Sequence[Row], profile: Profile, file: str) -> int:
     return int(rows[0][profile.year] or 0)
 
 
-def _tables(rows: Sequence[Row], profile: Profile, numbers: _Numbers, file: str) -> list[TextTable]:
+def _tables(
+    rows: Sequence[Row], row_numbers: Sequence[int], profile: Profile, numbers: _Numbers
+) -> list[TextTable]:
+    """The tables, each row with the number of the source row that it comes from (of several
+    alike, the first)."""
     merged: dict[str, dict[str, list[str | None]]] = {}
+    places: dict[str, list[int]] = {}
     for emission in profile.emissions:
         cells = {
-            name: _cells(rows, emission.table, name, template, profile, numbers)
+            name: _cells(rows, row_numbers, emission.table, name, template, profile, numbers)
             for name, template in emission.columns.items()
         }
-        if emission.distinct:
-            cells = _distinct(cells)
-        _append(merged.setdefault(emission.table, {}), cells, emission)
-    return [TextTable(table, f"{file} (tabel {table})", cells) for table, cells in merged.items()]
+        kept = _first_of_each(cells) if emission.distinct else range(len(rows))
+        _append(merged.setdefault(emission.table, {}), cells, kept, emission)
+        places.setdefault(emission.table, []).extend(row_numbers[at] for at in kept)
+    return [
+        TextTable(table, f"{numbers.file} (tabel {table})", cells, places[table])
+        for table, cells in merged.items()
+    ]
 
 
 def _cells(
     rows: Sequence[Row],
+    row_numbers: Sequence[int],
     table: str,
     name: str,
     template: Template,
@@ -159,21 +176,29 @@ def _cells(
     column = template.columns[0]
     style = profile.numbers.get(column, Style.ANY)
     read = numbers.money if kind is Kind.MONEY else numbers.decimal
-    return [read(text, style, number, column) for number, text in enumerate(texts, 2)]
+    return [
+        read(text, style, number, column) for number, text in zip(row_numbers, texts, strict=True)
+    ]
 
 
-def _distinct(cells: dict[str, list[str | None]]) -> dict[str, list[str | None]]:
-    unique = dict.fromkeys(zip(*cells.values(), strict=True))
-    return {name: [row[place] for row in unique] for place, name in enumerate(cells)}
+def _first_of_each(cells: Mapping[str, Sequence[str | None]]) -> list[int]:
+    """The positions of the rows that differ from all rows before them."""
+    first: dict[tuple[str | None, ...], int] = {}
+    for at, row in enumerate(zip(*cells.values(), strict=True)):
+        first.setdefault(row, at)
+    return list(first.values())
 
 
 def _append(
-    table: dict[str, list[str | None]], cells: Mapping[str, list[str | None]], emission: Emission
+    table: dict[str, list[str | None]],
+    cells: Mapping[str, Sequence[str | None]],
+    kept: Sequence[int],
+    emission: Emission,
 ) -> None:
     if table and set(table) != set(cells):
         raise ValueError(f"emissions of {emission.table} differ in their columns")
     for name, texts in cells.items():
-        table.setdefault(name, []).extend(texts)
+        table.setdefault(name, []).extend(texts[at] for at in kept)
 
 
 def _reconciled(rows: Sequence[Row], profile: Profile, snapshot: Snapshot, file: str) -> list[str]:
