@@ -16,7 +16,6 @@ from kawal.front.cli.shared import a_day, a_percentage, progress, tell_problems,
 
 if TYPE_CHECKING:
     from kawal.engine.checks.result import Result
-    from kawal.engine.checks.waivers import Waiver
 
 NAME = "check"
 HELP = "periksa rencana: paket data, atau berkas dari aplikasi lain"
@@ -56,20 +55,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _judge(paths: Sequence[Path], profile: str | None, on: date) -> tuple[Result, Sequence[str]]:
-    from kawal.engine.checks.catalogue import RULES
+    from kawal.engine.checks.catalogue import BY_CODE, RULES
     from kawal.engine.checks.result import check
+    from kawal.engine.checks.waivers import read_waivers, waiver_files
     from kawal.engine.readers import read_paths
 
     reading = read_paths(paths, profile)
-    return check(reading.snapshot, RULES, on, _waivers(paths)), reading.notes
-
-
-def _waivers(paths: Sequence[Path]) -> list[Waiver]:
-    from kawal.engine.checks.catalogue import BY_CODE
-    from kawal.engine.checks.waivers import beside, read_waivers
-
-    files = [beside(path) for path in paths]
-    return [waiver for file in files if file.is_file() for waiver in read_waivers(file, BY_CODE)]
+    waivers = read_waivers(waiver_files(paths), BY_CODE)
+    return check(reading.snapshot, RULES, on, waivers), reading.notes
 
 
 def _report(result: Result, notes: Sequence[str], options: argparse.Namespace) -> int:

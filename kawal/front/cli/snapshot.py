@@ -31,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read and write. Returns 0, or 2 where the input cannot be used."""
+    from kawal.engine.checks.waivers import beside, waiver_files
     from kawal.engine.readers import read_paths
     from kawal.engine.snapshot import package
 
@@ -46,6 +47,11 @@ def run(options: argparse.Namespace) -> int:
         return 2
     for note in reading.notes:
         print(printable(note))
+    for waivers in waiver_files(options.paths):
+        print(
+            f"Pengecualian tidak menjadi bagian paket; letaknya di {printable(str(waivers))}. "
+            f"Supaya berlaku untuk paket baru, salin menjadi {printable(str(beside(options.output)))}."
+        )
     print(f"Paket: {options.output}")
     print(f"Sidik paket (SHA-256): {package.digest_of(reading.snapshot)}")
     return 0
