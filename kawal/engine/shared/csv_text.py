@@ -128,7 +128,7 @@ def _refuse_heading(heading: Sequence[str], file: str, separator: str) -> None:
 
 def _wrong_length(number: int, found: int, wanted: int, file: str) -> Problem:
     fix = "Samakan jumlah kolom; teks yang memuat koma ditulis di antara tanda kutip."
-    return Problem(f"Baris memuat {found} kolom, judulnya {wanted}.", fix, file, number)
+    return Problem(f"Baris memuat {thousands(found)} kolom, judulnya {wanted}.", fix, file, number)
 
 
 def _not_utf8(content: bytes, file: str) -> Problem:

@@ -18,7 +18,7 @@ from kawal.engine.snapshot.cells import (
     clean_text,
     typed,
 )
-from kawal.engine.snapshot.contradictions import contradictions
+from kawal.engine.snapshot.contradictions import contradictions, unsound_keys
 from kawal.engine.snapshot.model import Snapshot
 from kawal.engine.snapshot.schema import (
     ANNUAL_KINDS,
@@ -95,7 +95,7 @@ def check(
     For messages only, by table: files, its name; rows, the numbers of the rows as they stand.
     """
     names = {table: f"{table}.csv" for table in BY_NAME} | dict(files or {})
-    problems: list[Problem] = []
+    problems = unsound_keys(snapshot, names)
     for table in TABLES:
         if snapshot.carries(table.name):
             place = _Place(names[table.name], (rows or {}).get(table.name))
@@ -197,7 +197,13 @@ def _empty_cells(
 
 def _repeated_keys(table: Table, snapshot: Snapshot, file: str) -> list[Problem]:
     frame = snapshot.frame(table.name)
-    repeated = frame.group_by(table.key).len().filter(pl.col("len") > 1).sort(table.key)
+    repeated = (
+        frame.drop_nulls(table.key)
+        .group_by(table.key)
+        .len()
+        .filter(pl.col("len") > 1)
+        .sort(table.key)
+    )
     return told(
         range(repeated.height),
         lambda at: Problem(

@@ -5,7 +5,7 @@ Such rows are not judged, since any outcome would be about a plan that nobody ma
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -35,10 +35,20 @@ class _Kind(NamedTuple):
     fix: str
 
 
+def unsound_keys(snapshot: Snapshot, names: Mapping[str, str]) -> list[Problem]:
+    """Keys, and what refers to keys, that cannot be told apart or pointed at; names: table → file,
+    for messages."""
+    return _problems(_identifiers(snapshot), names)
+
+
 def contradictions(snapshot: Snapshot, names: Mapping[str, str]) -> list[Problem]:
     """The problems of each kind of contradiction; names: table → file, for messages."""
+    return _problems(_all(snapshot), names)
+
+
+def _problems(kinds: Iterable[_Kind], names: Mapping[str, str]) -> list[Problem]:
     found: list[Problem] = []
-    for kind in _all(snapshot):
+    for kind in kinds:
         tell = partial(_problem, kind, names[kind.table])
         found += told(range(kind.wrong.height), tell)
     return found
@@ -53,7 +63,6 @@ def _problem(kind: _Kind, file: str, at: int) -> Problem:
 
 
 def _all(snapshot: Snapshot) -> Iterator[_Kind]:
-    yield from _identifiers(snapshot)
     yield from _years(snapshot)
     if snapshot.carries("plan"):
         yield from _plans(snapshot)
@@ -64,7 +73,6 @@ def _all(snapshot: Snapshot) -> Iterator[_Kind]:
 
 
 def _identifiers(snapshot: Snapshot) -> Iterator[_Kind]:
-    """Keys, and what refers to keys, that cannot be told apart or pointed at."""
     for name in filter(snapshot.carries, snapshot.tables):
         frame = snapshot.frame(name)
         for column in BY_NAME[name].columns:

@@ -94,10 +94,13 @@ def read(path: Path) -> Snapshot:
     if path.is_dir():
         return _read_files(Folder(path), str(path))
     refuse_irregular(path)
+    file = path.open("rb")  # first, so that what cannot be opened is not called broken
     try:
-        with zipfile.ZipFile(path) as archive:
+        with file, zipfile.ZipFile(file) as archive:
             return _read_files(Zip(archive, str(path)), str(path))
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
+    except (
+        zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError
+    ) as error:  # fmt: skip
         # truncated, corrupt, encrypted, or packed in a way that Python does not know
         raise UnusableInput(
             [

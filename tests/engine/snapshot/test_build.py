@@ -79,6 +79,12 @@ def test_a_renja_without_an_opd_is_unusable_and_an_rpjmd_is_not() -> None:
     assert snapshot_of(plan=[a_plan(kind="rpjmd", opd=None)]).carries("plan")
 
 
+def test_rows_without_a_key_are_empty_and_not_repeated() -> None:
+    problems = problems_of(plan=[a_plan()], node=[a_line(""), a_line(None)])  # type: ignore[arg-type]
+
+    assert [(each.row, each.column) for each in problems] == [(2, "id"), (3, "id")]
+
+
 def test_a_key_that_stands_twice_is_named() -> None:
     (problem,) = problems_of(plan=[a_plan()], node=[a_line("l"), a_line("l", code="x")])
 

@@ -53,6 +53,19 @@ def test_a_contradiction_is_refused_with_its_key(message: str, tables: dict[str,
     assert all(problem.column and problem.fix for problem in refusal.value.problems)
 
 
+def test_a_key_that_only_looks_like_the_one_that_is_meant_is_told_beside_the_lost_reference() -> (
+    None
+):
+    with pytest.raises(UnusableInput) as refusal:
+        snapshot_of(plan=[a_plan("r ")], node=[a_line()])
+
+    said = [problem.message.partition(" (")[0] for problem in refusal.value.problems]
+    assert said == [
+        "Kunci memuat spasi di tepi atau karakter yang tidak tampak",
+        "Rujukan tidak ditemukan di tabel plan",
+    ]
+
+
 def test_a_plain_space_within_a_key_is_none() -> None:
     assert snapshot_of(plan=[a_plan("renja 2021")]).carries("plan")
 

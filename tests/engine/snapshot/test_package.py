@@ -355,6 +355,7 @@ def damaged(content: bytes, at: bytes, offset: int, change: int) -> bytes:
         (b"PK\x01\x02", 8, 1),  # says that it is encrypted
         (b"PK\x01\x02", 10, 97),  # packed by a method that there is not
         (b"PK\x03\x04", 60, 0xFF),  # damaged inside
+        (b"PK\x05\x06", 18, 0xFF),  # says that its list begins before the file does
     ],
 )
 def test_a_zip_that_cannot_be_unpacked_is_refused(
