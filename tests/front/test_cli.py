@@ -223,7 +223,10 @@ def test_a_package_written_anew_says_where_the_waivers_stayed(
     out = capsys.readouterr().out
     assert "Pengecualian tidak menjadi bagian paket" in out
     assert str(tmp_path / "bersih.waivers.csv") in out
-    assert str(tmp_path / "baru.waivers.csv") in out
+    assert f"salin isinya ke {tmp_path / 'baru.waivers.csv'}" in out
+
+    assert kawal("snapshot", clean, "-o", tmp_path / "bersih.zip") == 0
+    assert "Pengecualian" not in capsys.readouterr().out
 
 
 # --- snapshot, generate, rules -----------------------------------------------------------------

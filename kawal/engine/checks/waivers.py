@@ -34,7 +34,8 @@ def beside(snapshot: Path) -> Path:
     """Where the waivers of the snapshot at this path would lie; `.` has a name only when resolved."""
     if snapshot.name in ("", ".."):
         snapshot = snapshot.resolve()
-    return snapshot.with_name(f"{snapshot.name.removesuffix('.zip')}.waivers.csv")
+    name = snapshot.stem if snapshot.suffix.lower() == ".zip" else snapshot.name
+    return snapshot.with_name(f"{name}.waivers.csv")
 
 
 def waiver_files(snapshots: Iterable[Path]) -> tuple[Path, ...]:

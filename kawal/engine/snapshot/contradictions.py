@@ -13,7 +13,7 @@ import polars as pl
 
 from kawal.engine.shared.errors import Problem, told
 from kawal.engine.snapshot.model import Snapshot
-from kawal.engine.snapshot.schema import ANNUAL_KINDS, BY_NAME
+from kawal.engine.snapshot.schema import ANNUAL_KINDS, BY_NAME, Kind
 
 FIRST_YEAR, LAST_YEAR = 1945, 2200
 KEY_MARK = "|"
@@ -25,7 +25,7 @@ _LOOKS_ALIKE = r"^\s|\s$|\p{Cf}|[\p{Z}&&[^ ]]"
 keys look the same to everyone but the computer."""
 
 
-class _Kind(NamedTuple):
+class _Found(NamedTuple):
     """The rows of a table that are wrong in one way, and what is said of each."""
 
     table: str
@@ -46,7 +46,7 @@ def contradictions(snapshot: Snapshot, names: Mapping[str, str]) -> list[Problem
     return _problems(_all(snapshot), names)
 
 
-def _problems(kinds: Iterable[_Kind], names: Mapping[str, str]) -> list[Problem]:
+def _problems(kinds: Iterable[_Found], names: Mapping[str, str]) -> list[Problem]:
     found: list[Problem] = []
     for kind in kinds:
         tell = partial(_problem, kind, names[kind.table])
@@ -54,7 +54,7 @@ def _problems(kinds: Iterable[_Kind], names: Mapping[str, str]) -> list[Problem]
     return found
 
 
-def _problem(kind: _Kind, file: str, at: int) -> Problem:
+def _problem(kind: _Found, file: str, at: int) -> Problem:
     row = kind.wrong.row(at, named=True)
     key = "|".join(str(row[name]) for name in BY_NAME[kind.table].key)
     value = row[kind.column]
@@ -62,7 +62,7 @@ def _problem(kind: _Kind, file: str, at: int) -> Problem:
     return Problem(f"{kind.message} (kunci {key}).", kind.fix, file, None, kind.column, text)
 
 
-def _all(snapshot: Snapshot) -> Iterator[_Kind]:
+def _all(snapshot: Snapshot) -> Iterator[_Found]:
     yield from _years(snapshot)
     if snapshot.carries("plan"):
         yield from _plans(snapshot)
@@ -72,52 +72,59 @@ def _all(snapshot: Snapshot) -> Iterator[_Kind]:
         yield from _quarters(snapshot)
 
 
-def _identifiers(snapshot: Snapshot) -> Iterator[_Kind]:
+def _identifiers(snapshot: Snapshot) -> Iterator[_Found]:
     for name in filter(snapshot.carries, snapshot.tables):
         frame = snapshot.frame(name)
-        for column in BY_NAME[name].columns:
-            text = pl.col(column.name)
-            if not (column.key or column.refers) or column.kind.dtype != pl.String():
-                continue
-            marked = text.str.contains(_MARKED)
+        columns = [
+            column.name
+            for column in BY_NAME[name].columns
+            if (column.key or column.refers) and column.kind is Kind.TEXT
+        ]
+        unsound = pl.any_horizontal(
+            pl.col(columns).str.contains(f"{_MARKED}|{_LOOKS_ALIKE}").any().fill_null(False)
+        )
+        if not frame.select(unsound).item():
+            continue  # nearly always: one look per table, not two per column
+        for column in columns:
+            marked = pl.col(column).str.contains(_MARKED)
             message = "Kunci memuat tanda | atau karakter kendali"
             fix = "Pakai huruf, angka, titik atau garis."
-            yield _Kind(name, column.name, frame.filter(marked), message, fix)
-            alike = text.str.contains(_LOOKS_ALIKE) & ~marked
+            yield _Found(name, column, frame.filter(marked), message, fix)
+            alike = pl.col(column).str.contains(_LOOKS_ALIKE) & ~marked
             message = "Kunci memuat spasi di tepi atau karakter yang tidak tampak"
             fix = "Ketik ulang kuncinya tanpa itu, di semua tabel yang merujuknya."
-            yield _Kind(name, column.name, frame.filter(alike), message, fix)
+            yield _Found(name, column, frame.filter(alike), message, fix)
 
 
-def _years(snapshot: Snapshot) -> Iterator[_Kind]:
+def _years(snapshot: Snapshot) -> Iterator[_Found]:
     for name in filter(snapshot.carries, snapshot.tables):
         for column in ("year", "first_year", "last_year"):
             if column in BY_NAME[name].names:
                 beyond = ~pl.col(column).is_between(FIRST_YEAR, LAST_YEAR)
                 wrong = snapshot.frame(name).filter(beyond)
                 fix = f"Tulis tahun antara {FIRST_YEAR} dan {LAST_YEAR}."
-                yield _Kind(name, column, wrong, "Tahun tidak masuk akal", fix)
+                yield _Found(name, column, wrong, "Tahun tidak masuk akal", fix)
 
 
-def _plans(snapshot: Snapshot) -> Iterator[_Kind]:
+def _plans(snapshot: Snapshot) -> Iterator[_Found]:
     plans = snapshot.frame("plan")
     backwards = plans.filter(pl.col("last_year") < pl.col("first_year"))
     message = "Tahun terakhir mendahului tahun pertama"
-    yield _Kind("plan", "last_year", backwards, message, "Tukar isinya.")
+    yield _Found("plan", "last_year", backwards, message, "Tukar isinya.")
     annual = pl.col("kind").is_in(ANNUAL_KINDS)
     longer = plans.filter(annual & (pl.col("last_year") > pl.col("first_year")))
     message = "Rencana tahunan memuat lebih dari satu tahun"
     fix = "Samakan tahun terakhir dengan tahun pertama."
-    yield _Kind("plan", "last_year", longer, message, fix)
+    yield _Found("plan", "last_year", longer, message, fix)
     early = plans.filter(pl.col("version") < 1)
-    yield _Kind("plan", "version", early, "Versi kurang dari 1", "Versi pertama adalah 1.")
+    yield _Found("plan", "version", early, "Versi kurang dari 1", "Versi pertama adalah 1.")
     series = ["kind", "opd", "first_year", "last_year", "version"]
     twice = plans.filter(pl.len().over(series) > 1)
     fix = "Beri setiap perubahan nomor versi sendiri, atau hapus rencana yang berulang."
-    yield _Kind("plan", "version", twice, "Versi yang sama dimuat dua kali", fix)
+    yield _Found("plan", "version", twice, "Versi yang sama dimuat dua kali", fix)
 
 
-def _money_of_other_years(snapshot: Snapshot) -> Iterator[_Kind]:
+def _money_of_other_years(snapshot: Snapshot) -> Iterator[_Found]:
     """Money of an annual plan is of its year, or the forward estimate of the next."""
     if not snapshot.carries("allocation"):
         return
@@ -127,10 +134,10 @@ def _money_of_other_years(snapshot: Snapshot) -> Iterator[_Kind]:
     money = snapshot.frame("allocation").join(nodes, on="node", maintain_order="left")
     wrong = money.filter(~(pl.col("year") - pl.col("plan_year")).is_in([0, 1]))
     fix = "Isi tahun rencananya, atau tahun sesudahnya untuk prakiraan maju."
-    yield _Kind("allocation", "year", wrong, "Tahun alokasi bukan tahun rencananya", fix)
+    yield _Found("allocation", "year", wrong, "Tahun alokasi bukan tahun rencananya", fix)
 
 
-def _quarters(snapshot: Snapshot) -> Iterator[_Kind]:
+def _quarters(snapshot: Snapshot) -> Iterator[_Found]:
     wrong = snapshot.frame("target").filter(~pl.col("quarter").is_between(0, 4))
     message = "Triwulan harus 0 sampai 4"
-    yield _Kind("target", "quarter", wrong, message, "0 berarti setahun penuh.")
+    yield _Found("target", "quarter", wrong, message, "0 berarti setahun penuh.")

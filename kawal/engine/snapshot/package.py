@@ -83,7 +83,7 @@ def write(snapshot: Snapshot, path: Path) -> None:
 
 def is_package(path: Path) -> bool:
     """Whether `path` looks like a package: a folder with a descriptor, or a zip."""
-    return (path / DESCRIPTOR).is_file() if path.is_dir() else path.suffix == ".zip"
+    return (path / DESCRIPTOR).is_file() if path.is_dir() else path.suffix.lower() == ".zip"
 
 
 def read(path: Path) -> Snapshot:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from kawal.engine.shared.errors import UnusableInput
@@ -31,7 +32,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read and write. Returns 0, or 2 where the input cannot be used."""
-    from kawal.engine.checks.waivers import beside, waiver_files
     from kawal.engine.readers import read_paths
     from kawal.engine.snapshot import package
 
@@ -47,11 +47,21 @@ def run(options: argparse.Namespace) -> int:
         return 2
     for note in reading.notes:
         print(printable(note))
-    for waivers in waiver_files(options.paths):
-        print(
-            f"Pengecualian tidak menjadi bagian paket; letaknya di {printable(str(waivers))}. "
-            f"Supaya berlaku untuk paket baru, salin menjadi {printable(str(beside(options.output)))}."
-        )
+    _tell_waivers(options.paths, options.output)
     print(f"Paket: {options.output}")
     print(f"Sidik paket (SHA-256): {package.digest_of(reading.snapshot)}")
     return 0
+
+
+def _tell_waivers(paths: Sequence[Path], output: Path) -> None:
+    """Waivers are not part of a package: say where they stayed, unless the new one finds them."""
+    from kawal.engine.checks.waivers import beside, waiver_files
+
+    new = beside(output)
+    for old in waiver_files(paths):
+        if old != new:
+            text = (
+                f"Pengecualian tidak menjadi bagian paket; letaknya di {old}. "
+                f"Supaya berlaku untuk paket baru, salin isinya ke {new}."
+            )
+            print(printable(text))

@@ -261,6 +261,7 @@ def test_what_cannot_be_assessed_cannot_be_waived() -> None:
 
 def test_waivers_lie_beside_the_package(tmp_path: Path) -> None:
     assert beside(tmp_path / "tegal.zip") == tmp_path / "tegal.waivers.csv"
+    assert beside(tmp_path / "tegal.ZIP") == tmp_path / "tegal.waivers.csv"
     assert beside(tmp_path / "tegal") == tmp_path / "tegal.waivers.csv"
 
 

@@ -138,6 +138,14 @@ def test_a_zip_holds_the_same_bytes_each_time(small_regency: Snapshot, tmp_path:
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
 
 
+def test_a_zip_may_have_its_name_in_capitals(small_regency: Snapshot, tmp_path: Path) -> None:
+    package.write(small_regency, tmp_path / "a.zip")
+    (tmp_path / "a.zip").rename(tmp_path / "A.ZIP")
+
+    assert package.is_package(tmp_path / "A.ZIP")
+    assert package.digest_of(package.read(tmp_path / "A.ZIP")) == package.digest_of(small_regency)
+
+
 @pytest.mark.filterwarnings("ignore")  # a second opinion, not our code
 def test_the_reference_implementation_finds_the_package_valid(
     small_regency: Snapshot, tmp_path: Path
