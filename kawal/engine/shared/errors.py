@@ -47,11 +47,11 @@ class Problem:
 class UnusableInput(Exception):
     """The input cannot be judged at all; nothing of it was used.
 
-    problems: at least one, in the order in which they were met.
+    problems: at least one, each once, in the order in which they were met.
     """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems = tuple(dict.fromkeys(problems))  # two tables of one row may say the same
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

@@ -38,7 +38,7 @@ def refuse_irregular(path: Path) -> None:
 def too_large(file: str) -> Problem:
     """What is said of a file, or of files together, beyond LARGEST."""
     message = f"Lebih besar dari {LARGEST // 1024**2} MiB sesudah dibuka."
-    return Problem(message, "Periksa isinya; bila benar, pecah menjadi beberapa paket.", file)
+    return Problem(message, "Periksa isinya; bila memang sebesar itu, pecah berkasnya.", file)
 
 
 def _closed(path: Path, error: OSError) -> UnusableInput:

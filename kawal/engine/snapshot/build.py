@@ -8,7 +8,7 @@ from functools import partial
 
 import polars as pl
 
-from kawal.engine.shared.errors import Problem, UnusableInput, told
+from kawal.engine.shared.errors import Problem, UnusableInput, shortened, told
 from kawal.engine.shared.nearest import did_you_mean
 from kawal.engine.shared.wording import rupiah
 from kawal.engine.snapshot.cells import (
@@ -277,16 +277,17 @@ def _other_regions(snapshot: Snapshot, names: Mapping[str, str]) -> list[Problem
         return []
     codes = snapshot.frame("region")["code"].drop_nulls().to_list()
     others = [code for code in codes if code != snapshot.region]
-    return [
-        Problem(
-            f"Wilayah {code} bukan wilayah paket ini ({snapshot.region or 'tidak disebut'}).",
+    return told(
+        others,
+        lambda code: Problem(
+            f"Wilayah {shortened(code)} bukan wilayah paket ini "
+            f"({snapshot.region or 'tidak disebut'}).",
             "Satu paket memuat satu wilayah. Pisahkan berkasnya.",
             file=names["region"],
             column="code",
             value=code,
-        )
-        for code in others
-    ]
+        ),
+    )
 
 
 def _key_text(table: Table, frame: pl.DataFrame, at: int) -> str:

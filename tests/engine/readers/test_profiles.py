@@ -175,6 +175,13 @@ def test_a_problem_of_a_table_with_distinct_rows_names_the_source_row(tmp_path: 
     assert problem.row == 5
 
 
+def test_a_fault_of_one_source_row_is_told_once(tmp_path: Path) -> None:
+    problems = problems_of(a_source(tmp_path, {}, {"kode_opd": ""}))
+
+    assert len(problems) == len(set(problems))
+    assert all(problem.row == 3 for problem in problems)
+
+
 def test_a_blank_line_in_the_source_does_not_shift_the_rows(tmp_path: Path) -> None:
     file = a_source(tmp_path, {}, {"anggaran": "lima"})
     heading, *rows = file.read_text().splitlines()

@@ -117,6 +117,13 @@ def test_another_region_is_refused() -> None:
         build(region="33.28", year=2021, sample=True, source="uji", tables=[kota])
 
 
+def test_many_other_regions_are_counted() -> None:
+    others = text_table("region", [{"code": f"33.{number}"} for number in range(29, 79)])
+
+    with pytest.raises(UnusableInput, match="30 baris lain"):
+        build(region="33.28", year=2021, sample=True, source="uji", tables=[others])
+
+
 def test_many_faults_of_one_kind_are_counted_not_listed() -> None:
     problems = problems_of(allocation=[an_allocation(id=str(n), amount="x") for n in range(500)])
 
