@@ -15,10 +15,10 @@ from kawal.engine.readers.drift import recognise, refuse_drift
 from kawal.engine.readers.profile import Emission, Profile, Template, profile_named, profiles
 from kawal.engine.readers.reading import Reading
 from kawal.engine.shared.csv_text import CsvText, read_columns
-from kawal.engine.shared.errors import Problem, UnusableInput, told
+from kawal.engine.shared.errors import FEW, Problem, UnusableInput, told
 from kawal.engine.shared.files import read_whole
 from kawal.engine.shared.numbers import Style, parse_number, to_sen
-from kawal.engine.shared.wording import rupiah_sen
+from kawal.engine.shared.wording import rupiah_sen, thousands
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.build import TextTable, build
 from kawal.engine.snapshot.cells import clean_text
@@ -231,10 +231,15 @@ def _sum_of_plan(snapshot: Snapshot, plan: str) -> int:
 
 
 def _oddities(numbers: _Numbers) -> list[str]:
+    rounded = sorted(numbers.rounded.items())
     notes = [
         f"Baris {row}, kolom {column}: {text} dibulatkan ke sen (setengah ke atas)."
-        for (row, column), text in sorted(numbers.rounded.items())
+        for (row, column), text in rounded[:FEW]
     ]
+    if len(rounded) > FEW:
+        notes.append(
+            f"Masih ada {thousands(len(rounded) - FEW)} nilai lain yang dibulatkan ke sen."
+        )
     if numbers.unread:
         places = sorted(numbers.unread.items())
         shown = ", ".join(f'baris {row} "{text}"' for (row, _), text in places[:_SHOWN])

@@ -197,6 +197,14 @@ def test_many_amounts_without_one_reading_are_counted(tmp_path: Path) -> None:
     assert "30 baris lain" in problems[-1].message
 
 
+def test_many_rounded_amounts_are_counted(tmp_path: Path) -> None:
+    rows = [{"anggaran": "1.005", "kode_subkeluaran": str(number)} for number in range(50)]
+    notes = read_paths([a_source(tmp_path, *rows)]).notes
+
+    assert sum("dibulatkan ke sen (setengah ke atas)" in note for note in notes) == 20
+    assert "Masih ada 30 nilai lain yang dibulatkan ke sen." in notes
+
+
 @pytest.mark.parametrize("number", range(2))
 def test_a_pipe_or_a_device_with_the_name_of_a_source_does_not_hang(
     tmp_path: Path, number: int
