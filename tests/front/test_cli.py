@@ -187,6 +187,38 @@ def test_waivers_beside_the_package_are_read(
     assert kawal("check", tmp_path / "p", *ON) == 2
 
 
+def test_waivers_that_cannot_be_read_are_not_passed_over(
+    clean: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clean.with_name("bersih.waivers.csv").mkdir()
+
+    assert kawal("check", clean, *ON) == 2
+    assert "bersih.waivers.csv: Bukan berkas biasa" in capsys.readouterr().err
+
+
+def test_the_folder_one_stands_in_can_be_checked(
+    clean: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(clean)
+
+    assert kawal("check", ".", *ON) == 0
+
+
+def test_a_package_written_anew_says_where_the_waivers_stayed(
+    clean: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clean.with_name("bersih.waivers.csv").write_text("rule,key,office,until,reason\n")
+
+    assert kawal("snapshot", clean, "-o", tmp_path / "baru.zip") == 0
+    out = capsys.readouterr().out
+    assert "Pengecualian tidak menjadi bagian paket" in out
+    assert str(tmp_path / "bersih.waivers.csv") in out
+    assert f"salin isinya ke {tmp_path / 'baru.waivers.csv'}" in out
+
+    assert kawal("snapshot", clean, "-o", tmp_path / "bersih.zip") == 0
+    assert "Pengecualian" not in capsys.readouterr().out
+
+
 # --- snapshot, generate, rules -----------------------------------------------------------------
 
 

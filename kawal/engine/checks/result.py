@@ -204,6 +204,16 @@ class Result:
                 yield tell(rule, key, Outcome(outcome), values, offices, waiver=waiver)
 
     @property
+    def idle_waivers(self) -> tuple[tuple[Waiver, Outcome | None], ...]:
+        """The waivers in force that accept nothing, each with the outcome of its subject where
+        that is *tidak dapat dinilai*, else None: there is no such finding."""
+        keys = [waiver.key for waiver in self._in_force]
+        found = self.failing.filter(pl.col("key").is_in(keys)).select("rule", "key", "outcome")
+        outcomes = {(rule, key): Outcome(outcome) for rule, key, outcome in found.iter_rows()}
+        by_waiver = ((each, outcomes.get((each.rule, each.key))) for each in self._in_force)
+        return tuple(pair for pair in by_waiver if pair[1] is not Outcome.WAIVED)
+
+    @property
     def _in_force(self) -> list[Waiver]:
         return [waiver for waiver in self.waivers if waiver.until >= self.on]
 

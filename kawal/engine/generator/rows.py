@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kawal.engine.snapshot import Snapshot, package
 from kawal.engine.snapshot.build import TextTable, build
+from kawal.engine.snapshot.container import DESCRIPTOR
 from kawal.engine.snapshot.schema import BY_NAME
 
 Row = dict[str, str]
@@ -20,7 +21,7 @@ def rows_of(snapshot: Snapshot) -> Rows:
     return {
         name.removesuffix(".csv"): list(csv.DictReader(io.StringIO(content.decode(), newline="")))
         for name, content in sorted(package.files_of(snapshot).items())
-        if name != package.DESCRIPTOR
+        if name != DESCRIPTOR
     }
 
 

@@ -44,7 +44,7 @@ def _read(path: Path, profile: str | None) -> Reading:
             )
         if package.is_package(path):
             return Reading(package.read(path))
-        if path.is_file() and path.suffix.lower() == ".csv":
+        if not path.is_dir() and path.suffix.lower() == ".csv":
             return read_source(path, profile)
     except OSError as error:
         raise UnusableInput(

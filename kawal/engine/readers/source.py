@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -13,10 +14,11 @@ import polars as pl
 from kawal.engine.readers.drift import recognise, refuse_drift
 from kawal.engine.readers.profile import Emission, Profile, Template, profile_named, profiles
 from kawal.engine.readers.reading import Reading
-from kawal.engine.shared.csv_text import read_columns
-from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.csv_text import CsvText, read_columns
+from kawal.engine.shared.errors import FEW, Problem, UnusableInput, told
+from kawal.engine.shared.intake import read_whole
 from kawal.engine.shared.numbers import Style, parse_number, to_sen
-from kawal.engine.shared.wording import printable, rupiah_sen
+from kawal.engine.shared.wording import printable, rupiah_sen, thousands
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.build import TextTable, build
 from kawal.engine.snapshot.cells import clean_text
@@ -33,7 +35,7 @@ class _Numbers:
     """Turns the source's numbers into canonical text, and remembers what was odd about them."""
 
     file: str
-    problems: list[Problem] = field(default_factory=list)
+    uncertain: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     rounded: dict[tuple[int, str], str] = field(default_factory=dict)
     unread: dict[tuple[int, str], str] = field(default_factory=dict)
 
@@ -42,16 +44,24 @@ class _Numbers:
             return None
         number = parse_number(text, style)
         if number is None or abs(number) >= _TOO_MUCH:
-            fix = "Tulis rupiah dengan satu cara baca, misalnya 1500000.00."
-            problem = Problem(
-                "Nilai rupiah tidak dapat dibaca pasti.", fix, self.file, row, column, text
-            )
-            self.problems.append(problem)
+            self.uncertain.setdefault(column, []).append((row, text))
             return None
         sen, was_rounded = to_sen(number)
         if was_rounded:
             self.rounded[row, column] = text
         return f"{Decimal(sen) / 100:.2f}"
+
+    def problems(self) -> list[Problem]:
+        """The amounts without one certain reading."""
+        problems: list[Problem] = []
+        for column, cells in self.uncertain.items():
+            problems += told(cells, partial(self._problem, column))
+        return problems
+
+    def _problem(self, column: str, cell: tuple[int, str]) -> Problem:
+        fix = "Tulis rupiah dengan satu cara baca, misalnya 1500000.00."
+        message = "Nilai rupiah tidak dapat dibaca pasti."
+        return Problem(message, fix, self.file, cell[0], column, cell[1])
 
     def decimal(self, text: str | None, style: Style, row: int, column: str) -> str | None:
         number = parse_number(text, style) if text is not None else None
@@ -70,19 +80,19 @@ def read_source(path: Path, profile_name: str | None) -> Reading:
     profile_name: None lets the columns choose. Raises UnusableInput: drift alarm, unknown profile,
     a rupiah value without one certain reading, or rows that contradict each other.
     """
-    content = path.read_bytes()
+    content = read_whole(path)
     file = printable(path.name)  # a name in no encoding could not be written into the package
-    columns, profile = _columns_and_profile(content, file, profile_name)
-    rows = _rows(columns, profile)
+    text, profile = _text_and_profile(content, file, profile_name)
+    rows = _rows(text.columns, profile)
     if not rows:
         raise UnusableInput(
             [Problem("Berkas tidak memuat satu baris pun.", "Isi berkasnya.", file)]
         )
-    year = _year(rows, profile, file)
+    year = _year(rows, text.rows, profile, file)
     numbers = _Numbers(file)
-    tables = _tables(rows, profile, numbers, file)
-    if numbers.problems:
-        raise UnusableInput(numbers.problems[:20])
+    tables = _tables(rows, text.rows, profile, numbers)
+    if problems := numbers.problems():
+        raise UnusableInput(problems)
     digest = hashlib.sha256(content).hexdigest()
     snapshot = build(
         region=None,
@@ -97,16 +107,14 @@ def read_source(path: Path, profile_name: str | None) -> Reading:
     return Reading(snapshot, tuple(notes))
 
 
-def _columns_and_profile(
-    content: bytes, file: str, name: str | None
-) -> tuple[Mapping[str, Sequence[str | None]], Profile]:
+def _text_and_profile(content: bytes, file: str, name: str | None) -> tuple[CsvText, Profile]:
     if name is not None:
         profile = profile_named(name)
-        columns = read_columns(content, file, profile.separator)
-        refuse_drift(list(columns), profile, file)
-        return columns, profile
-    columns = read_columns(content, file)
-    return columns, recognise(list(columns), profiles(), file)
+        text = read_columns(content, file, profile.separator)
+        refuse_drift(list(text.columns), profile, file)
+        return text, profile
+    text = read_columns(content, file)
+    return text, recognise(list(text.columns), profiles(), file)
 
 
 def _rows(columns: Mapping[str, Sequence[str | None]], profile: Profile) -> list[Row]:
@@ -120,8 +128,8 @@ def _rows(columns: Mapping[str, Sequence[str | None]], profile: Profile) -> list
     return [dict(zip(names, cells, strict=True)) for cells in zip(*cleaned.values(), strict=True)]
 
 
-def _year(rows: Sequence[Row], profile: Profile, file: str) -> int:
-    for number, row in enumerate(rows, 2):
+def _year(rows: Sequence[Row], row_numbers: Sequence[int], profile: Profile, file: str) -> int:
+    for number, row in zip(row_numbers, rows, strict=True):
         text = row[profile.year]
         if text is None or not (text.isascii() and text.isdigit() and len(text) == 4):
             fix = "Isi tahun rencana dengan empat angka."
@@ -132,21 +140,30 @@ def _year(rows: Sequence[Row], profile: Profile, file: str) -> int:
     return int(rows[0][profile.year] or 0)
 
 
-def _tables(rows: Sequence[Row], profile: Profile, numbers: _Numbers, file: str) -> list[TextTable]:
+def _tables(
+    rows: Sequence[Row], row_numbers: Sequence[int], profile: Profile, numbers: _Numbers
+) -> list[TextTable]:
+    """The tables, each row with the number of the source row that it comes from (of several
+    alike, the first)."""
     merged: dict[str, dict[str, list[str | None]]] = {}
+    places: dict[str, list[int]] = {}
     for emission in profile.emissions:
         cells = {
-            name: _cells(rows, emission.table, name, template, profile, numbers)
+            name: _cells(rows, row_numbers, emission.table, name, template, profile, numbers)
             for name, template in emission.columns.items()
         }
-        if emission.distinct:
-            cells = _distinct(cells)
-        _append(merged.setdefault(emission.table, {}), cells, emission)
-    return [TextTable(table, f"{file} (tabel {table})", cells) for table, cells in merged.items()]
+        kept = _first_of_each(cells) if emission.distinct else range(len(rows))
+        _append(merged.setdefault(emission.table, {}), cells, kept, emission)
+        places.setdefault(emission.table, []).extend(row_numbers[at] for at in kept)
+    return [
+        TextTable(table, f"{numbers.file} (tabel {table})", cells, places[table])
+        for table, cells in merged.items()
+    ]
 
 
 def _cells(
     rows: Sequence[Row],
+    row_numbers: Sequence[int],
     table: str,
     name: str,
     template: Template,
@@ -160,21 +177,29 @@ def _cells(
     column = template.columns[0]
     style = profile.numbers.get(column, Style.ANY)
     read = numbers.money if kind is Kind.MONEY else numbers.decimal
-    return [read(text, style, number, column) for number, text in enumerate(texts, 2)]
+    return [
+        read(text, style, number, column) for number, text in zip(row_numbers, texts, strict=True)
+    ]
 
 
-def _distinct(cells: dict[str, list[str | None]]) -> dict[str, list[str | None]]:
-    unique = dict.fromkeys(zip(*cells.values(), strict=True))
-    return {name: [row[place] for row in unique] for place, name in enumerate(cells)}
+def _first_of_each(cells: Mapping[str, Sequence[str | None]]) -> list[int]:
+    """The positions of the rows that differ from all rows before them."""
+    first: dict[tuple[str | None, ...], int] = {}
+    for at, row in enumerate(zip(*cells.values(), strict=True)):
+        first.setdefault(row, at)
+    return list(first.values())
 
 
 def _append(
-    table: dict[str, list[str | None]], cells: Mapping[str, list[str | None]], emission: Emission
+    table: dict[str, list[str | None]],
+    cells: Mapping[str, Sequence[str | None]],
+    kept: Sequence[int],
+    emission: Emission,
 ) -> None:
     if table and set(table) != set(cells):
         raise ValueError(f"emissions of {emission.table} differ in their columns")
     for name, texts in cells.items():
-        table.setdefault(name, []).extend(texts)
+        table.setdefault(name, []).extend(texts[at] for at in kept)
 
 
 def _reconciled(rows: Sequence[Row], profile: Profile, snapshot: Snapshot, file: str) -> list[str]:
@@ -207,10 +232,15 @@ def _sum_of_plan(snapshot: Snapshot, plan: str) -> int:
 
 
 def _oddities(numbers: _Numbers) -> list[str]:
+    rounded = sorted(numbers.rounded.items())
     notes = [
         f"Baris {row}, kolom {column}: {text} dibulatkan ke sen (setengah ke atas)."
-        for (row, column), text in sorted(numbers.rounded.items())
+        for (row, column), text in rounded[:FEW]
     ]
+    if len(rounded) > FEW:
+        notes.append(
+            f"Masih ada {thousands(len(rounded) - FEW)} nilai lain yang dibulatkan ke sen."
+        )
     if numbers.unread:
         places = sorted(numbers.unread.items())
         shown = ", ".join(f'baris {row} "{text}"' for (row, _), text in places[:_SHOWN])

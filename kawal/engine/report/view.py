@@ -207,7 +207,7 @@ def view_of(result: Result, notes: Sequence[str], min_coverage: int) -> View:
         plan=_plan(result),
         plans=_plan_names(result),
         digest=digest_of(result.snapshot),
-        notes=tuple(notes),
+        notes=(*notes, *_idle_waivers(result)),
         min_coverage=min_coverage,
         offices=offices,
         waived=tuple(each for each in findings if each.outcome is Outcome.WAIVED),
@@ -235,6 +235,17 @@ def _changes(result: Result, names: dict[str | None, str]) -> Iterator[Change]:
                 row["gross_growth"],
                 tuple(row[name] for name in thresholds),
             )
+
+
+def _idle_waivers(result: Result) -> list[str]:
+    """A sentence for each waiver in force that changes nothing; mostly its key is mistyped."""
+    notes = []
+    for waiver, outcome in result.idle_waivers:
+        why = "tidak mengenai temuan apa pun"
+        if outcome is Outcome.UNKNOWN:
+            why = "tidak berlaku: subjeknya tidak dapat dinilai"
+        notes.append(f"Pengecualian {waiver.rule} kunci {waiver.key} {why}.")
+    return notes
 
 
 def _silent(result: Result, shorts: dict[str, str | None]) -> tuple[str, ...]:

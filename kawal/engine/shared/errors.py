@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+from kawal.engine.shared.wording import thousands
+
+FEW = 20
+"""So many faults of one kind are told; the rest is counted."""
+
+_Fault = TypeVar("_Fault")
 
 _REASONS = {
     errno.ENOENT: "tidak ada",
@@ -47,8 +55,8 @@ class Problem:
         parts = [
             self.file,
             f"baris {self.row}" if self.row is not None else None,
-            f"kolom {self.column}" if self.column is not None else None,
-            f'isi "{_shortened(self.value)}"' if self.value is not None else None,
+            f"kolom {shortened(self.column)}" if self.column is not None else None,
+            f'isi "{shortened(self.value)}"' if self.value is not None else None,
         ]
         known = ", ".join(part for part in parts if part)
         return f"{known}: " if known else ""
@@ -57,11 +65,11 @@ class Problem:
 class UnusableInput(Exception):
     """The input cannot be judged at all; nothing of it was used.
 
-    problems: at least one, in the order in which they were met.
+    problems: at least one, each once, in the order in which they were met.
     """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems = tuple(dict.fromkeys(problems))  # two tables of one row may say the same
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
@@ -72,5 +80,20 @@ def reason(error: OSError) -> str:
     return f"galat sistem {errno.errorcode.get(error.errno or 0, '')}".rstrip()
 
 
-def _shortened(text: str, limit: int = 60) -> str:
+def told(faults: Sequence[_Fault], tell: Callable[[_Fault], Problem]) -> list[Problem]:
+    """A problem for each of the first few faults of one kind, and one that counts the rest.
+
+    faults: what `tell` needs of each; only the few that are told become problems, so that a
+    million bad cells do not become a million sentences.
+    """
+    problems = [tell(fault) for fault in faults[:FEW]]
+    if len(faults) > FEW:
+        last = problems[-1]
+        rest = f"Masih ada {thousands(len(faults) - FEW)} baris lain dengan galat serupa."
+        problems.append(Problem(rest, last.fix, file=last.file, column=last.column))
+    return problems
+
+
+def shortened(text: str, limit: int = 60) -> str:
+    """The text, cut to so many characters."""
     return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
-from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.errors import Problem, UnusableInput, shortened, told
 from kawal.engine.shared.nearest import did_you_mean
 from kawal.engine.shared.wording import rupiah
-from kawal.engine.snapshot.cells import LARGEST_SEN, clean_text, typed
-from kawal.engine.snapshot.contradictions import contradictions
+from kawal.engine.snapshot.cells import (
+    LARGEST_SEN,
+    clean_ceiling_fund,
+    clean_code,
+    clean_text,
+    typed,
+)
+from kawal.engine.snapshot.contradictions import contradictions, unsound_keys
 from kawal.engine.snapshot.model import Snapshot
 from kawal.engine.snapshot.schema import (
     ANNUAL_KINDS,
@@ -23,17 +30,32 @@ from kawal.engine.snapshot.schema import (
     Table,
 )
 
-FEW = 20
-"""So many problems of one kind in one column are told; the rest is counted."""
+_CLEANERS: Mapping[tuple[str, str], Callable[[str | None], str | None]] = {
+    ("opd", "code"): clean_code,
+    ("node", "code"): clean_code,
+    ("ceiling", "fund"): clean_ceiling_fund,
+}
+"""Table and column → how its texts become canonical, where that is more than `clean_text`."""
 
 
 @dataclass(frozen=True)
 class TextTable:
-    """One table as it was read: `file` for messages, a list of texts per column, all as long."""
+    """One table as it was read: `file` for messages, a list of texts per column, all as long.
+
+    rows: the number of each row in that file; left out, they follow each other from row 2.
+    """
 
     table: str
     file: str
     columns: Mapping[str, Sequence[str | None]]
+    rows: Sequence[int] | None = None
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The number of each row in the file."""
+        if self.rows is not None:
+            return self.rows
+        return range(2, 2 + max(map(len, self.columns.values()), default=0))
 
 
 def build(
@@ -47,34 +69,56 @@ def build(
     """
     problems: list[Problem] = []
     frames: dict[str, pl.DataFrame] = {}
-    files: dict[str, str] = {}
+    places: dict[str, TextTable] = {}
     for each in tables:
         frame, faults = _typed_table(each)
         problems += faults
         if frame is not None:
-            frames[each.table], files[each.table] = frame, each.file
+            frames[each.table], places[each.table] = frame, each
     if problems:
         raise UnusableInput(problems)
-    snapshot = Snapshot(region, year, sample, source, _in_order(frames))
-    check(snapshot, files)
-    return snapshot
+    check(
+        Snapshot(region, year, sample, source, frames),  # still in the order of the files
+        {name: each.file for name, each in places.items()},
+        {name: each.numbers for name, each in places.items()},
+    )
+    return Snapshot(region, year, sample, source, _in_order(frames))
 
 
-def check(snapshot: Snapshot, files: Mapping[str, str] | None = None) -> None:
-    """Raise UnusableInput where structure is broken across rows; `files` names tables in messages."""
+def check(
+    snapshot: Snapshot,
+    files: Mapping[str, str] | None = None,
+    rows: Mapping[str, Sequence[int]] | None = None,
+) -> None:
+    """Raise UnusableInput where structure is broken across rows.
+
+    For messages only, by table: files, its name; rows, the numbers of the rows as they stand.
+    """
     names = {table: f"{table}.csv" for table in BY_NAME} | dict(files or {})
-    problems: list[Problem] = []
+    problems = unsound_keys(snapshot, names)
     for table in TABLES:
         if snapshot.carries(table.name):
-            problems += _empty_structural(table, snapshot, names[table.name])
-            problems += _repeated_keys(table, snapshot, names[table.name])
-            problems += _dangling(table, snapshot, names[table.name])
+            place = _Place(names[table.name], (rows or {}).get(table.name))
+            problems += _empty_structural(table, snapshot, place)
+            problems += _repeated_keys(table, snapshot, place.file)
+            problems += _dangling(table, snapshot, place)
     if not problems:  # what follows reads across tables that are sound by themselves
         problems += contradictions(snapshot, names)
     problems += _too_much_money(snapshot, names)
     problems += _other_regions(snapshot, names)
     if problems:
         raise UnusableInput(problems)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where the rows of a table were read: the file, and the number of each where it is known."""
+
+    file: str
+    rows: Sequence[int] | None
+
+    def row(self, at: int) -> int | None:
+        return self.rows[at] if self.rows is not None else None
 
 
 def _typed_table(each: TextTable) -> tuple[pl.DataFrame | None, list[Problem]]:
@@ -96,10 +140,11 @@ def _typed_table(each: TextTable) -> tuple[pl.DataFrame | None, list[Problem]]:
     series = []
     for column in schema.columns:
         if column.name in each.columns:
-            texts = [clean_text(text) for text in each.columns[column.name]]
-            one, faults = typed(column, texts, each.file)
+            clean = _CLEANERS.get((each.table, column.name), clean_text)
+            texts = [clean(text) for text in each.columns[column.name]]
+            one, faults = typed(column, texts, each.file, each.numbers)
             series.append(one)
-            problems += _told(faults)
+            problems += faults
     return pl.DataFrame(series), problems
 
 
@@ -118,94 +163,86 @@ def sort_rows(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
     return frame.sort([pl.col(name).cast(pl.String) for name in key], nulls_last=False)
 
 
-def _told(problems: list[Problem]) -> list[Problem]:
-    """The first few problems, and one that counts the rest."""
-    if len(problems) <= FEW:
-        return problems
-    last = problems[FEW - 1]
-    rest = Problem(
-        f"Masih ada {len(problems) - FEW} baris lain dengan galat serupa.",
-        last.fix,
-        file=last.file,
-        column=last.column,
-    )
-    return [*problems[:FEW], rest]
-
-
-def _empty_structural(table: Table, snapshot: Snapshot, file: str) -> list[Problem]:
+def _empty_structural(table: Table, snapshot: Snapshot, place: _Place) -> list[Problem]:
     frame = snapshot.frame(table.name)
     problems: list[Problem] = []
     for column in table.columns:
         if column.is_required:
-            problems += _empty_cells(table, frame, column, pl.col(column.name).is_null(), file)
+            problems += _empty_cells(table, frame, column, pl.col(column.name).is_null(), place)
     if table.name == "plan":
         of_opd = pl.col("kind").is_in(OPD_KINDS)
         empty = of_opd & pl.col("opd").is_null()
-        problems += _empty_cells(table, frame, table.column("opd"), empty, file)
+        problems += _empty_cells(table, frame, table.column("opd"), empty, place)
     if table.name == "node" and snapshot.carries("plan"):
         annual = snapshot.frame("plan").filter(pl.col("kind").is_in(ANNUAL_KINDS))["id"]
         empty = pl.col("plan").is_in(annual.implode()) & pl.col("opd").is_null()
-        problems += _empty_cells(table, frame, table.column("opd"), empty, file)
+        problems += _empty_cells(table, frame, table.column("opd"), empty, place)
     return problems
 
 
 def _empty_cells(
-    table: Table, frame: pl.DataFrame, column: Column, empty: pl.Expr, file: str
+    table: Table, frame: pl.DataFrame, column: Column, empty: pl.Expr, place: _Place
 ) -> list[Problem]:
-    rows = frame.select(empty).to_series().arg_true().to_list()
-    return _told(
-        [
-            Problem(
-                f"Kolom {column.label} tidak boleh kosong ({_key_text(table, frame, row)}).",
-                "Isi kolom itu; tanpa isinya baris ini tidak dapat ditempatkan.",
-                file=file,
-                column=column.name,
-            )
-            for row in rows
-        ]
+    return told(
+        frame.select(empty).to_series().arg_true().to_list(),
+        lambda at: Problem(
+            f"Kolom {column.label} tidak boleh kosong{_key_text(table, frame, at)}.",
+            "Isi kolom itu; tanpa isinya baris ini tidak dapat ditempatkan.",
+            file=place.file,
+            row=place.row(at),
+            column=column.name,
+        ),
     )
 
 
 def _repeated_keys(table: Table, snapshot: Snapshot, file: str) -> list[Problem]:
     frame = snapshot.frame(table.name)
-    repeated = frame.group_by(table.key).len().filter(pl.col("len") > 1).sort(table.key)
-    return _told(
-        [
-            Problem(
-                f"Kunci tabel {table.label} muncul {row['len']} kali.",
-                "Beri setiap baris kunci sendiri, atau hapus baris yang berulang.",
-                file=file,
-                column=", ".join(table.key),
-                value="|".join(str(row[name]) for name in table.key),
-            )
-            for row in repeated.to_dicts()
-        ]
+    repeated = (
+        frame.drop_nulls(table.key)
+        .group_by(table.key)
+        .len()
+        .filter(pl.col("len") > 1)
+        .sort(table.key)
+    )
+    return told(
+        range(repeated.height),
+        lambda at: Problem(
+            f"Kunci tabel {table.label} muncul {repeated['len'][at]} kali.",
+            "Beri setiap baris kunci sendiri, atau hapus baris yang berulang.",
+            file=file,
+            column=", ".join(table.key),
+            value=_key_of(table, repeated, at),
+        ),
     )
 
 
-def _dangling(table: Table, snapshot: Snapshot, file: str) -> list[Problem]:
+def _dangling(table: Table, snapshot: Snapshot, place: _Place) -> list[Problem]:
     problems: list[Problem] = []
+    frame = snapshot.frame(table.name)
     for column in table.columns:
         if column.refers is None or column.judged or not snapshot.carries(column.refers):
             continue
         (key,) = BY_NAME[column.refers].key
         known = snapshot.frame(column.refers)[key].implode()
-        frame = snapshot.frame(table.name)
-        lost = frame.filter(pl.col(column.name).is_not_null() & ~pl.col(column.name).is_in(known))
-        problems += _told(
-            [
-                Problem(
-                    f"Rujukan tidak ditemukan di tabel {column.refers} "
-                    f"({_key_text(table, lost, row)}).",
-                    f"Perbaiki isi kolom itu, atau tambahkan barisnya di tabel {column.refers}.",
-                    file=file,
-                    column=column.name,
-                    value=lost[column.name][row],
-                )
-                for row in range(lost.height)
-            ]
+        lost = pl.col(column.name).is_not_null() & ~pl.col(column.name).is_in(known)
+        problems += told(
+            frame.select(lost).to_series().arg_true().to_list(),
+            partial(_lost_reference, table, column, frame, place),
         )
     return problems
+
+
+def _lost_reference(
+    table: Table, column: Column, frame: pl.DataFrame, place: _Place, at: int
+) -> Problem:
+    return Problem(
+        f"Rujukan tidak ditemukan di tabel {column.refers}{_key_text(table, frame, at)}.",
+        f"Perbaiki isi kolom itu, atau tambahkan barisnya di tabel {column.refers}.",
+        file=place.file,
+        row=place.row(at),
+        column=column.name,
+        value=frame[column.name][at],
+    )
 
 
 def _too_much_money(snapshot: Snapshot, names: Mapping[str, str]) -> list[Problem]:
@@ -240,17 +277,24 @@ def _other_regions(snapshot: Snapshot, names: Mapping[str, str]) -> list[Problem
         return []
     codes = snapshot.frame("region")["code"].drop_nulls().to_list()
     others = [code for code in codes if code != snapshot.region]
-    return [
-        Problem(
-            f"Wilayah {code} bukan wilayah paket ini ({snapshot.region or 'tidak disebut'}).",
+    return told(
+        others,
+        lambda code: Problem(
+            f"Wilayah {shortened(code)} bukan wilayah paket ini "
+            f"({snapshot.region or 'tidak disebut'}).",
             "Satu paket memuat satu wilayah. Pisahkan berkasnya.",
             file=names["region"],
             column="code",
             value=code,
-        )
-        for code in others
-    ]
+        ),
+    )
 
 
-def _key_text(table: Table, frame: pl.DataFrame, row: int) -> str:
-    return "kunci " + "|".join(str(frame[name][row]) for name in table.key)
+def _key_text(table: Table, frame: pl.DataFrame, at: int) -> str:
+    """' (kunci a|b)', or nothing where a part of the key is empty: then it names no row."""
+    whole = all(frame[name][at] is not None for name in table.key)
+    return f" (kunci {_key_of(table, frame, at)})" if whole else ""
+
+
+def _key_of(table: Table, frame: pl.DataFrame, at: int) -> str:
+    return "|".join(str(frame[name][at]) for name in table.key)

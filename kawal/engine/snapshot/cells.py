@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from kawal.engine.shared.errors import Problem
+from kawal.engine.shared.errors import Problem, told
 from kawal.engine.shared.nearest import did_you_mean
-from kawal.engine.snapshot.schema import DECIMAL, DECIMAL_PLACES, Column, Kind
+from kawal.engine.snapshot.schema import ALL_FUNDS, DECIMAL, DECIMAL_PLACES, Column, Kind
 
 LARGEST_SEN = 4 * 10**16
 """Rp400 triliun: what all amounts of one snapshot may add up to, so that no sum or product of a
@@ -41,18 +41,32 @@ def clean_text(text: str | None) -> str | None:
     return None if text.strip() in _NOTHING else text
 
 
+def clean_code(text: str | None) -> str | None:
+    """A code as people mean it: spaces around it say nothing, yet would hide that two are equal."""
+    cleaned = clean_text(text)
+    return cleaned.strip() if cleaned is not None else None
+
+
+def clean_ceiling_fund(text: str | None) -> str | None:
+    """The fund of a ceiling, where the word for all funds has one spelling: else `Semua` beside
+    `semua` would be two ceilings for the same money."""
+    cleaned = clean_text(text)
+    is_all = cleaned is not None and cleaned.strip().casefold() == ALL_FUNDS
+    return ALL_FUNDS if is_all else cleaned
+
+
 def typed(
-    column: Column, texts: Sequence[str | None], file: str
+    column: Column, texts: Sequence[str | None], file: str, rows: Sequence[int]
 ) -> tuple[pl.Series, list[Problem]]:
     """The texts of one column as its type; what does not fit is a problem with row and value.
 
-    texts: cleaned; None is an empty cell. The first text stands in row 2 of `file`.
+    texts: cleaned; None is an empty cell. rows: the number of each text's row in `file`.
     """
     raw = pl.Series(column.name, texts, dtype=pl.String)
     series = _cast(column.kind, raw)
-    problems = _unread(column, raw, series, file)
+    problems = _unread(column, raw, series, file, rows)
     if column.choices:
-        problems += _outside_choices(column, raw, file)
+        problems += _outside_choices(column, raw, file, rows)
     return series, problems
 
 
@@ -95,39 +109,34 @@ def _only(raw: pl.Series, pattern: str) -> pl.Series:
     ).to_series()
 
 
-def _unread(column: Column, raw: pl.Series, series: pl.Series, file: str) -> list[Problem]:
+def _unread(
+    column: Column, raw: pl.Series, series: pl.Series, file: str, rows: Sequence[int]
+) -> list[Problem]:
     if series.null_count() == raw.null_count():
         return []
     lost = (raw.is_not_null() & series.is_null()).arg_true().to_list()
-    return [
-        Problem(
-            f"Isi kolom {column.label} bukan {column.kind.value}.",
-            _FIX[column.kind],
-            file=file,
-            row=row + 2,
-            column=column.name,
-            value=raw[row],
-        )
-        for row in lost
-    ]
+    message = f"Isi kolom {column.label} bukan {column.kind.value}."
+    fix = _FIX[column.kind]
+    return told(lost, lambda at: Problem(message, fix, file, rows[at], column.name, raw[at]))
 
 
-def _outside_choices(column: Column, raw: pl.Series, file: str) -> list[Problem]:
+def _outside_choices(
+    column: Column, raw: pl.Series, file: str, rows: Sequence[int]
+) -> list[Problem]:
     unknown = set(raw.drop_nulls().unique().to_list()) - set(column.choices)
     if not unknown:
         return []
-    return [
-        Problem(
+    return told(
+        [at for at, text in enumerate(raw.to_list()) if text in unknown],
+        lambda at: Problem(
             f"Isi kolom {column.label} tidak dikenal.",
-            f"{did_you_mean(text, column.choices)}Pilihan: {', '.join(column.choices)}.",
+            f"{did_you_mean(raw[at], column.choices)}Pilihan: {', '.join(column.choices)}.",
             file=file,
-            row=row + 2,
+            row=rows[at],
             column=column.name,
-            value=text,
-        )
-        for row, text in enumerate(raw.to_list())
-        if text in unknown
-    ]
+            value=raw[at],
+        ),
+    )
 
 
 def as_text(column: Column) -> pl.Expr:

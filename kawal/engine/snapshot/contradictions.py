@@ -5,38 +5,66 @@ Such rows are not judged, since any outcome would be about a plan that nobody ma
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import NamedTuple
 
 import polars as pl
 
-from kawal.engine.shared.errors import Problem
+from kawal.engine.shared.errors import Problem, told
 from kawal.engine.shared.wording import rupiah
 from kawal.engine.snapshot.model import Snapshot
-from kawal.engine.snapshot.schema import ANNUAL_KINDS, BY_NAME
+from kawal.engine.snapshot.schema import ANNUAL_KINDS, BY_NAME, Kind
 
 FIRST_YEAR, LAST_YEAR = 1945, 2200
 KEY_MARK = "|"
 """Joins the columns of a key in findings and waivers, so it may not stand in one."""
-_FEW = 20
+
+_MARKED = r"[|\p{Cc}]"
+_LOOKS_ALIKE = r"^\s|\s$|\p{Cf}|[\p{Z}&&[^ ]]"
+"""White space at an edge, characters without a shape, spaces that are not the plain one: two such
+keys look the same to everyone but the computer."""
 
 
-_Said = tuple[str, str, str, object, str, str]
-"""table, column, key, value, message, mend"""
+class _Found(NamedTuple):
+    """The rows of a table that are wrong in one way, and what is said of each."""
+
+    table: str
+    column: str
+    wrong: pl.DataFrame
+    message: str
+    fix: str
+
+
+def unsound_keys(snapshot: Snapshot, names: Mapping[str, str]) -> list[Problem]:
+    """Keys, and what refers to keys, that cannot be told apart or pointed at; names: table → file,
+    for messages."""
+    return _problems(_identifiers(snapshot), names)
 
 
 def contradictions(snapshot: Snapshot, names: Mapping[str, str]) -> list[Problem]:
-    """A problem per contradiction; names: table → file, for messages."""
+    """The problems of each kind of contradiction; names: table → file, for messages."""
+    return _problems(_all(snapshot), names)
+
+
+def _problems(kinds: Iterable[_Found], names: Mapping[str, str]) -> list[Problem]:
     found: list[Problem] = []
-    for table, column, key, value, message, fix in _all(snapshot):
-        text = None if value is None else str(value)
-        found.append(
-            Problem(f"{message} (kunci {key}).", fix, names[table], column=column, value=text)
-        )
-    return found[:_FEW]
+    for kind in kinds:
+        tell = partial(_problem, kind, names[kind.table])
+        found += told(range(kind.wrong.height), tell)
+    return found
 
 
-def _all(snapshot: Snapshot) -> Iterator[_Said]:
-    yield from _keys_with_a_mark(snapshot)
+def _problem(kind: _Found, file: str, at: int) -> Problem:
+    row = kind.wrong.row(at, named=True)
+    key = "|".join(str(row[name]) for name in BY_NAME[kind.table].key)
+    value = row[kind.column]
+    is_money = BY_NAME[kind.table].column(kind.column).kind is Kind.MONEY
+    text = None if value is None else rupiah(value) if is_money else str(value)
+    return Problem(f"{kind.message} (kunci {key}).", kind.fix, file, None, kind.column, text)
+
+
+def _all(snapshot: Snapshot) -> Iterator[_Found]:
     yield from _years(snapshot)
     if snapshot.carries("plan"):
         yield from _plans(snapshot)
@@ -46,72 +74,60 @@ def _all(snapshot: Snapshot) -> Iterator[_Said]:
     yield from _ceilings_below_zero(snapshot)
 
 
-def _rows(
-    table: str, frame: pl.DataFrame, column: str, wrong: pl.Expr
-) -> Iterator[tuple[str, object]]:
-    key = BY_NAME[table].key
-    for row in frame.filter(wrong).head(_FEW).iter_rows(named=True):
-        yield "|".join(str(row[name]) for name in key), row[column]
+def _identifiers(snapshot: Snapshot) -> Iterator[_Found]:
+    for name in filter(snapshot.carries, snapshot.tables):
+        frame = snapshot.frame(name)
+        columns = [
+            column.name
+            for column in BY_NAME[name].columns
+            if (column.key or column.refers) and column.kind is Kind.TEXT
+        ]
+        unsound = pl.any_horizontal(
+            pl.col(columns).str.contains(f"{_MARKED}|{_LOOKS_ALIKE}").any().fill_null(False)
+        )
+        if not frame.select(unsound).item():
+            continue  # nearly always: one look per table, not two per column
+        for column in columns:
+            marked = pl.col(column).str.contains(_MARKED)
+            message = "Kunci memuat tanda | atau karakter kendali"
+            fix = "Pakai huruf, angka, titik atau garis."
+            yield _Found(name, column, frame.filter(marked), message, fix)
+            alike = pl.col(column).str.contains(_LOOKS_ALIKE) & ~marked
+            message = "Kunci memuat spasi di tepi atau karakter yang tidak tampak"
+            fix = "Ketik ulang kuncinya tanpa itu, di semua tabel yang merujuknya."
+            yield _Found(name, column, frame.filter(alike), message, fix)
 
 
-def _keys_with_a_mark(snapshot: Snapshot) -> Iterator[_Said]:
-    for name in snapshot.tables:
-        if not snapshot.carries(name):
-            continue
-        for column in BY_NAME[name].columns:
-            if column.key and column.kind.dtype == pl.String():
-                wrong = pl.col(column.name).str.contains(r"[|\x00-\x1f\x7f]")
-                for key, value in _rows(name, snapshot.frame(name), column.name, wrong):
-                    message = "Kunci memuat tanda | atau karakter kendali"
-                    yield (
-                        name,
-                        column.name,
-                        key,
-                        value,
-                        message,
-                        "Pakai huruf, angka, titik atau garis.",
-                    )
-
-
-def _years(snapshot: Snapshot) -> Iterator[_Said]:
-    for name in snapshot.tables:
-        if not snapshot.carries(name):
-            continue
+def _years(snapshot: Snapshot) -> Iterator[_Found]:
+    for name in filter(snapshot.carries, snapshot.tables):
         for column in ("year", "first_year", "last_year"):
             if column in BY_NAME[name].names:
-                wrong = ~pl.col(column).is_between(FIRST_YEAR, LAST_YEAR)
-                for key, value in _rows(name, snapshot.frame(name), column, wrong):
-                    fix = f"Tulis tahun antara {FIRST_YEAR} dan {LAST_YEAR}."
-                    yield name, column, key, value, "Tahun tidak masuk akal", fix
+                beyond = ~pl.col(column).is_between(FIRST_YEAR, LAST_YEAR)
+                wrong = snapshot.frame(name).filter(beyond)
+                fix = f"Tulis tahun antara {FIRST_YEAR} dan {LAST_YEAR}."
+                yield _Found(name, column, wrong, "Tahun tidak masuk akal", fix)
 
 
-def _plans(snapshot: Snapshot) -> Iterator[_Said]:
+def _plans(snapshot: Snapshot) -> Iterator[_Found]:
     plans = snapshot.frame("plan")
-    backwards = pl.col("last_year") < pl.col("first_year")
-    for key, value in _rows("plan", plans, "last_year", backwards):
-        yield (
-            "plan",
-            "last_year",
-            key,
-            value,
-            "Tahun terakhir mendahului tahun pertama",
-            "Tukar isinya.",
-        )
+    backwards = plans.filter(pl.col("last_year") < pl.col("first_year"))
+    message = "Tahun terakhir mendahului tahun pertama"
+    yield _Found("plan", "last_year", backwards, message, "Tukar isinya.")
     annual = pl.col("kind").is_in(ANNUAL_KINDS)
-    longer = annual & (pl.col("last_year") > pl.col("first_year"))
-    for key, value in _rows("plan", plans, "last_year", longer):
-        fix = "Samakan tahun terakhir dengan tahun pertama."
-        yield "plan", "last_year", key, value, "Rencana tahunan memuat lebih dari satu tahun", fix
-    for key, value in _rows("plan", plans, "version", pl.col("version") < 1):
-        yield "plan", "version", key, value, "Versi kurang dari 1", "Versi pertama adalah 1."
+    longer = plans.filter(annual & (pl.col("last_year") > pl.col("first_year")))
+    message = "Rencana tahunan memuat lebih dari satu tahun"
+    fix = "Samakan tahun terakhir dengan tahun pertama."
+    yield _Found("plan", "last_year", longer, message, fix)
+    early = plans.filter(pl.col("version") < 1)
+    yield _Found("plan", "version", early, "Versi kurang dari 1", "Versi pertama adalah 1.")
     series = ["kind", "opd", "first_year", "last_year", "version"]
-    for key, value in _rows("plan", plans, "version", pl.len().over(series) > 1):
-        fix = "Beri setiap perubahan nomor versi sendiri, atau hapus rencana yang berulang."
-        yield "plan", "version", key, value, "Versi yang sama dimuat dua kali", fix
-    yield from _overlapping(plans)
+    twice = plans.filter(pl.len().over(series) > 1)
+    fix = "Beri setiap perubahan nomor versi sendiri, atau hapus rencana yang berulang."
+    yield _Found("plan", "version", twice, "Versi yang sama dimuat dua kali", fix)
+    yield _overlapping(plans)
 
 
-def _overlapping(plans: pl.DataFrame) -> Iterator[_Said]:
+def _overlapping(plans: pl.DataFrame) -> _Found:
     """Two plans of several years for the same years: it would not be known which is in force. The
     last year of one may be the first of the next, as in 2014–2019 and 2019–2024."""
     several = plans.filter(~pl.col("kind").is_in(ANNUAL_KINDS))
@@ -119,59 +135,43 @@ def _overlapping(plans: pl.DataFrame) -> Iterator[_Said]:
     owner = ["kind", "opd"]
     ordered = spans.sort(*owner, "first_year", "last_year", nulls_last=True)
     reached = pl.col("last_year").cum_max().shift().over(owner)
-    for key, value in _rows("plan", ordered, "first_year", pl.col("first_year") < reached):
-        fix = (
-            "Beri perubahan rencana tahun yang sama dengan versi pertamanya dan nomor versi "
-            "berikutnya, atau akhiri rencana yang lama lebih awal."
-        )
-        yield (
-            "plan",
-            "first_year",
-            key,
-            value,
-            "Tahunnya sudah dimuat rencana lain yang sejenis",
-            fix,
-        )
+    message = "Tahunnya sudah dimuat rencana lain yang sejenis"
+    fix = (
+        "Beri perubahan rencana tahun yang sama dengan versi pertamanya dan nomor versi "
+        "berikutnya, atau akhiri rencana yang lama lebih awal."
+    )
+    return _Found(
+        "plan", "first_year", ordered.filter(pl.col("first_year") < reached), message, fix
+    )
 
 
-def _money_of_other_years(snapshot: Snapshot) -> Iterator[_Said]:
+def _money_of_other_years(snapshot: Snapshot) -> Iterator[_Found]:
     """Money of an annual plan is of its year, or the forward estimate of the next."""
     if not snapshot.carries("allocation"):
         return
     plans = snapshot.frame("plan").filter(pl.col("kind").is_in(ANNUAL_KINDS))
     years = plans.select(plan="id", plan_year="first_year")
     nodes = snapshot.frame("node").select("plan", node="id").join(years, on="plan")
-    money = snapshot.frame("allocation").join(nodes, on="node")
-    wrong = ~(pl.col("year") - pl.col("plan_year")).is_in([0, 1])
-    for key, value in _rows("allocation", money, "year", wrong):
-        fix = "Isi tahun rencananya, atau tahun sesudahnya untuk prakiraan maju."
-        yield "allocation", "year", key, value, "Tahun alokasi bukan tahun rencananya", fix
+    money = snapshot.frame("allocation").join(nodes, on="node", maintain_order="left")
+    wrong = money.filter(~(pl.col("year") - pl.col("plan_year")).is_in([0, 1]))
+    fix = "Isi tahun rencananya, atau tahun sesudahnya untuk prakiraan maju."
+    yield _Found("allocation", "year", wrong, "Tahun alokasi bukan tahun rencananya", fix)
 
 
 _PARTS = (("quarter", 4, "Triwulan harus 0 sampai 4"), ("period", 2, "Periode harus 0 sampai 2"))
 
 
-def _parts_of_a_year(snapshot: Snapshot) -> Iterator[_Said]:
-    for name in snapshot.tables:
+def _parts_of_a_year(snapshot: Snapshot) -> Iterator[_Found]:
+    for name in filter(snapshot.carries, snapshot.tables):
         for column, most, message in _PARTS:
-            if column in BY_NAME[name].names and snapshot.carries(name):
-                wrong = ~pl.col(column).is_between(0, most)
-                for key, value in _rows(name, snapshot.frame(name), column, wrong):
-                    yield name, column, key, value, message, "0 berarti setahun penuh."
+            if column in BY_NAME[name].names:
+                wrong = snapshot.frame(name).filter(~pl.col(column).is_between(0, most))
+                yield _Found(name, column, wrong, message, "0 berarti setahun penuh.")
 
 
-def _ceilings_below_zero(snapshot: Snapshot) -> Iterator[_Said]:
+def _ceilings_below_zero(snapshot: Snapshot) -> Iterator[_Found]:
     """A ceiling is set by an office, so a minus is a slip; a line's pagu is judged by a rule."""
     if snapshot.carries("ceiling"):
-        for key, value in _rows(
-            "ceiling", snapshot.frame("ceiling"), "amount", pl.col("amount") < 0
-        ):
-            fix = "Isi pagu indikatif dengan nol atau lebih."
-            yield (
-                "ceiling",
-                "amount",
-                key,
-                rupiah(int(str(value))),
-                "Pagu indikatif kurang dari nol",
-                fix,
-            )
+        wrong = snapshot.frame("ceiling").filter(pl.col("amount") < 0)
+        fix = "Isi pagu indikatif dengan nol atau lebih."
+        yield _Found("ceiling", "amount", wrong, "Pagu indikatif kurang dari nol", fix)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kawal.engine.shared.csv_text import MOST_CELLS, MOST_ROWS
+from kawal.engine.shared.intake import LARGEST
 from kawal.engine.snapshot.cells import LARGEST_SEN
 from kawal.engine.snapshot.schema import DECIMAL_PLACES, TABLES, VERSION, Column, Kind, Table
 
@@ -28,7 +30,9 @@ every figure is invented), `source` (text, kept to the letter).
 
 **Canonical form.** UTF-8 in NFC, line ends LF, columns in the order below, rows in byte order of
 their key, plain decimals with a point, money as rupiah with exactly two decimals. A reader takes
-any order of rows and columns; `kawal snapshot` writes the canonical one.
+any order of rows and columns; `kawal snapshot` writes the canonical one. White space around a `code`
+says nothing and is dropped on reading; so is a capital or a space in the word `semua` as the fund
+of a ceiling.
 
 **Digest.** The SHA-256 over the sorted lines `<sha256>  <file>` of the canonical files:
 
@@ -37,14 +41,23 @@ any order of rows and columns; `kawal snapshot` writes the canonical one.
 **What is missing.** An empty cell is null: not known, never 0; a lone dash counts as empty. A
 table or column that is not in the
 package is unknown too, and whatever needs it is *tidak dapat dinilai*. A table that is there
-without a row for something is an answer: there is none.
+without a row for something is an answer: there is none. In a CSV of one column a blank line is a
+row whose cell is empty; elsewhere it is passed over, yet counted in the row numbers of messages.
 
 **Structure.** *key* and *structural* cells must be filled; an empty one is unusable input. Without
 its structural columns a table counts as absent. Keys are unique. A value in *refers to* must be a
-key of that table, except where *(judged)* stands: there a rule judges it.
+key of that table, except where *(judged)* stands: there a rule judges it. Keys and what refers
+to them hold no `|`, no control character, no white space at an edge, no character without a shape
+and no space but the plain one: keys that look the same are the same.
 
-**Bounds.** The amounts of a table may add up to Rp{LARGEST_SEN // 10**14} triliun; no sum leaves 64
-bits. Waivers (`NAME.waivers.csv`) and answer keys (`NAME.faults.csv`) lie beside the package.
+**Files.** A zip holds its files at the top or all of them in one folder. A file `TABLE.csv` of a
+known table that `datapackage.json` does not list is unusable input, since whoever put it there
+believes that it is read; so is a name that stands twice in one part of `datapackage.json`.
+
+**Bounds.** The files of a package take at most {LARGEST // 1024**2} MiB unpacked, a table at most
+{MOST_ROWS:,} rows and {MOST_CELLS:,} cells. The amounts of a table may add up to
+Rp{LARGEST_SEN // 10**14} triliun; no sum leaves 64 bits. Waivers (`NAME.waivers.csv`) and answer keys
+(`NAME.faults.csv`) lie beside the package.
 """
 
 

@@ -11,10 +11,9 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import re
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +22,13 @@ import polars as pl
 from kawal.engine.shared.csv_text import read_columns
 from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.shared.files import write_together
+from kawal.engine.shared.intake import refuse_irregular
 from kawal.engine.snapshot.build import TextTable, build, sort_rows
 from kawal.engine.snapshot.cells import as_text
+from kawal.engine.snapshot.container import DESCRIPTOR, Container, Folder, Zip
+from kawal.engine.snapshot.descriptor import read_descriptor, unlisted
 from kawal.engine.snapshot.model import Snapshot
 from kawal.engine.snapshot.schema import BY_NAME, VERSION, Column, Kind, Table
-
-DESCRIPTOR = "datapackage.json"
-LARGEST_FILE = 512 * 1024 * 1024
-"""Bytes of one unpacked file; a zip that unfolds to more is refused."""
 
 _FIELD_TYPES = {
     Kind.TEXT: "string",
@@ -40,8 +38,9 @@ _FIELD_TYPES = {
     Kind.BOOLEAN: "boolean",
     Kind.DATE: "date",
 }
-_FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
-_ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError)
+_ZIP_FAULTS = (
+    zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError
+)  # fmt: skip
 """A zip that is truncated, corrupt, encrypted, or packed in a way that Python does not know."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -105,11 +104,11 @@ def descriptor_at(path: Path) -> dict[str, Any] | None:
     """The descriptor of the package at `path`; None where there is no sound one. Raises OSError."""
     try:
         if path.is_dir():
-            return _read_descriptor(_bytes_in_folder(path, DESCRIPTOR), str(path))
+            return read_descriptor(Folder(path).read(DESCRIPTOR), str(path))
         if not zipfile.is_zipfile(path):
             return None
         with zipfile.ZipFile(path) as archive:
-            return _read_descriptor(_bytes_in_zip(archive, DESCRIPTOR), str(path))
+            return read_descriptor(Zip(archive, str(path)).read(DESCRIPTOR), str(path))
     except (UnusableInput, *_ZIP_FAULTS):
         return None
 
@@ -134,15 +133,17 @@ def _is_zip_name(path: Path) -> bool:
 
 
 def read(path: Path) -> Snapshot:
-    """The snapshot in a folder or zip, canonical or not.
+    """The snapshot in a folder or zip, canonical or not; a zip may hold it in its one folder.
 
     Raises UnusableInput with every fault found, each with its file, row, column and value.
     """
     if path.is_dir():
-        return _read_files(lambda name: _bytes_in_folder(path, name), str(path))
+        return _read_files(Folder(path), str(path))
+    refuse_irregular(path)
+    file = path.open("rb")  # first, so that what cannot be opened is not called broken
     try:
-        with zipfile.ZipFile(path) as archive:
-            return _read_files(lambda name: _bytes_in_zip(archive, name), str(path))
+        with file, zipfile.ZipFile(file) as archive:
+            return _read_files(Zip(archive, str(path)), str(path))
     except _ZIP_FAULTS as error:
         raise UnusableInput(
             [
@@ -155,19 +156,20 @@ def read(path: Path) -> Snapshot:
         ) from error
 
 
-def _read_files(content_of: Callable[[str], bytes | None], where: str) -> Snapshot:
-    descriptor = _read_descriptor(content_of(DESCRIPTOR), where)
+def _read_files(container: Container, where: str) -> Snapshot:
+    descriptor = read_descriptor(container.read(DESCRIPTOR), where)
     tables = []
-    problems: list[Problem] = []
+    problems = unlisted(descriptor, container.names(), where)
     for resource in descriptor["resources"]:
         name, file = resource["name"], resource["path"]
-        content = content_of(file)
+        content = container.read(file)
         if content is None:
             fix = f"Sertakan {file}, atau hapus dari {DESCRIPTOR}."
             problems.append(Problem("Berkas tabel tidak ada.", fix, file=f"{where}/{file}"))
             continue
         try:
-            tables.append(TextTable(name, file, read_columns(content, file)))
+            text = read_columns(content, file)
+            tables.append(TextTable(name, file, text.columns, text.rows))
         except UnusableInput as error:
             problems += error.problems
     if problems:
@@ -180,101 +182,6 @@ def _read_files(content_of: Callable[[str], bytes | None], where: str) -> Snapsh
         source=own["source"],
         tables=tables,
     )
-
-
-def _read_descriptor(content: bytes | None, where: str) -> dict[str, Any]:
-    place = f"{where}/{DESCRIPTOR}"
-    if content is None:
-        raise UnusableInput(
-            [
-                Problem(
-                    f"Paket data tidak memuat {DESCRIPTOR}.",
-                    "Pilih folder atau zip yang dibuat oleh `kawal snapshot`.",
-                    file=where,
-                )
-            ]
-        )
-    try:
-        descriptor = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise UnusableInput(
-            [Problem("Bukan JSON yang sah.", "Buat ulang paketnya.", file=place)]
-        ) from error
-    faults = _descriptor_faults(descriptor)
-    if faults:
-        raise UnusableInput(
-            [
-                Problem(fault, "Lihat docs/snapshot.md untuk bentuknya.", file=place)
-                for fault in faults
-            ]
-        )
-    return descriptor  # type: ignore[no-any-return]
-
-
-def _descriptor_faults(descriptor: object) -> list[str]:
-    if not isinstance(descriptor, dict) or not isinstance(descriptor.get("kawal"), dict):
-        return ['Bagian "kawal" tidak ada.']
-    own = descriptor["kawal"]
-    faults = []
-    if own.get("version") != VERSION:
-        faults.append(f"Versi bentuk harus {VERSION}, tertulis {own.get('version')!r}.")
-    if not (own.get("region") is None or isinstance(own["region"], str)):
-        faults.append('"region" harus kode wilayah atau null.')
-    year = own.get("year")
-    if not isinstance(year, int) or isinstance(year, bool) or not 1945 <= year <= 2200:
-        faults.append('"year" harus tahun, misalnya 2021.')
-    if not isinstance(own.get("sample"), bool):
-        faults.append('"sample" harus true atau false.')
-    if not isinstance(own.get("source"), str):
-        faults.append('"source" harus teks.')
-    if not all(_is_unicode(own.get(name)) for name in ("region", "source")):
-        faults.append("Teksnya memuat karakter yang tidak sah.")
-    return faults + _resource_faults(descriptor.get("resources"))
-
-
-def _is_unicode(text: object) -> bool:
-    """Whether a text can be written as UTF-8; JSON can hold halves of characters."""
-    return not isinstance(text, str) or not any("\ud800" <= char <= "\udfff" for char in text)
-
-
-def _resource_faults(resources: object) -> list[str]:
-    if not isinstance(resources, list):
-        return ['"resources" harus daftar tabel.']
-    faults = []
-    names = []
-    for each in resources:
-        name, path = (
-            (each.get("name"), each.get("path")) if isinstance(each, dict) else (None, None)
-        )
-        if not (isinstance(name, str) and isinstance(path, str)):
-            faults.append('Setiap isi "resources" perlu "name" dan "path".')
-        elif not _FILE_NAME.fullmatch(path):
-            faults.append(
-                f"Berkas tabel harus nama biasa di dalam paket itu sendiri, bukan {path!a}."
-            )
-        else:
-            names.append(name)
-    faults += [f"Tabel {name} disebut dua kali." for name in {*names} if names.count(name) > 1]
-    return faults
-
-
-def _bytes_in_folder(folder: Path, name: str) -> bytes | None:
-    file = folder / name
-    return file.read_bytes() if file.is_file() else None
-
-
-def _bytes_in_zip(archive: zipfile.ZipFile, name: str) -> bytes | None:
-    try:
-        info = archive.getinfo(name)
-    except KeyError:
-        return None
-    if archive.namelist().count(name) > 1:
-        raise UnusableInput(
-            [Problem("Berkas muncul dua kali dalam zip.", "Buat ulang.", file=name)]
-        )
-    if info.file_size > LARGEST_FILE:
-        raise UnusableInput([Problem("Berkas terlalu besar.", "Pecah paketnya.", file=name)])
-    return archive.read(info)
 
 
 def _descriptor(snapshot: Snapshot) -> bytes:

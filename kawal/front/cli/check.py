@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import shlex
 from collections.abc import Sequence
 from datetime import date
@@ -18,7 +17,6 @@ from kawal.front.cli.speech import complain, tell, tell_problems, tell_unwritten
 
 if TYPE_CHECKING:
     from kawal.engine.checks.result import Result
-    from kawal.engine.checks.waivers import Waiver
 
 NAME = "check"
 HELP = "periksa rencana: paket data, atau berkas dari aplikasi lain"
@@ -74,22 +72,14 @@ def _clash(options: argparse.Namespace) -> str | None:
 
 
 def _judge(paths: Sequence[Path], profile: str | None, on: date) -> tuple[Result, Sequence[str]]:
-    from kawal.engine.checks.catalogue import RULES
+    from kawal.engine.checks.catalogue import BY_CODE, RULES
     from kawal.engine.checks.result import check
+    from kawal.engine.checks.waivers import read_waivers, waiver_files
     from kawal.engine.readers import read_paths
 
     reading = read_paths(paths, profile)
-    return check(reading.snapshot, RULES, on, _waivers(paths)), reading.notes
-
-
-def _waivers(paths: Sequence[Path]) -> list[Waiver]:
-    from kawal.engine.checks.catalogue import BY_CODE
-    from kawal.engine.checks.waivers import beside, read_waivers
-
-    files = [beside(path) for path in paths]
-    # not Path.is_file: a name may be too long once its ending stands there
-    there = [file for file in files if os.path.isfile(file)]
-    return [waiver for file in there for waiver in read_waivers(file, BY_CODE)]
+    waivers = read_waivers(waiver_files(paths), BY_CODE)
+    return check(reading.snapshot, RULES, on, waivers), reading.notes
 
 
 def _report(result: Result, notes: Sequence[str], options: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kawal.engine.snapshot import package
+from kawal.engine.snapshot.container import DESCRIPTOR
 from kawal.engine.snapshot.schema import BY_NAME
 
 
@@ -74,5 +75,5 @@ def _are_same(one: Path, other: Path) -> bool:
 def _is_part(path: Path, source: Path) -> bool:
     """Whether the name is one that the package in the folder `source` has, or may have."""
     name = path.name.lower()
-    is_named = name == package.DESCRIPTOR or name.endswith(".csv")
+    is_named = name == DESCRIPTOR or name.endswith(".csv")
     return is_named and _are_same(path.parent, source)

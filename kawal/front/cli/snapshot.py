@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from kawal.engine.shared.errors import UnusableInput
@@ -49,6 +50,20 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         tell_unwritten("Paket", error)
         return 2
-    tell(*reading.notes, f"Paket: {output}")
-    tell(f"Sidik paket (SHA-256): {package.digest_of(snapshot)}")
+    tell(*reading.notes)
+    _tell_waivers(options.paths, output)
+    tell(f"Paket: {output}", f"Sidik paket (SHA-256): {package.digest_of(snapshot)}")
     return 0
+
+
+def _tell_waivers(paths: Sequence[Path], output: Path) -> None:
+    """Waivers are not part of a package: say where they stayed, unless the new one finds them."""
+    from kawal.engine.checks.waivers import beside, waiver_files
+
+    new = beside(output)
+    for old in waiver_files(paths):
+        if old != new:
+            tell(
+                f"Pengecualian tidak menjadi bagian paket; letaknya di {old}. "
+                f"Supaya berlaku untuk paket baru, salin isinya ke {new}."
+            )

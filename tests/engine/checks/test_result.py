@@ -17,7 +17,8 @@ from kawal.engine.checks.result import Result, check
 from kawal.engine.checks.rule import Outcome, Rule, Severity
 from kawal.engine.checks.subject import Given, Part
 from kawal.engine.checks.subjects.lines import LINE
-from kawal.engine.checks.waivers import Waiver, beside, read_waivers
+from kawal.engine.checks.waivers import Waiver, beside, read_waivers, waiver_files
+from kawal.engine.report.view import view_of
 from kawal.engine.shared.errors import UnusableInput
 from kawal.engine.snapshot import Snapshot, package
 from kawal.engine.snapshot.schema import Kind
@@ -260,7 +261,28 @@ def test_what_cannot_be_assessed_cannot_be_waived() -> None:
 
 def test_waivers_lie_beside_the_package(tmp_path: Path) -> None:
     assert beside(tmp_path / "tegal.zip") == tmp_path / "tegal.waivers.csv"
+    assert beside(tmp_path / "tegal.ZIP") == tmp_path / "tegal.waivers.csv"
     assert beside(tmp_path / "tegal") == tmp_path / "tegal.waivers.csv"
+
+
+@pytest.mark.parametrize("path", [".", "..", "p/.."])
+def test_the_waivers_of_the_folder_one_stands_in_lie_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    (tmp_path / "a" / "p").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "a")
+
+    assert beside(Path(path)).name in ("a.waivers.csv", f"{tmp_path.name}.waivers.csv")
+
+
+HEADING = "rule,key,office,until,reason"
+GOOD = "PAGU-01,k,Sekda,2020-12-31,alasan"
+
+
+def waivers_of(tmp_path: Path, *rows: str, heading: str = HEADING) -> tuple[Waiver, ...]:
+    file = tmp_path / "x.waivers.csv"
+    file.write_text("\n".join([heading, *rows]) + "\n")
+    return read_waivers([file], BY_CODE)
 
 
 @pytest.mark.parametrize(
@@ -268,27 +290,86 @@ def test_waivers_lie_beside_the_package(tmp_path: Path) -> None:
     [
         ("PAGU-1,k,Sekda,2020-12-31,alasan", 'Maksud Anda "PAGU-01"'),
         ("PAGU-01,k,Sekda,31/12/2020,alasan", "Bukan tanggal"),
+        ("PAGU-01,k,Sekda,20200302,alasan", "Bukan tanggal"),
+        ("PAGU-01,k,Sekda,2020-W10-1,alasan", "Bukan tanggal"),
+        ("PAGU-01,k,Sekda,2020-02-30,alasan", "Bukan tanggal"),
         ("PAGU-01,k,,2020-12-31,alasan", "Isian kosong"),
-        ("PAGU-01,k,Sekda,2020-12-31", "Isian kosong"),
+        ("PAGU-01,  ,Sekda,2020-12-31,alasan", "Isian kosong"),
+        ("PAGU-01,k,Sekda,2020-12-31", "Baris memuat 4 kolom"),
+        ("PAGU-01,k,Sekda,2020-12-31,menunggu, lalu tidak", "di antara tanda kutip"),
+        ("PAGU-01,k,Sekda,2020-12-31,alasan lain", "isi lain .*baris 3"),
     ],
 )
 def test_a_waiver_that_is_not_whole_is_refused_with_its_row(
     tmp_path: Path, row: str, message: str
 ) -> None:
-    file = tmp_path / "x.waivers.csv"
-    file.write_text(f"rule,key,office,until,reason\n{row}\n")
-
     with pytest.raises(UnusableInput, match=message) as refusal:
-        read_waivers(file, BY_CODE)
-    assert refusal.value.problems[0].row == 2
+        waivers_of(tmp_path, "", GOOD, row)
+    assert [problem.row for problem in refusal.value.problems] == [4]
 
 
-def test_a_waiver_file_without_a_column_is_refused(tmp_path: Path) -> None:
-    file = tmp_path / "x.waivers.csv"
-    file.write_text("rule,key\n")
+@pytest.mark.parametrize(
+    ("heading", "message"),
+    [
+        ("rule,key,office,until", "kolom reason: Kolom tidak ada"),
+        (f"{HEADING},catatan", "kolom catatan: Kolom tidak dikenal"),
+        ("rule,key,office,until,reasn", 'Maksud Anda "reason"'),
+        (f"{HEADING},key", "muncul dua kali"),
+    ],
+)
+def test_a_waiver_file_has_its_five_columns_and_no_other(
+    tmp_path: Path, heading: str, message: str
+) -> None:
+    with pytest.raises(UnusableInput, match=message):
+        waivers_of(tmp_path, heading=heading)
 
-    with pytest.raises(UnusableInput, match="office"):
-        read_waivers(file, BY_CODE)
+
+def test_spaces_around_the_cells_of_a_waiver_say_nothing(tmp_path: Path) -> None:
+    assert waivers_of(tmp_path, " PAGU-01 , k ,Sekda , 2020-12-31 , alasan ") == (
+        waivers_of(tmp_path, GOOD)
+    )
+
+
+def test_the_same_waiver_twice_is_one(tmp_path: Path) -> None:
+    assert len(waivers_of(tmp_path, GOOD, GOOD)) == 1
+
+
+def test_waivers_of_two_packages_that_differ_contradict_each_other(tmp_path: Path) -> None:
+    files = [tmp_path / "a.waivers.csv", tmp_path / "b.waivers.csv"]
+    files[0].write_text(f"{HEADING}\n{GOOD}\n")
+    files[1].write_text(f"{HEADING}\n{GOOD} lain\n")
+
+    with pytest.raises(
+        UnusableInput, match=r"b\.waivers\.csv.*isi lain .*a\.waivers\.csv, baris 2"
+    ):
+        read_waivers(files, BY_CODE)
+
+
+def test_a_folder_or_a_broken_link_of_that_name_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "a.waivers.csv").mkdir()
+    (tmp_path / "b.waivers.csv").symlink_to(tmp_path / "tiada")
+    files = waiver_files([tmp_path / "a", tmp_path / "b.zip", tmp_path / "c", tmp_path / "a"])
+
+    assert [file.name for file in files] == ["a.waivers.csv", "b.waivers.csv"]
+    for file, message in zip(files, ("Bukan berkas biasa", "Tidak dapat dibuka"), strict=True):
+        with pytest.raises(UnusableInput, match=message):
+            read_waivers([file], BY_CODE)
+
+
+def test_a_waiver_that_accepts_nothing_is_told() -> None:
+    snapshot = snapshot_of(plan=[a_plan()], node=[a_line(code=None)], indicator=[])
+    waivers = [
+        a_waiver(),
+        a_waiver(key="L"),
+        a_waiver(rule="KODE-01"),
+        a_waiver(date(2020, 3, 1), key="lama"),
+    ]
+
+    assert view_of(run(snapshot, waivers=waivers), ["catatan"], 90).notes == (
+        "catatan",
+        "Pengecualian LENGKAP-01 kunci L tidak mengenai temuan apa pun.",
+        "Pengecualian KODE-01 kunci l tidak berlaku: subjeknya tidak dapat dinilai.",
+    )
 
 
 # --- a rule that breaks ------------------------------------------------------------------------

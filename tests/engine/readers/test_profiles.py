@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -163,6 +164,55 @@ def test_a_row_that_is_too_short_is_named_by_its_number(tmp_path: Path) -> None:
 
     (problem,) = problems_of(file)
     assert problem.row == 3
+
+
+def test_a_problem_of_a_table_with_distinct_rows_names_the_source_row(tmp_path: Path) -> None:
+    other = {"kode_subkeluaran": "x"}
+    file = a_source(tmp_path, {}, other, {"kode_opd": "9|9"}, {"kode_opd": "", **other})
+    (problem,) = [each for each in problems_of(file) if each.column == "id" and each.row][:1]
+
+    assert problem.file == "sumber.csv (tabel opd)"
+    assert problem.row == 5
+
+
+def test_a_fault_of_one_source_row_is_told_once(tmp_path: Path) -> None:
+    problems = problems_of(a_source(tmp_path, {}, {"kode_opd": ""}))
+
+    assert len(problems) == len(set(problems))
+    assert all(problem.row == 3 for problem in problems)
+
+
+def test_a_blank_line_in_the_source_does_not_shift_the_rows(tmp_path: Path) -> None:
+    file = a_source(tmp_path, {}, {"anggaran": "lima"})
+    heading, *rows = file.read_text().splitlines()
+    file.write_text("\n".join([heading, "", *rows]) + "\n")
+
+    assert [problem.row for problem in problems_of(file)] == [4]
+
+
+def test_many_amounts_without_one_reading_are_counted(tmp_path: Path) -> None:
+    problems = problems_of(a_source(tmp_path, *[{"anggaran": "lima"}] * 50))
+
+    assert len(problems) == 21
+    assert "30 baris lain" in problems[-1].message
+
+
+def test_many_rounded_amounts_are_counted(tmp_path: Path) -> None:
+    rows = [{"anggaran": "1.005", "kode_subkeluaran": str(number)} for number in range(50)]
+    notes = read_paths([a_source(tmp_path, *rows)]).notes
+
+    assert sum("dibulatkan ke sen (setengah ke atas)" in note for note in notes) == 20
+    assert "Masih ada 30 nilai lain yang dibulatkan ke sen." in notes
+
+
+@pytest.mark.parametrize("number", range(2))
+def test_a_pipe_or_a_device_with_the_name_of_a_source_does_not_hang(
+    tmp_path: Path, number: int
+) -> None:
+    file = tmp_path / ("pipa.csv", "pipa.zip")[number]
+    os.mkfifo(file)
+
+    assert "Bukan berkas biasa" in problems_of(file)[0].message
 
 
 def test_half_an_id_is_none() -> None:

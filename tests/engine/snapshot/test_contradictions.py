@@ -38,6 +38,20 @@ MONEY = {"id": "a", "node": "l", "year": "2021", "amount": "1.00"}
         ),
         ("Kunci memuat tanda |", {"plan": [a_plan("r|s")]}),
         ("Kunci memuat tanda |", {"plan": [a_plan("r\ns")]}),
+        *[
+            ("spasi di tepi atau karakter yang tidak tampak", {"plan": [a_plan(key)]})
+            for key in (
+                "r ",
+                " r",
+                "r\N{ZERO WIDTH SPACE}s",
+                "r\N{NO-BREAK SPACE}s",
+                "r\N{SOFT HYPHEN}",
+                "\N{ZERO WIDTH NO-BREAK SPACE}r",
+                "r\N{EM SPACE}s",
+            )
+        ],
+        ("spasi di tepi", {"plan": [a_plan()], "node": [a_line(parent="induk ")]}),
+        ("spasi di tepi", {"plan": [a_plan(opd="05 ")]}),
         (
             "Triwulan harus 0 sampai 4",
             {"target": [{"indicator": "i", "year": "2021", "quarter": "9"}]},
@@ -54,6 +68,33 @@ def test_a_contradiction_is_refused_with_its_key(message: str, tables: dict[str,
 
     assert any(message in problem.message for problem in refusal.value.problems)
     assert all(problem.column and problem.fix for problem in refusal.value.problems)
+
+
+def test_a_key_that_only_looks_like_the_one_that_is_meant_is_told_beside_the_lost_reference() -> (
+    None
+):
+    with pytest.raises(UnusableInput) as refusal:
+        snapshot_of(plan=[a_plan("r ")], node=[a_line()])
+
+    said = [problem.message.partition(" (")[0] for problem in refusal.value.problems]
+    assert said == [
+        "Kunci memuat spasi di tepi atau karakter yang tidak tampak",
+        "Rujukan tidak ditemukan di tabel plan",
+    ]
+
+
+def test_a_plain_space_within_a_key_is_none() -> None:
+    assert snapshot_of(plan=[a_plan("renja 2021")]).carries("plan")
+
+
+def test_many_contradictions_of_one_kind_are_counted_and_other_kinds_still_told() -> None:
+    targets = [{"indicator": "i", "year": "1021", "quarter": str(n)} for n in range(5, 55)]
+
+    with pytest.raises(UnusableInput) as refusal:
+        snapshot_of(target=targets)
+    said = [problem.message for problem in refusal.value.problems]
+    assert sum("30 baris lain" in message for message in said) == 2
+    assert len(said) == 42
 
 
 def test_a_forward_estimate_and_a_plan_of_five_years_are_none() -> None:

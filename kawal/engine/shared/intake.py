@@ -1,0 +1,46 @@
+"""Files that others made: read whole, or refused before they fill the memory or never end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kawal.engine.shared.errors import Problem, UnusableInput, reason
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes of one input, unpacked. The plans of a whole regency take less than a twentieth of it."""
+
+
+def read_whole(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises UnusableInput where it cannot be opened, is no regular file, or is larger than LARGEST.
+    """
+    refuse_irregular(path)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _closed(path, error) from error
+
+
+def refuse_irregular(path: Path) -> None:
+    """Raise UnusableInput for what is no file (a folder, a pipe, a device), or too large a one."""
+    try:
+        regular, size = path.is_file(), path.stat().st_size
+    except OSError as error:
+        raise _closed(path, error) from error
+    if not regular:
+        fix = "Beri berkas biasa; folder, pipa dan perangkat tidak dibaca."
+        raise UnusableInput([Problem("Bukan berkas biasa.", fix, str(path))])
+    if size > LARGEST:
+        raise UnusableInput([too_large(str(path))])
+
+
+def too_large(file: str) -> Problem:
+    """What is said of a file, or of files together, beyond LARGEST."""
+    message = f"Lebih besar dari {LARGEST // 1024**2} MiB sesudah dibuka."
+    return Problem(message, "Periksa isinya; bila memang sebesar itu, pecah berkasnya.", file)
+
+
+def _closed(path: Path, error: OSError) -> UnusableInput:
+    message = f"Tidak dapat dibuka ({reason(error)})."
+    return UnusableInput([Problem(message, "Periksa hak aksesnya.", str(path))])

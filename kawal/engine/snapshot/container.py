@@ -1,0 +1,108 @@
+"""The files of a package, in a folder or in a zip: no more of them than memory bears."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Protocol
+
+from kawal.engine.shared.errors import Problem, UnusableInput, shortened
+from kawal.engine.shared.intake import LARGEST, read_whole, too_large
+
+DESCRIPTOR = "datapackage.json"
+MOST_FILES = 1000
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_FROM_MACOS = "__MACOSX/"
+"""What macOS adds to every zip beside the files themselves."""
+
+
+class Container(Protocol):
+    """Where a package lies."""
+
+    def names(self) -> list[str]:
+        """The files at its top."""
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes of one of its files, None where there is none of that name.
+
+        Raises UnusableInput where all that was read together is more than LARGEST.
+        """
+
+
+class Folder:
+    """A package as a folder."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._left = LARGEST
+
+    def names(self) -> list[str]:
+        return sorted(file.name for file in self._path.iterdir())
+
+    def read(self, name: str) -> bytes | None:
+        file = self._path / name
+        if not file.exists():
+            return None
+        content = read_whole(file)
+        self._left = _spent(self._left, len(content), str(self._path))
+        return content
+
+
+class Zip:
+    """A package as a zip: at its top, or in the one folder that it holds, since people zip a
+    folder by its name.
+
+    Raises UnusableInput for several packages in one zip, or one beside other files.
+    """
+
+    def __init__(self, archive: zipfile.ZipFile, file: str) -> None:
+        self._archive = archive
+        self._file = file
+        self._left = LARGEST
+        self._names = [name for name in archive.namelist() if not name.startswith(_FROM_MACOS)]
+        if len(self._names) > MOST_FILES:
+            fix = "Pilih zip yang dibuat oleh `kawal snapshot`."
+            raise UnusableInput([Problem(f"Zip memuat lebih dari {MOST_FILES} berkas.", fix, file)])
+        self._top = self._find_top()
+
+    def names(self) -> list[str]:
+        return [name.removeprefix(self._top) for name in self._names]
+
+    def read(self, name: str) -> bytes | None:
+        whole = self._top + name
+        if whole not in self._names:
+            return None
+        if self._names.count(whole) > 1:
+            problem = Problem("Berkas muncul dua kali dalam zip.", "Buat ulang.", file=name)
+            raise UnusableInput([problem])
+        info = self._archive.getinfo(whole)
+        if info.compress_type not in _PACKED:
+            raise zipfile.BadZipFile(f"packed by method {info.compress_type}")
+        # what the zip says of the size binds: the archive gives no byte beyond it
+        self._left = _spent(self._left, info.file_size, self._file)
+        return self._archive.read(info)
+
+    def _find_top(self) -> str:
+        """'' or 'folder/'."""
+        if DESCRIPTOR in self._names:
+            return ""
+        found = [name for name in self._names if name.count("/") == 1]
+        tops = sorted(
+            {name[: -len(DESCRIPTOR)] for name in found if name.endswith(f"/{DESCRIPTOR}")}
+        )
+        if not tops or tops[0] in ("/", "./", "../"):
+            return ""
+        if len(tops) > 1:
+            message = f"Zip memuat {len(tops)} paket data: {', '.join(map(shortened, tops))}."
+            raise UnusableInput([Problem(message, "Satu zip memuat satu paket.", self._file)])
+        if not all(name.startswith(tops[0]) for name in self._names):
+            message = f"Zip memuat paket data di {shortened(tops[0])} dan berkas lain di luarnya."
+            fix = "Buat zip dari folder paket itu saja."
+            raise UnusableInput([Problem(message, fix, self._file)])
+        return tops[0]
+
+
+def _spent(left: int, size: int, file: str) -> int:
+    if size > left:
+        raise UnusableInput([too_large(file)])
+    return left - size
