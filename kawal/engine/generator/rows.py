@@ -29,7 +29,9 @@ def write_rows(rows: Rows, folder: Path) -> None:
     Raises UnusableInput where the rows are no longer structurally sound.
     """
     for table, each in rows.items():
-        names = [name for name in BY_NAME[table].names if any(name in row for row in each)]
+        names = [
+            name for name in BY_NAME[table].names if not each or any(name in row for row in each)
+        ]
         with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, names, lineterminator="\n")
             writer.writeheader()

@@ -8,10 +8,13 @@ from kawal.engine.generator.mutators import Breach, Mutator, Touched
 from kawal.engine.generator.mutators.book import (
     allocations,
     by_id,
+    copy_steps,
     drafted,
     everything_on,
+    forward_estimates,
     indicators,
     lines,
+    money_of_lines,
     office_key,
     others_fund,
     pick,
@@ -20,7 +23,9 @@ from kawal.engine.generator.mutators.book import (
     reaches,
     rupiah,
     set_rupiah,
+    shift_printed,
     under,
+    upper_ids,
 )
 from kawal.engine.generator.rows import Row, Rows
 
@@ -60,7 +65,8 @@ def twin_line(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
             for each in rows["target"]
             if each["indicator"] == row["id"]
         ]
-    for row in allocations(rows, node["id"]):
+    copy_steps(rows, node, twin["id"])
+    for row in allocations(rows, node["id"]) + forward_estimates(rows, node["id"]):
         half = rupiah(row) // 2
         rows["allocation"].append({**row, "id": f"{row['id']}-lagi", "node": twin["id"],
                                    "amount": f"{half}.00"})  # fmt: skip
@@ -77,6 +83,7 @@ def line_under_programme(rows: Rows, rng: random.Random, touched: Touched) -> li
     node = pick(rng, drafted(rows, touched) + lines(rows, "renja-2020-", "2", touched))
     if node is None:
         return []
+    shift_printed(rows, [node["parent"]], -money_of_lines(rows)[node["id"]])
     node["parent"] = programme_of(node)
     touched.add(node["id"])
     return [Breach("INDUK-01", "node", node["id"])]
@@ -89,6 +96,7 @@ def line_under_nothing(rows: Rows, rng: random.Random, touched: Touched) -> list
         return []
     if not others_fund(rows, node):
         return []
+    shift_printed(rows, upper_ids(node), -money_of_lines(rows)[node["id"]])
     node["parent"] = f"{node['parent']}-hilang"
     touched.update((node["id"], programme_of(node)))
     return [
@@ -118,7 +126,8 @@ def no_indicator(rows: Rows, rng: random.Random, touched: Touched) -> list[Breac
     if own & touched:
         return []
     rows["indicator"] = [row for row in rows["indicator"] if row["id"] not in own]
-    rows["target"] = [row for row in rows["target"] if row["indicator"] not in own]
+    for table in ("target", "realisation"):
+        rows[table] = [row for row in rows[table] if row["indicator"] not in own]
     touched.add(node["id"])
     return [Breach("LENGKAP-01", "node", node["id"])]
 
@@ -205,6 +214,7 @@ def promise_without_money(rows: Rows, rng: random.Random, touched: Touched) -> l
         return []
     programme, above = found
     for line in under(rows, programme["id"]):
+        shift_printed(rows, upper_ids(line), -money_of_lines(rows)[line["id"]])
         for row in allocations(rows, line["id"]):
             set_rupiah(row, 0)
         touched.add(line["id"])
