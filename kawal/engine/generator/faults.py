@@ -8,11 +8,16 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from kawal.engine.generator.mutators import Breach, Mutator, Touched, amounts, content
+from kawal.engine.generator.mutators import Breach, Mutator, Touched, amounts, content, details
 from kawal.engine.generator.mutators.adapted import ADAPTED
 from kawal.engine.generator.rows import Rows, read_rows, write_rows
 
-MUTATORS: tuple[Mutator, ...] = content.MUTATORS + amounts.MUTATORS + ADAPTED
+MUTATORS: tuple[Mutator, ...] = (
+    *content.MUTATORS,
+    *details.MUTATORS,
+    *amounts.MUTATORS,
+    *ADAPTED,
+)
 KEY_COLUMNS = ("rule", "table", "key", "planted")
 _TRIES = 40
 """So often a mutator may find nobody before it is passed over."""

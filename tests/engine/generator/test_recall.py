@@ -19,7 +19,7 @@ from kawal.engine.generator.regency import CLOCK, LARGEST, sample_regency
 from kawal.engine.generator.rows import read_rows, write_rows
 from kawal.engine.snapshot import package
 
-FAULTS = 200
+FAULTS = 7 * len(RULES)
 
 
 def found_in(folder: Path) -> set[tuple[str, str, str]]:

@@ -6,7 +6,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from kawal.engine.generator.mutators import Touched
+from kawal.engine.generator.mutators import Breach, Touched
 from kawal.engine.generator.rows import Row, Rows
 from kawal.engine.snapshot.schema import ALL_FUNDS
 
@@ -181,12 +181,23 @@ def keep_target(rows: Rows, node: Row) -> None:
         row["value"], row["text"] = before["value"], before["text"]
 
 
+def unready(node: Row, indicator: str) -> list[Breach]:
+    """What follows from anything that an indicator of a Renja lacks."""
+    return [
+        Breach("SIAP-04", "indicator", indicator, planted=False),
+        Breach("SIAP-05", "opd", office_key(node), planted=False),
+    ]
+
+
+def steps(rows: Rows, node: str) -> list[Row]:
+    return [row for row in rows["step"] if row["node"] == node]
+
+
 def copy_steps(rows: Rows, node: Row, new: str) -> None:
     """Give another line the time plan of a line."""
     rows["step"] += [
         {**row, "id": row["id"].replace(node["id"], new), "node": new}
-        for row in rows["step"]
-        if row["node"] == node["id"]
+        for row in steps(rows, node["id"])
     ]
 
 

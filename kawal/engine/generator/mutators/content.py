@@ -25,6 +25,7 @@ from kawal.engine.generator.mutators.book import (
     set_rupiah,
     shift_printed,
     under,
+    unready,
     upper_ids,
 )
 from kawal.engine.generator.rows import Row, Rows
@@ -149,7 +150,7 @@ def no_unit(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
     if indicator is None:
         return []
     indicator["unit"] = ""
-    return [Breach("LENGKAP-02", "indicator", indicator["id"])]
+    return [Breach("LENGKAP-02", "indicator", indicator["id"]), *_unready(rows, indicator)]
 
 
 def no_target(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
@@ -160,7 +161,7 @@ def no_target(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
     for row in rows["target"]:
         if row["indicator"] == indicator["id"]:
             row["text"] = row["value"] = ""
-    return [Breach("LENGKAP-03", "indicator", indicator["id"])]
+    return [Breach("LENGKAP-03", "indicator", indicator["id"]), *_unready(rows, indicator)]
 
 
 def neither_unit_nor_target(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
@@ -173,6 +174,7 @@ def neither_unit_nor_target(rows: Rows, rng: random.Random, touched: Touched) ->
     return [
         Breach("LENGKAP-02", "indicator", indicator["id"]),
         Breach("LENGKAP-03", "indicator", indicator["id"]),
+        *_unready(rows, indicator),
     ]
 
 
@@ -263,6 +265,10 @@ def _line_indicator(rows: Rows, rng: random.Random, touched: Touched) -> Row | N
         return None
     touched.update((node["id"], indicator["id"]))
     return indicator
+
+
+def _unready(rows: Rows, indicator: Row) -> list[Breach]:
+    return unready(by_id(rows, "node", indicator["node"]), indicator["id"])
 
 
 def _programme(rows: Rows, rng: random.Random, touched: Touched) -> tuple[Row, str] | None:
