@@ -6,6 +6,7 @@ from kawal.engine.checks.rules import (
     alignment,
     ceiling,
     completeness,
+    direction,
     form,
     readiness,
 )
@@ -17,5 +18,6 @@ RULES: tuple[Rule, ...] = (
     *alignment.RULES,
     *ceiling.RULES,
     *additions.RULES,
+    *direction.RULES,
 )
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}

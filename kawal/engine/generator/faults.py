@@ -8,13 +8,22 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from kawal.engine.generator.mutators import Breach, Mutator, Touched, amounts, content, details
+from kawal.engine.generator.mutators import (
+    Breach,
+    Mutator,
+    Touched,
+    amounts,
+    content,
+    details,
+    direction,
+)
 from kawal.engine.generator.mutators.adapted import ADAPTED
 from kawal.engine.generator.rows import Rows, read_rows, write_rows
 
 MUTATORS: tuple[Mutator, ...] = (
     *content.MUTATORS,
     *details.MUTATORS,
+    *direction.MUTATORS,
     *amounts.MUTATORS,
     *ADAPTED,
 )

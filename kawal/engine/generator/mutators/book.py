@@ -101,6 +101,18 @@ def set_rupiah(row: Row, amount: int) -> None:
     row["amount"] = f"{amount}.00"
 
 
+def funded_flagships(rows: Rows, year: str) -> set[str]:
+    """Ids of flagships that a line of that year's Renja carries out with money."""
+    money = money_of_lines(rows)
+    return {
+        row["code"]
+        for row in rows["tag"]
+        if row["kind"] == "unggulan"
+        and row["node"].startswith(f"renja-{year}-")
+        and money.get(row["node"], 0) > 0
+    }
+
+
 def plan_total(rows: Rows, plan: str, money: dict[str, int] | None = None) -> int:
     """All money on the lines of one plan version; money: `money_of_lines`, where it is at hand."""
     known = money_of_lines(rows) if money is None else money

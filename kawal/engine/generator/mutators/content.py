@@ -12,6 +12,7 @@ from kawal.engine.generator.mutators.book import (
     drafted,
     everything_on,
     forward_estimates,
+    funded_flagships,
     indicators,
     lines,
     money_of_lines,
@@ -215,13 +216,21 @@ def promise_without_money(rows: Rows, rng: random.Random, touched: Touched) -> l
     if found is None or office_key(found[0]) in touched:
         return []
     programme, above = found
+    before = funded_flagships(rows, "2021")
     for line in under(rows, programme["id"]):
         shift_printed(rows, upper_ids(line), -money_of_lines(rows)[line["id"]])
         for row in allocations(rows, line["id"]):
             set_rupiah(row, 0)
         touched.add(line["id"])
     touched.update((programme["id"], above))
-    return [Breach("SELARAS-02", "node", f"{above}|2021")]
+    forsaken = before - funded_flagships(rows, "2021")
+    return [
+        Breach("SELARAS-02", "node", f"{above}|2021"),
+        *(
+            Breach("ARAH-04", "flagship", f"{each}|2021", planted=False)
+            for each in sorted(forsaken)
+        ),
+    ]
 
 
 def weaker_target(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
