@@ -138,10 +138,10 @@ RULES = (
         subject=LINE,
         holds=col("has_time_plan"),
         field="step.starts_on",
-        shows=("line",),
-        message="{line} belum mempunyai rencana waktu: tidak ada langkah, atau ada langkah tanpa "
-        "tanggal mulai dan selesai yang berurutan.",
+        shows=("line", "time_fault"),
+        message="{line} belum mempunyai rencana waktu yang utuh: {time_fault}.",
         fix="Tulis langkah persiapan, pengadaan, pelaksanaan dan serah terima dengan tanggalnya.",
-        note="Agar pekerjaan tidak mengulur waktu. Sejak rencana tahun 2021.",
+        note="Agar pekerjaan tidak mengulur waktu. Persiapan boleh mendahului tahun rencananya. "
+        "Sejak rencana tahun 2021.",
     ),
 )

@@ -65,7 +65,8 @@ RULES = (
         message="Indikator “{indicator}” pada {line} belum terukur dan pasti. Kurang: {lacks}.",
         fix="Lengkapi lembar definisi indikatornya.",
         note="Yang dinilai: satuan, arah, jenis ukuran, definisi, rumus, sumber data, kondisi awal, "
-        "dan target untuk setiap tahun rencananya.",
+        "dan target untuk setiap tahun rencananya. Target tertulis yang tidak terbaca sebagai angka "
+        "tidak dapat dinilai.",
     ),
     Rule(
         code="SIAP-05",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from kawal.engine.checks.aggregate import every
 from kawal.engine.checks.facts import Facts
-from kawal.engine.checks.matching import matched
+from kawal.engine.checks.matching import Fill, matched
 from kawal.engine.checks.subject import Given, Part
 from kawal.engine.snapshot.schema import Kind
 
@@ -36,11 +35,27 @@ def _add_unit(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _add_time_plan(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
-    """has_time_plan: there is a step, and every one has a first and a last day in that order."""
-    steps = facts.table("step").select("starts_on", "ends_on", id="node")
-    dated = (pl.col("starts_on") <= pl.col("ends_on")).fill_null(False)
-    per_line = every(steps, ["id"], dated, "has_time_plan")
-    return matched(lines, per_line, ["id"], {"has_time_plan": False}, unique=True)
+    """has_time_plan: there is a step, every one has a first and a last day in that order, and the
+    last of them ends in the plan's year. What is prepared may begin and end before it.
+    time_fault: what is wrong with it."""
+    years = lines.select("id", "year")
+    steps = facts.table("step").select("starts_on", "ends_on", id="node").join(years, on="id")
+    starts, ends = pl.col("starts_on"), pl.col("ends_on")
+    per_line = steps.group_by("id").agg(
+        undated=(starts.is_null() | ends.is_null()).any(),
+        backwards=(ends < starts).any(),
+        last=ends.dt.year().max().cast(pl.Int64),
+        year=pl.col("year").first(),
+    )
+    fault = (
+        pl.when("undated").then(pl.lit("ada langkah tanpa tanggal mulai atau selesai"))
+        .when("backwards").then(pl.lit("ada langkah yang selesai sebelum mulai"))
+        .when(pl.col("last").ne_missing(pl.col("year")))
+        .then(pl.lit("langkah terakhirnya tidak selesai pada tahun rencana"))
+    )  # fmt: skip
+    judged = per_line.select("id", has_time_plan=fault.is_null(), time_fault=fault)
+    fill: dict[str, Fill] = {"has_time_plan": False, "time_fault": "tidak ada langkah"}
+    return matched(lines, judged, ["id"], fill, unique=True)
 
 
 DETAILS = (
@@ -59,7 +74,10 @@ DETAILS = (
     ),
     Part(
         "time_plan",
-        gives=(Given("has_time_plan", "langkah bertanggal", "step.starts_on", Kind.BOOLEAN),),
+        gives=(
+            Given("has_time_plan", "langkah bertanggal", "step.starts_on", Kind.BOOLEAN),
+            Given("time_fault", "langkah bertanggal", "step.starts_on", Kind.TEXT),
+        ),
         needs=("step.starts_on", "step.ends_on"),
         add=_add_time_plan,
         presence=("step.starts_on", "step.ends_on"),

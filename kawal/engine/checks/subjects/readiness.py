@@ -8,35 +8,51 @@ import polars as pl
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part
-from kawal.engine.snapshot.schema import BY_NAME, Kind
+from kawal.engine.snapshot.schema import Kind
 
-_CELLS = ("unit", "direction", "measure", "definition", "formula", "source", "baseline_text")
+_CELLS = {
+    "unit": "satuan",
+    "direction": "arah",
+    "measure": "jenis ukuran",
+    "definition": "definisi",
+    "formula": "rumus",
+    "source": "sumber data",
+    "baseline_text": "kondisi awal",
+}
+"""Cells of an indicator that must be filled, and what people call them."""
 _FIELDS = (*(f"indicator.{name}" for name in _CELLS), "target.text")
-_NEEDS = ("plan", "node", *_FIELDS)
+_NEEDS = ("plan", "node", "target.value", *_FIELDS)
 
 
 def _readiness(facts: Facts) -> pl.LazyFrame:
-    """id, plan, opd of every indicator; lacking and lacks: how many things it lacks, and which."""
+    """id, plan, opd of every indicator; lacking and lacks: how many things it lacks, and which.
+
+    lacking is null where nothing else is missing, and a target is written that has no one reading:
+    whether that is a number is for a person to say.
+    """
     nodes = facts.nodes.select("plan", "opd", "year", "last_year", node="id")
     indicators = facts.table("indicator").join(nodes, on="node", how="left")
-    aimed = facts.whole_year_targets.filter(pl.col("text").is_not_null())
+    written, readable = pl.col("text").is_not_null(), pl.col("value").is_not_null()
     within = pl.col("aimed_year").is_between(pl.col("year"), pl.col("last_year"))
     years = (
-        aimed.select(id="indicator", aimed_year="year")
+        facts.whole_year_targets.filter(written | readable)
+        .select("text", "value", id="indicator", aimed_year="year")
         .join(indicators.select("id", "year", "last_year"), on="id")
         .filter(within)
         .group_by("id")
-        .agg(aims=pl.col("aimed_year").n_unique().cast(pl.Int64))
+        .agg(aims=pl.len().cast(pl.Int64), read=readable.sum().cast(pl.Int64))
     )
-    counted = matched(indicators, years, ["id"], {"aims": 0}, unique=True)
-    missing = {BY_NAME["indicator"].column(name).label: pl.col(name).is_null() for name in _CELLS}
+    counted = matched(indicators, years, ["id"], {"aims": 0, "read": 0}, unique=True)
+    missing = {label: pl.col(name).is_null() for name, label in _CELLS.items()}
     missing["target setiap tahun"] = pl.col("aims") <= pl.col("last_year") - pl.col("year")
     words = [pl.when(lost).then(pl.lit(label)) for label, lost in missing.items()]
+    lacking = sum((lost.cast(pl.Int64) for lost in missing.values()), start=pl.lit(0))
+    settled = (lacking > 0) | (pl.col("read") == pl.col("aims"))
     return counted.select(
         "id",
         "plan",
         "opd",
-        lacking=sum((lost.cast(pl.Int64) for lost in missing.values()), start=pl.lit(0)),
+        lacking=pl.when(settled).then(lacking),
         lacks=pl.concat_str(words, separator=", ", ignore_nulls=True),
     )
 
@@ -46,14 +62,19 @@ def _add_readiness(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _add_ready(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
-    """indicators, ready: how many the OPD has in the plan, and how many of them lack nothing."""
+    """indicators, ready: how many the OPD has in the plan, and how many of them lack nothing; ready
+    is null where that is not known of some, and none is known to lack something."""
+    lacking = pl.col("lacking")
     counts = (
         _readiness(facts)
         .group_by("plan", "opd")
         .agg(
             indicators=pl.len().cast(pl.Int64),
-            ready=(pl.col("lacking") == 0).sum().cast(pl.Int64),
+            ready=(lacking == 0).sum().cast(pl.Int64),
+            unready=(lacking > 0).sum(),
+            open=lacking.null_count(),
         )
+        .with_columns(ready=pl.when((pl.col("unready") > 0) | (pl.col("open") == 0)).then("ready"))
     )
     fill = {"indicators": 0, "ready": 0}
     return matched(offices, counts, ["plan", "opd"], fill, unique=True)

@@ -81,6 +81,17 @@ def step_that_ends_before_it_starts(
     )  # fmt: skip
 
 
+def steps_of_last_year(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
+    """A time plan copied from last year, its days left as they were."""
+    node = pick(rng, drafted(rows, touched))
+    if node is None:
+        return []
+    for step in steps(rows, node["id"]):
+        step.update({column: f"2020{step[column][4:]}" for column in ("starts_on", "ends_on")})
+    touched.add(node["id"])
+    return [Breach("LENGKAP-09", "node", node["id"])]
+
+
 def no_baseline(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
     """An indicator that does not say from where it starts."""
     return _vague(rows, rng, touched, ("baseline_text", "baseline"), "SIAP-01")
@@ -199,6 +210,7 @@ MUTATORS: tuple[Mutator, ...] = (
     no_time_plan,
     step_without_a_day,
     step_that_ends_before_it_starts,
+    steps_of_last_year,
     no_baseline,
     no_formula,
     no_source,
