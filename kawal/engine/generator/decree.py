@@ -7,7 +7,7 @@ here is taken from an official list.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kawal.engine.generator.facts import OFFICES, Office
 
@@ -23,14 +23,31 @@ class Entry:
 
 @dataclass(frozen=True)
 class Measure:
-    """What a sub kegiatan or programme is measured by."""
+    """What a sub kegiatan, programme or sasaran is measured by.
+
+    base: a usual size of the target. kind: keluaran, hasil or dampak.
+    """
 
     name: str
     unit: str
     direction: str
     accumulation: str
     base: int
-    """A usual size of the target."""
+    definition: str
+    formula: str
+    source: str
+    kind: str = "keluaran"
+    frequency: str = "triwulan"
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """For whom a sub kegiatan is, and who is better off when it is done. buys: whether something
+    is procured for it."""
+
+    target_group: str
+    result: str
+    buys: bool = False
 
 
 _SUPPORT = (
@@ -41,28 +58,74 @@ _WORK = (
     ("Peningkatan Mutu", ("Pelatihan Petugas", "Pendampingan Kelompok Sasaran")),
     ("Penyediaan Sarana", ("Pengadaan Sarana", "Perawatan Sarana", "Penataan Lokasi")),
 )
+
+
+def _count(name: str, unit: str, base: int, counted: str, source: str) -> Measure:
+    """An output that is counted piece by piece."""
+    return Measure(
+        name, unit, "naik", "tahunan", base,
+        f"Dihitung bila {counted} pada tahun itu", f"Banyaknya {unit} yang {counted}", source,
+    )  # fmt: skip
+
+
 _OUTPUTS = {
-    "Penyusunan": Measure("Jumlah dokumen perencanaan yang disusun tepat waktu", "dokumen",
-                          "naik", "tahunan", 8),
-    "Pelaporan": Measure("Jumlah laporan keuangan yang selesai tepat waktu", "laporan",
-                         "naik", "tahunan", 12),
-    "Pemeliharaan": Measure("Jumlah ruang yang terpelihara baik", "ruang", "naik", "tahunan", 20),
-    "Penyediaan": Measure("Jumlah peralatan yang siap pakai", "unit", "naik", "tahunan", 30),
-    "Pelatihan": Measure("Jumlah petugas {theme} yang lulus pelatihan", "orang",
-                         "naik", "tahunan", 60),
-    "Pendampingan": Measure("Jumlah kelompok {theme} yang didampingi", "kelompok",
-                            "naik", "tahunan", 40),
-    "Pengadaan": Measure("Jumlah sarana {theme} yang terpasang", "unit", "naik", "tahunan", 25),
-    "Perawatan": Measure("Jumlah sarana {theme} yang dirawat", "unit", "naik", "tahunan", 45),
-    "Penataan": Measure("Jumlah lokasi {theme} yang tertata", "lokasi", "naik", "tahunan", 10),
+    "Penyusunan": _count("Jumlah dokumen perencanaan yang disusun tepat waktu", "dokumen", 15,
+                         "selesai sebelum tenggatnya", "Buku agenda perencanaan"),
+    "Pelaporan": _count("Jumlah laporan keuangan yang selesai tepat waktu", "laporan", 16,
+                        "diserahkan sebelum tenggatnya", "Buku agenda keuangan"),
+    "Pemeliharaan": _count("Jumlah ruang yang terpelihara baik", "ruang", 20,
+                           "dirawat menurut jadwal", "Kartu pemeliharaan gedung"),
+    "Penyediaan": _count("Jumlah peralatan yang siap pakai", "unit", 30,
+                         "diterima dan berfungsi", "Kartu inventaris barang"),
+    "Pelatihan": _count("Jumlah petugas {theme} yang lulus pelatihan", "orang", 60,
+                        "lulus ujian akhir", "Daftar kelulusan pelatihan"),
+    "Pendampingan": _count("Jumlah kelompok {theme} yang didampingi", "kelompok", 40,
+                           "didampingi paling sedikit tiga kali", "Laporan pendamping"),
+    "Pengadaan": _count("Jumlah sarana {theme} yang terpasang", "unit", 25,
+                        "terpasang dan diserahterimakan", "Berita acara serah terima"),
+    "Perawatan": _count("Jumlah sarana {theme} yang dirawat", "unit", 45,
+                        "dirawat menurut jadwal", "Kartu perawatan sarana"),
+    "Penataan": _count("Jumlah lokasi {theme} yang tertata", "lokasi", 15,
+                       "selesai ditata", "Berita acara pemeriksaan lapangan"),
 }  # fmt: skip
 _OUTCOMES = (
-    Measure("Persentase cakupan {theme}", "persen", "naik", "keadaan", 62),
-    Measure("Rata-rata waktu tunggu layanan {theme}", "hari", "turun", "keadaan", 20),
-    Measure("Persentase pengguna {theme} yang puas", "persen", "naik", "keadaan", 70),
-    Measure("Jumlah keluhan tentang {theme}", "keluhan", "turun", "tahunan", 90),
-)
-_OFFICE_OUTCOME = Measure("Nilai evaluasi kinerja kantor", "nilai", "naik", "keadaan", 61)
+    Measure("Persentase cakupan {theme}", "persen", "naik", "keadaan", 62,
+            "Warga sasaran yang terlayani {theme} pada akhir tahun",
+            "Warga terlayani dibagi warga sasaran, dikali 100", "Buku layanan {theme}",
+            "hasil", "tahunan"),
+    Measure("Rata-rata waktu tunggu layanan {theme}", "hari", "turun", "keadaan", 20,
+            "Hari kerja dari berkas lengkap sampai layanan {theme} selesai",
+            "Jumlah hari tunggu dibagi jumlah layanan", "Buku layanan {theme}",
+            "hasil", "tahunan"),
+    Measure("Persentase pengguna {theme} yang puas", "persen", "naik", "keadaan", 70,
+            "Pengguna {theme} yang menjawab puas atau sangat puas dalam survei",
+            "Pengguna puas dibagi pengguna yang menjawab, dikali 100", "Survei kepuasan",
+            "hasil", "tahunan"),
+    Measure("Jumlah keluhan tentang {theme}", "keluhan", "turun", "tahunan", 90,
+            "Keluhan tentang {theme} yang tercatat dan dapat ditelusuri",
+            "Banyaknya keluhan yang tercatat", "Buku pengaduan",
+            "hasil", "tahunan"),
+)  # fmt: skip
+_OFFICE_OUTCOME = Measure(
+    "Nilai evaluasi kinerja kantor", "nilai", "naik", "keadaan", 61,
+    "Nilai kantor dalam evaluasi kinerja tahunan", "Jumlah nilai seluruh komponen evaluasi",
+    "Laporan hasil evaluasi", "hasil", "tahunan",
+)  # fmt: skip
+_PURPOSES = {
+    "Penyusunan": Purpose("Perencana kantor", "Perencana bekerja dengan dokumen yang siap sejak "
+                          "awal tahun"),
+    "Pelaporan": Purpose("Pengelola keuangan kantor", "Pimpinan mengetahui keadaan uang kantor "
+                         "setiap bulan"),
+    "Pemeliharaan": Purpose("Pegawai dan tamu kantor", "Warga dilayani di ruang yang layak"),
+    "Penyediaan": Purpose("Pegawai kantor", "Pegawai melayani tanpa menunggu alat", buys=True),
+    "Pelatihan": Purpose("Petugas {theme}", "Warga dilayani petugas {theme} yang cakap"),
+    "Pendampingan": Purpose("Kelompok warga {theme}", "Kelompok {theme} mampu berjalan sendiri"),
+    "Pengadaan": Purpose("Warga pengguna {theme}", "Warga memakai sarana {theme} yang sebelumnya "
+                         "tidak ada", buys=True),
+    "Perawatan": Purpose("Warga pengguna {theme}", "Sarana {theme} tetap dapat dipakai warga"),
+    "Penataan": Purpose("Warga sekitar lokasi {theme}", "Warga memakai lokasi {theme} dengan aman",
+                        buys=True),
+}  # fmt: skip
 
 
 def programmes(office: Office) -> Iterator[Entry]:
@@ -99,9 +162,23 @@ def output_of(title: str, theme: str) -> Measure:
     return _named(_OUTPUTS[title.split(maxsplit=1)[0]], theme)
 
 
+def purpose_of(title: str, theme: str) -> Purpose:
+    """For whom a sub kegiatan with that title is."""
+    purpose = _PURPOSES[title.split(maxsplit=1)[0]]
+    return replace(
+        purpose,
+        target_group=purpose.target_group.format(theme=theme),
+        result=purpose.result.format(theme=theme),
+    )
+
+
 def _named(measure: Measure, theme: str) -> Measure:
-    name = measure.name.format(theme=theme)
-    return Measure(name, measure.unit, measure.direction, measure.accumulation, measure.base)
+    return replace(
+        measure,
+        name=measure.name.format(theme=theme),
+        definition=measure.definition.format(theme=theme),
+        source=measure.source.format(theme=theme),
+    )
 
 
 def _programme(

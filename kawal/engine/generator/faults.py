@@ -9,13 +9,27 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from kawal.engine.generator.mutators import Breach, Mutator, Touched, amounts, content
+from kawal.engine.generator.mutators import (
+    Breach,
+    Mutator,
+    Touched,
+    amounts,
+    content,
+    details,
+    direction,
+)
 from kawal.engine.generator.mutators.adapted import ADAPTED
 from kawal.engine.generator.rows import Rows, rows_of, with_rows
 from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.snapshot import Snapshot, package
 
-MUTATORS: tuple[Mutator, ...] = content.MUTATORS + amounts.MUTATORS + ADAPTED
+MUTATORS: tuple[Mutator, ...] = (
+    *content.MUTATORS,
+    *details.MUTATORS,
+    *direction.MUTATORS,
+    *amounts.MUTATORS,
+    *ADAPTED,
+)
 KEY_COLUMNS = ("rule", "table", "key", "planted")
 _TRIES = 40
 """So often a mutator may find nobody before it is passed over."""

@@ -32,7 +32,9 @@ def with_rows(snapshot: Snapshot, rows: Rows) -> Snapshot:
     """
     tables = []
     for table, each in rows.items():
-        names = [name for name in BY_NAME[table].names if any(name in row for row in each)]
+        names = [
+            name for name in BY_NAME[table].names if not each or any(name in row for row in each)
+        ]
         columns = {name: [row.get(name) for row in each] for name in names}
         tables.append(TextTable(table, f"{table}.csv", columns))
     return build(

@@ -207,7 +207,8 @@ def test_what_is_decided_while_something_is_missing_stays_when_it_is_given_any_v
 @pytest.mark.parametrize(
     "field",
     ["node.parent", "node.code", "allocation.amount", "plan.locked", "indicator.follows",
-     "indicator.unit", "indicator.direction", "target.value", "ceiling.amount"],
+     "indicator.unit", "indicator.direction", "target.value", "ceiling.amount", "innovation.accepted",
+     "innovation.stage", "ikm.value"],
 )  # fmt: skip
 @pytest.mark.parametrize("seed", range(12))
 def test_that_holds_for_each_column_by_which_rules_decide(

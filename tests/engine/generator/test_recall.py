@@ -20,7 +20,7 @@ from kawal.engine.generator.rows import read_rows, write_rows
 from kawal.engine.shared.errors import UnusableInput
 from kawal.engine.snapshot import package
 
-FAULTS = 200
+FAULTS = 7 * len(RULES)
 
 
 def found_in(folder: Path) -> set[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part, Subject
 from kawal.engine.checks.subjects.labels import node_label
+from kawal.engine.checks.subjects.readiness import INDICATOR_READINESS
 from kawal.engine.snapshot.schema import Kind
 
 
@@ -66,6 +67,9 @@ INDICATOR = Subject(
         Given("indicator", "indikator", "indicator.name", Kind.TEXT),
         Given("line", "simpul", "indicator.node", Kind.TEXT),
         Given("unit", "satuan", "indicator.unit", Kind.TEXT),
+        Given("baseline_text", "kondisi awal", "indicator.baseline_text", Kind.TEXT),
+        Given("formula", "rumus", "indicator.formula", Kind.TEXT),
+        Given("source", "sumber data", "indicator.source", Kind.TEXT),
         Given("annual", "jenis rencana", "plan.kind", Kind.BOOLEAN),
         Given("level", "tingkat simpul", "node.level", Kind.TEXT),
     ),
@@ -102,5 +106,6 @@ INDICATOR = Subject(
             ),
             add=_add_promise,
         ),
+        INDICATOR_READINESS,
     ),
 )

@@ -9,6 +9,7 @@ from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part, Subject
 from kawal.engine.checks.subjects.labels import node_label
+from kawal.engine.checks.subjects.line_details import DETAILS
 from kawal.engine.snapshot.schema import Kind
 
 _CODE = r"^[0-9]\.[0-9]{2}\.[0-9]{2}\.([12])\.[0-9]{2}\.([0-9]{2}|[0-9]{4})$"
@@ -157,5 +158,6 @@ LINE = Subject(
             needs=("plan", "node.code", "indicator", "target.value"),
             add=_add_targets,
         ),
+        *DETAILS,
     ),
 )

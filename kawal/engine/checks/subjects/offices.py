@@ -8,6 +8,7 @@ from kawal.engine.checks.aggregate import ratio, total
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part, Subject
+from kawal.engine.checks.subjects.readiness import OFFICE_READINESS
 from kawal.engine.snapshot.schema import ALL_FUNDS, Kind
 
 
@@ -142,5 +143,6 @@ OFFICE = Subject(
             needs=("ceiling.amount",),
             add=_add_ceiling,
         ),
+        OFFICE_READINESS,
     ),
 )

@@ -9,6 +9,7 @@ import random
 from dataclasses import replace
 
 from kawal.engine.generator.mutators import Breach, Mutator, Touched, independent
+from kawal.engine.generator.mutators.book import by_id, unready
 from kawal.engine.generator.mutators.independent import (
     alignment,
     completeness,
@@ -51,6 +52,8 @@ RULES_OF: dict[str, tuple[str, ...]] = {
     requirements.FUND_CEILING: (),
     requirements.CUT_TARGET: (),
 }
+_UNREADY = (requirements.UNIT, requirements.WHOLE_YEAR_TARGET)
+"""Without these an indicator is not measurable and certain either, nor are all of its OPD."""
 _BREACHES_ONLY: dict[RequirementMutator, str] = {
     completeness.mutate_target_digits_transposed: requirements.TEXT_AND_VALUE,
     form.mutate_code_of_other_kegiatan: requirements.CODE_CONTINUES,
@@ -95,7 +98,11 @@ def _translated(rows: Rows, breach: RequirementBreach) -> list[Breach]:
         return []  # the rule judges lines, not the kegiatan above them
     if breach.requirement == requirements.RPJMD_TARGET:
         table, key = "indicator", key.rsplit("|", 2)[0]
-    return [Breach(rule, table, key, breach.planted) for rule in RULES_OF[breach.requirement]]
+    found = [Breach(rule, table, key, breach.planted) for rule in RULES_OF[breach.requirement]]
+    if breach.requirement in _UNREADY:
+        indicator = by_id(rows, "indicator", key)
+        found += unready(by_id(rows, "node", indicator["node"]), key)
+    return found
 
 
 def _is_line(rows: Rows, key: str) -> bool:

@@ -9,9 +9,11 @@ from kawal.engine.generator.mutators.book import (
     allocations,
     ceilings,
     changed,
+    copy_steps,
     everything_on,
     indicators,
     keep_target,
+    lift_ceilings,
     locked_id,
     money_of_lines,
     move_target,
@@ -20,11 +22,13 @@ from kawal.engine.generator.mutators.book import (
     plan_total,
     raise_money,
     rupiah,
-    set_rupiah,
+    shift_printed,
     stays_calm,
+    upper_ids,
     year_of,
 )
 from kawal.engine.generator.rows import Row, Rows
+from kawal.engine.snapshot.schema import ALL_FUNDS
 
 
 def over_ceiling(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
@@ -39,7 +43,9 @@ def over_ceiling(rows: Rows, rng: random.Random, touched: Touched) -> list[Breac
     if plan is None:
         return []
     node = {"plan": plan["id"], "opd": plan["opd"]}
-    first, *rest = ceilings(rows, node)
+    own = ceilings(rows, node)
+    first = next((row for row in own if row["fund"] == ALL_FUNDS), own[0])
+    rest = [] if first["fund"] == ALL_FUNDS else own[1:]
     room = plan_total(rows, plan["id"]) - sum(map(rupiah, rest))
     if room <= 0:
         return []
@@ -120,8 +126,12 @@ def new_line(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
     fund = allocations(rows, node["id"])[0]["fund"] or "Dana Alokasi Umum"
     rows["allocation"].append({"id": f"{new['id']}-a", "node": new["id"], "year": year_of(node),
                                "fund": fund, "amount": f"{amount}.00"})  # fmt: skip
-    ceiling = ceilings(rows, node)[0]
-    set_rupiah(ceiling, rupiah(ceiling) + amount)
+    rows["allocation"].append({"id": f"{new['id']}-n", "node": new["id"],
+                               "year": str(int(year_of(node)) + 1), "fund": fund,
+                               "amount": f"{amount}.00"})  # fmt: skip
+    copy_steps(rows, node, new["id"])
+    lift_ceilings(rows, node, fund, amount)
+    shift_printed(rows, upper_ids(new), amount)
     touched.update(everything_on(rows, new["id"]), [node["id"]])
     return [Breach("TAMBAH-05", "node", new["id"])]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from kawal.engine.generator.mutators import Touched
+from kawal.engine.generator.mutators import Breach, Touched
 from kawal.engine.generator.rows import Row, Rows
+from kawal.engine.snapshot.schema import ALL_FUNDS
 
 
 def pick(rng: random.Random, candidates: list[Row]) -> Row | None:
@@ -69,14 +70,26 @@ def targets(rows: Rows, node: str) -> list[Row]:
 
 
 def allocations(rows: Rows, node: str) -> list[Row]:
-    return [row for row in rows["allocation"] if row["node"] == node]
+    """The money of a line in its plan's own year, without the forward estimate."""
+    return [row for row in rows["allocation"] if row["node"] == node and _is_own_year(row)]
+
+
+def forward_estimates(rows: Rows, node: str) -> list[Row]:
+    """The money of a line in the year after."""
+    return [row for row in rows["allocation"] if row["node"] == node and not _is_own_year(row)]
+
+
+def _is_own_year(allocation: Row) -> bool:
+    """Whether the money is of the year of its node's plan, `renja-2021-05-v1/…`."""
+    return allocation["node"].startswith(f"renja-{allocation['year']}-")
 
 
 def money_of_lines(rows: Rows) -> dict[str, int]:
-    """Whole rupiah per node of an annual plan; sample amounts have no sen."""
+    """Whole rupiah per node of an annual plan, in its own year; sample amounts have no sen."""
     money: defaultdict[str, int] = defaultdict(int)
     for row in rows["allocation"]:
-        money[row["node"]] += int(row["amount"].partition(".")[0] or 0)
+        if _is_own_year(row):
+            money[row["node"]] += int(row["amount"].partition(".")[0] or 0)
     return dict(money)
 
 
@@ -86,6 +99,18 @@ def rupiah(row: Row) -> int:
 
 def set_rupiah(row: Row, amount: int) -> None:
     row["amount"] = f"{amount}.00"
+
+
+def funded_flagships(rows: Rows, year: str) -> set[str]:
+    """Ids of flagships that a line of that year's Renja carries out with money."""
+    money = money_of_lines(rows)
+    return {
+        row["code"]
+        for row in rows["tag"]
+        if row["kind"] == "unggulan"
+        and row["node"].startswith(f"renja-{year}-")
+        and money.get(row["node"], 0) > 0
+    }
 
 
 def plan_total(rows: Rows, plan: str, money: dict[str, int] | None = None) -> int:
@@ -108,6 +133,22 @@ def ceilings(rows: Rows, node: Row) -> list[Row]:
     ]
 
 
+def lift_ceilings(rows: Rows, node: Row, fund: str, amount: int) -> None:
+    """Let the plan of a node grow by that much: in the ceiling of all funds, and of that fund."""
+    for row in ceilings(rows, node):
+        if row["fund"] in (ALL_FUNDS, fund):
+            set_rupiah(row, rupiah(row) + amount)
+
+
+def shift_printed(rows: Rows, nodes: Iterable[str], change: int) -> None:
+    """Keep the printed totals of these nodes right when what stands below them changes."""
+    wanted = set(nodes)
+    for row in rows["node"]:
+        if row["id"] in wanted and row["stated_total"]:
+            total = int(row["stated_total"].partition(".")[0]) + change
+            row["stated_total"] = f"{total}.00"
+
+
 def office_key(node: Row) -> str:
     """The key of an OPD in a plan."""
     return f"{node['opd']}|{node['plan']}"
@@ -120,8 +161,8 @@ def raise_money(rows: Rows, node: Row, percent: int) -> None:
     own = allocations(rows, node["id"])
     added = -(-before * percent // 100) - sum(map(rupiah, own))
     set_rupiah(own[0], rupiah(own[0]) + added)
-    ceiling = ceilings(rows, node)[0]
-    set_rupiah(ceiling, rupiah(ceiling) + max(0, added))
+    lift_ceilings(rows, node, own[0]["fund"], max(0, added))
+    shift_printed(rows, upper_ids(node), added)
 
 
 def stays_calm(rows: Rows, node: Row, percent: int) -> bool:
@@ -134,8 +175,10 @@ def stays_calm(rows: Rows, node: Row, percent: int) -> bool:
 
 
 def move_target(rows: Rows, node: Row) -> None:
-    """Give a line a target that its locked version does not have."""
-    locked = {row["value"] for row in targets(rows, locked_id(node))}
+    """Give a line of the change a target that neither its locked version nor the draft of the next
+    year has."""
+    drafted_id = node["id"].replace("renja-2020-", "renja-2021-").replace("-v2/", "-v1/")
+    locked = {row["value"] for each in (locked_id(node), drafted_id) for row in targets(rows, each)}
     for row in targets(rows, node["id"]):
         value = int(row["value"]) + 3
         while str(value) in locked:
@@ -148,6 +191,31 @@ def keep_target(rows: Rows, node: Row) -> None:
     locked = targets(rows, locked_id(node))
     for row, before in zip(targets(rows, node["id"]), locked, strict=True):
         row["value"], row["text"] = before["value"], before["text"]
+
+
+def unready(node: Row, indicator: str) -> list[Breach]:
+    """What follows from anything that an indicator of a Renja lacks."""
+    return [
+        Breach("SIAP-04", "indicator", indicator, planted=False),
+        Breach("SIAP-05", "opd", office_key(node), planted=False),
+    ]
+
+
+def steps(rows: Rows, node: str) -> list[Row]:
+    return [row for row in rows["step"] if row["node"] == node]
+
+
+def copy_steps(rows: Rows, node: Row, new: str) -> None:
+    """Give another line the time plan of a line."""
+    rows["step"] += [
+        {**row, "id": row["id"].replace(node["id"], new), "node": new}
+        for row in steps(rows, node["id"])
+    ]
+
+
+def upper_ids(node: Row) -> tuple[str, str]:
+    """The ids of the kegiatan and the programme that a sample line was made under."""
+    return node["id"].rpartition(".")[0], programme_of(node)
 
 
 def programme_of(node: Row) -> str:
@@ -197,4 +265,4 @@ def everything_on(rows: Rows, node: str) -> Iterator[str]:
     """Ids of a node, its indicators and its allocations."""
     yield node
     yield from (row["id"] for row in indicators(rows, node))
-    yield from (row["id"] for row in allocations(rows, node))
+    yield from (row["id"] for row in rows["allocation"] if row["node"] == node)

@@ -8,10 +8,14 @@ from kawal.engine.generator.mutators import Breach, Mutator, Touched
 from kawal.engine.generator.mutators.book import (
     allocations,
     by_id,
+    copy_steps,
     drafted,
     everything_on,
+    forward_estimates,
+    funded_flagships,
     indicators,
     lines,
+    money_of_lines,
     office_key,
     others_fund,
     pick,
@@ -20,7 +24,10 @@ from kawal.engine.generator.mutators.book import (
     reaches,
     rupiah,
     set_rupiah,
+    shift_printed,
     under,
+    unready,
+    upper_ids,
 )
 from kawal.engine.generator.rows import Row, Rows
 
@@ -60,7 +67,8 @@ def twin_line(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
             for each in rows["target"]
             if each["indicator"] == row["id"]
         ]
-    for row in allocations(rows, node["id"]):
+    copy_steps(rows, node, twin["id"])
+    for row in allocations(rows, node["id"]) + forward_estimates(rows, node["id"]):
         half = rupiah(row) // 2
         rows["allocation"].append({**row, "id": f"{row['id']}-lagi", "node": twin["id"],
                                    "amount": f"{half}.00"})  # fmt: skip
@@ -77,6 +85,7 @@ def line_under_programme(rows: Rows, rng: random.Random, touched: Touched) -> li
     node = pick(rng, drafted(rows, touched) + lines(rows, "renja-2020-", "2", touched))
     if node is None:
         return []
+    shift_printed(rows, [node["parent"]], -money_of_lines(rows)[node["id"]])
     node["parent"] = programme_of(node)
     touched.add(node["id"])
     return [Breach("INDUK-01", "node", node["id"])]
@@ -89,6 +98,7 @@ def line_under_nothing(rows: Rows, rng: random.Random, touched: Touched) -> list
         return []
     if not others_fund(rows, node):
         return []
+    shift_printed(rows, upper_ids(node), -money_of_lines(rows)[node["id"]])
     node["parent"] = f"{node['parent']}-hilang"
     touched.update((node["id"], programme_of(node)))
     return [
@@ -118,7 +128,8 @@ def no_indicator(rows: Rows, rng: random.Random, touched: Touched) -> list[Breac
     if own & touched:
         return []
     rows["indicator"] = [row for row in rows["indicator"] if row["id"] not in own]
-    rows["target"] = [row for row in rows["target"] if row["indicator"] not in own]
+    for table in ("target", "realisation"):
+        rows[table] = [row for row in rows[table] if row["indicator"] not in own]
     touched.add(node["id"])
     return [Breach("LENGKAP-01", "node", node["id"])]
 
@@ -140,7 +151,7 @@ def no_unit(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
     if indicator is None:
         return []
     indicator["unit"] = ""
-    return [Breach("LENGKAP-02", "indicator", indicator["id"])]
+    return [Breach("LENGKAP-02", "indicator", indicator["id"]), *_unready(rows, indicator)]
 
 
 def no_target(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
@@ -151,7 +162,7 @@ def no_target(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
     for row in rows["target"]:
         if row["indicator"] == indicator["id"]:
             row["text"] = row["value"] = ""
-    return [Breach("LENGKAP-03", "indicator", indicator["id"])]
+    return [Breach("LENGKAP-03", "indicator", indicator["id"]), *_unready(rows, indicator)]
 
 
 def neither_unit_nor_target(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
@@ -164,6 +175,7 @@ def neither_unit_nor_target(rows: Rows, rng: random.Random, touched: Touched) ->
     return [
         Breach("LENGKAP-02", "indicator", indicator["id"]),
         Breach("LENGKAP-03", "indicator", indicator["id"]),
+        *_unready(rows, indicator),
     ]
 
 
@@ -204,12 +216,21 @@ def promise_without_money(rows: Rows, rng: random.Random, touched: Touched) -> l
     if found is None or office_key(found[0]) in touched:
         return []
     programme, above = found
+    before = funded_flagships(rows, "2021")
     for line in under(rows, programme["id"]):
+        shift_printed(rows, upper_ids(line), -money_of_lines(rows)[line["id"]])
         for row in allocations(rows, line["id"]):
             set_rupiah(row, 0)
         touched.add(line["id"])
     touched.update((programme["id"], above))
-    return [Breach("SELARAS-02", "node", f"{above}|2021")]
+    forsaken = before - funded_flagships(rows, "2021")
+    return [
+        Breach("SELARAS-02", "node", f"{above}|2021"),
+        *(
+            Breach("ARAH-04", "flagship", f"{each}|2021", planted=False)
+            for each in sorted(forsaken)
+        ),
+    ]
 
 
 def weaker_target(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
@@ -253,6 +274,10 @@ def _line_indicator(rows: Rows, rng: random.Random, touched: Touched) -> Row | N
         return None
     touched.update((node["id"], indicator["id"]))
     return indicator
+
+
+def _unready(rows: Rows, indicator: Row) -> list[Breach]:
+    return unready(by_id(rows, "node", indicator["node"]), indicator["id"])
 
 
 def _programme(rows: Rows, rng: random.Random, touched: Touched) -> tuple[Row, str] | None:

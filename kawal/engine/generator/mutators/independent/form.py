@@ -159,6 +159,8 @@ def mutate_twin_with_other_title(rows: Rows, rng: random.Random, touched: Touche
     for indicator in view.indicators(line):
         copy = append_copy(rows["indicator"], indicator, node=twin["id"])
         rows["target"].extend(t | {"indicator": copy["id"]} for t in view.targets(indicator))
+    for step in [row for row in rows.get("step", []) if row["node"] == line["id"]]:
+        append_copy(rows["step"], step, node=twin["id"])
     touched.update(own_ids(View(rows), twin))
     return [
         Breach(CODE_ONCE, "node", twin["id"], True),

@@ -1,0 +1,106 @@
+"""Pengarahan: what the meeting of 2 March 2020 asked of every OPD and every flagship programme."""
+
+from datetime import date
+
+from kawal.engine.checks.expr import col
+from kawal.engine.checks.rule import LegalBasis, Office, Rule, Severity
+from kawal.engine.checks.subjects.flagships import FLAGSHIP
+from kawal.engine.checks.subjects.office_years import OFFICE_YEAR
+
+MEETING = "Arahan Sekda 2 Maret 2020"
+SINCE = date(2021, 1, 1)
+"""The meeting prepared the plans of 2021."""
+
+RULES = (
+    Rule(
+        code="ARAH-01",
+        title="Setiap OPD mempunyai paling sedikit satu inovasi yang diterima",
+        basis=LegalBasis("PP 38/2017", MEETING),
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=SINCE,
+        subject=OFFICE_YEAR,
+        holds=col("innovates"),
+        field="innovation.accepted",
+        shows=("office", "year"),
+        message="{office} belum mempunyai inovasi tahun {year} yang diterima dan sudah "
+        "diuji coba atau diterapkan.",
+        fix="Usulkan inovasi beserta bukti uji cobanya kepada Bappeda dan Litbang.",
+        note="Gagasan (tahap inisiatif) belum dihitung. Inovasi yang berjalan tetap dihitung selama "
+        "diterima untuk tahun itu.",
+    ),
+    Rule(
+        code="ARAH-02",
+        title="Setiap OPD mempunyai SWOT yang lengkap",
+        basis=LegalBasis(MEETING),
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=SINCE,
+        subject=OFFICE_YEAR,
+        holds=col("empty_boxes") == 0,
+        field="swot.text",
+        shows=("office", "year", "empty"),
+        message="SWOT {office} untuk {year} belum lengkap. Kotak yang kosong: {empty}.",
+        fix="Isi kelima kotak (kekuatan, kelemahan, peluang, ancaman, tantangan), masing-masing "
+        "dengan paling sedikit satu butir.",
+    ),
+    Rule(
+        code="ARAH-03",
+        title="Setiap OPD mempunyai nilai IKM dari survei terakhir",
+        basis=LegalBasis("Permen PANRB 14/2017", MEETING),
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=SINCE,
+        subject=OFFICE_YEAR,
+        holds=col("surveyed"),
+        field="ikm.value",
+        shows=("office", "year"),
+        message="{office} tidak mempunyai nilai IKM dari salah satu dari dua tahun sebelum {year}.",
+        fix="Lakukan survei kepuasan masyarakat, lalu isi nilainya (25 sampai 100) per layanan.",
+        note="Survei paling sedikit setahun sekali. OPD yang tidak melayani warga langsung menyurvei "
+        "OPD yang dilayaninya.",
+    ),
+    Rule(
+        code="ARAH-04",
+        title="Setiap program unggulan mempunyai baris yang didanai",
+        basis=LegalBasis(MEETING),
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=SINCE,
+        subject=FLAGSHIP,
+        holds=col("funded"),
+        field="tag.code",
+        shows=("programme", "year"),
+        message="Program unggulan {programme} tidak mempunyai baris berpagu pada {year}.",
+        fix="Tandai sub kegiatan yang melaksanakannya dengan penanda unggulan, atau anggarkan.",
+    ),
+    Rule(
+        code="ARAH-05",
+        title="Setiap program unggulan mempunyai tim khusus",
+        basis=LegalBasis(MEETING),
+        severity=Severity.WARNING,
+        owner=Office.SEKDA,
+        since=SINCE,
+        subject=FLAGSHIP,
+        holds=col("team").is_not_null(),
+        field="flagship.team",
+        shows=("programme",),
+        message="Program unggulan {programme} belum mempunyai keputusan tentang tim khususnya.",
+        fix="Bentuk timnya melalui Asisten Administrasi Umum, lalu tulis nomor keputusannya.",
+    ),
+    Rule(
+        code="ARAH-06",
+        title="Setiap program unggulan didorong tepat satu OPD",
+        basis=LegalBasis(MEETING),
+        severity=Severity.WARNING,
+        owner=Office.SEKDA,
+        since=SINCE,
+        subject=FLAGSHIP,
+        holds=col("pushers") == 1,
+        field="flagship_opd.role",
+        shows=("programme",),
+        message="Program unggulan {programme} mempunyai {pushers} OPD pendorong, seharusnya satu.",
+        fix="Tetapkan satu OPD pendorong; yang lain menjadi pendukung.",
+        note="Pendukung boleh berapa pun.",
+    ),
+)

@@ -1,0 +1,87 @@
+"""Kesiapan: indicators that are *terukur dan pasti*, measurable and certain."""
+
+from datetime import date
+
+from kawal.engine.checks.expr import col
+from kawal.engine.checks.rule import LegalBasis, Office, Rule, Severity
+from kawal.engine.checks.subjects.indicators import INDICATOR
+from kawal.engine.checks.subjects.offices import OFFICE
+
+CRITERIA = LegalBasis("Permen PANRB 53/2014", "Lampiran I; Arahan Sekda 2 Maret 2020")
+SINCE = date(2018, 1, 1)
+
+
+def _cell_rule(code: str, cell: str, title: str, said: str, fix: str) -> Rule:
+    """An indicator must say what stands in one of its cells."""
+    return Rule(
+        code=code,
+        title=title,
+        basis=CRITERIA,
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=SINCE,
+        subject=INDICATOR,
+        holds=col(cell).is_not_null(),
+        field=f"indicator.{cell}",
+        shows=("indicator", "line"),
+        message=f"Indikator “{{indicator}}” pada {{line}} belum mempunyai {said}.",
+        fix=fix,
+    )
+
+
+RULES = (
+    _cell_rule(
+        "SIAP-01",
+        "baseline_text",
+        "Setiap indikator mempunyai kondisi awal",
+        "kondisi awal, jadi kemajuannya tidak dapat dilihat",
+        "Tulis hasil terakhir yang diketahui beserta satuannya, misalnya 1.150 orang.",
+    ),
+    _cell_rule(
+        "SIAP-02",
+        "formula",
+        "Setiap indikator mempunyai rumus",
+        "rumus, jadi dua orang dapat menghitung dua nilai",
+        "Tulis cara menghitungnya, misalnya: warga terlayani dibagi warga sasaran, dikali 100.",
+    ),
+    _cell_rule(
+        "SIAP-03",
+        "source",
+        "Setiap indikator mempunyai sumber data",
+        "sumber data, jadi realisasinya tidak dapat dibuktikan",
+        "Tulis dari mana nilainya diambil, misalnya laporan bulanan puskesmas.",
+    ),
+    Rule(
+        code="SIAP-04",
+        title="Setiap indikator terukur dan pasti",
+        basis=CRITERIA,
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=SINCE,
+        subject=INDICATOR,
+        holds=col("lacking") == 0,
+        field="indicator.definition",
+        shows=("indicator", "line", "lacks"),
+        message="Indikator “{indicator}” pada {line} belum terukur dan pasti. Kurang: {lacks}.",
+        fix="Lengkapi lembar definisi indikatornya.",
+        note="Yang dinilai: satuan, arah, jenis ukuran, definisi, rumus, sumber data, kondisi awal, "
+        "dan target untuk setiap tahun rencananya. Target tertulis yang tidak terbaca sebagai angka "
+        "tidak dapat dinilai.",
+    ),
+    Rule(
+        code="SIAP-05",
+        title="Semua indikator OPD terukur dan pasti",
+        basis=CRITERIA,
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=SINCE,
+        subject=OFFICE,
+        applies=(col("indicators") > 0,),
+        holds=col("ready") == col("indicators"),
+        field="indicator.definition",
+        shows=("office",),
+        message="{office}: {ready} dari {indicators} indikator terukur dan pasti.",
+        fix="Lengkapi indikator yang disebut dalam temuan SIAP-04.",
+        note="Tidak ada ambang dalam peraturan; yang diminta seluruhnya.",
+    ),
+)

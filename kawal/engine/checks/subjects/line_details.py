@@ -1,0 +1,85 @@
+"""What a line says about itself: where, for whom, by which unit, to what end, and when."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kawal.engine.checks.facts import Facts
+from kawal.engine.checks.matching import Fill, matched
+from kawal.engine.checks.subject import Given, Part
+from kawal.engine.snapshot.schema import Kind
+
+
+def _cell(name: str, label: str) -> Part:
+    """A cell of the line's own node."""
+
+    def add(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
+        return lines.join(facts.table("node").select("id", name), on="id", how="left")
+
+    field = f"node.{name}"
+    return Part(
+        name,
+        gives=(Given(name, label, field, Kind.TEXT),),
+        needs=(field,),
+        add=add,
+        presence=(field,),
+    )
+
+
+def _add_unit(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
+    """answers: whether the line names a unit, and one of its own OPD."""
+    named = facts.table("node").select("id", "unit")
+    own = facts.table("unit").select("opd", unit="id", answers=pl.lit(True))
+    joined = lines.join(named, on="id", how="left").join(own, on=["unit", "opd"], how="left")
+    return joined.with_columns(pl.col("answers").fill_null(False))
+
+
+def _add_time_plan(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
+    """has_time_plan: there is a step, every one has a first and a last day in that order, and the
+    last of them ends in the plan's year. What is prepared may begin and end before it.
+    time_fault: what is wrong with it."""
+    years = lines.select("id", "year")
+    steps = facts.table("step").select("starts_on", "ends_on", id="node").join(years, on="id")
+    starts, ends = pl.col("starts_on"), pl.col("ends_on")
+    per_line = steps.group_by("id").agg(
+        undated=(starts.is_null() | ends.is_null()).any(),
+        backwards=(ends < starts).any(),
+        last=ends.dt.year().max().cast(pl.Int64),
+        year=pl.col("year").first(),
+    )
+    fault = (
+        pl.when("undated").then(pl.lit("ada langkah tanpa tanggal mulai atau selesai"))
+        .when("backwards").then(pl.lit("ada langkah yang selesai sebelum mulai"))
+        .when(pl.col("last").ne_missing(pl.col("year")))
+        .then(pl.lit("langkah terakhirnya tidak selesai pada tahun rencana"))
+    )  # fmt: skip
+    judged = per_line.select("id", has_time_plan=fault.is_null(), time_fault=fault)
+    fill: dict[str, Fill] = {"has_time_plan": False, "time_fault": "tidak ada langkah"}
+    return matched(lines, judged, ["id"], fill, unique=True)
+
+
+DETAILS = (
+    _cell("location", "lokasi"),
+    _cell("target_group", "kelompok sasaran"),
+    _cell("result", "hasil"),
+    Part(
+        "unit",
+        gives=(
+            Given("unit", "unit penanggung jawab", "node.unit", Kind.TEXT),
+            Given("answers", "unit penanggung jawab", "node.unit", Kind.BOOLEAN),
+        ),
+        needs=("node.unit", "unit"),
+        add=_add_unit,
+        presence=("node.unit",),
+    ),
+    Part(
+        "time_plan",
+        gives=(
+            Given("has_time_plan", "langkah bertanggal", "step.starts_on", Kind.BOOLEAN),
+            Given("time_fault", "langkah bertanggal", "step.starts_on", Kind.TEXT),
+        ),
+        needs=("step.starts_on", "step.ends_on"),
+        add=_add_time_plan,
+        presence=("step.starts_on", "step.ends_on"),
+    ),
+)
