@@ -7,6 +7,7 @@ from kawal.engine.checks.rules import (
     ceiling,
     completeness,
     form,
+    money,
     readiness,
 )
 
@@ -16,6 +17,7 @@ RULES: tuple[Rule, ...] = (
     *readiness.RULES,
     *alignment.RULES,
     *ceiling.RULES,
+    *money.RULES,
     *additions.RULES,
 )
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
