@@ -4,6 +4,7 @@ from kawal.engine.checks.rule import Rule
 from kawal.engine.checks.rules import (
     additions,
     alignment,
+    ambition,
     ceiling,
     completeness,
     form,
@@ -18,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     *alignment.RULES,
     *ceiling.RULES,
     *money.RULES,
+    *ambition.RULES,
     *additions.RULES,
 )
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}

@@ -8,7 +8,18 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from kawal.engine.generator.mutators import Breach, Mutator, Touched, amounts, content, details
+from kawal.engine.generator.consequences import RECKONED, consequences
+from kawal.engine.generator.mutators import (
+    Breach,
+    Mutator,
+    Touched,
+    ambition,
+    amounts,
+    chain,
+    content,
+    details,
+    money,
+)
 from kawal.engine.generator.mutators.adapted import ADAPTED
 from kawal.engine.generator.rows import Rows, read_rows, write_rows
 
@@ -16,6 +27,9 @@ MUTATORS: tuple[Mutator, ...] = (
     *content.MUTATORS,
     *details.MUTATORS,
     *amounts.MUTATORS,
+    *money.MUTATORS,
+    *chain.MUTATORS,
+    *ambition.MUTATORS,
     *ADAPTED,
 )
 KEY_COLUMNS = ("rule", "table", "key", "planted")
@@ -67,7 +81,9 @@ def mutate(
             if known is None or (breach.planted and not known.planted):
                 found[breach.rule, breach.key] = breach
         planted = Counter(breach.rule for breach in found.values() if breach.planted)
-    return sorted(found.values(), key=lambda breach: (breach.rule, breach.key))
+    kept = {key: each for key, each in found.items() if each.planted or each.rule not in RECKONED}
+    followed = {(each.rule, each.key): each for each in consequences(rows)}
+    return sorted((followed | kept).values(), key=lambda breach: (breach.rule, breach.key))
 
 
 def key_beside(folder: Path) -> Path:
