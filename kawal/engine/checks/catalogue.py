@@ -4,10 +4,12 @@ from kawal.engine.checks.rule import Rule
 from kawal.engine.checks.rules import (
     additions,
     alignment,
+    ambition,
     ceiling,
     completeness,
     direction,
     form,
+    money,
     readiness,
 )
 
@@ -17,6 +19,8 @@ RULES: tuple[Rule, ...] = (
     *readiness.RULES,
     *alignment.RULES,
     *ceiling.RULES,
+    *money.RULES,
+    *ambition.RULES,
     *additions.RULES,
     *direction.RULES,
 )
