@@ -8,6 +8,7 @@ from kawal.engine.checks.rules import (
     completeness,
     direction,
     form,
+    money,
     readiness,
 )
 
@@ -17,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     *readiness.RULES,
     *alignment.RULES,
     *ceiling.RULES,
+    *money.RULES,
     *additions.RULES,
     *direction.RULES,
 )

@@ -34,6 +34,7 @@ class Facts:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self._tables = {table.name: snapshot.frame(table.name).lazy() for table in TABLES}
+        self._kept: dict[Callable[[Facts], pl.LazyFrame], pl.LazyFrame] = {}
 
     def carries(self, field: str) -> bool:
         """Whether `table` or `table.column` is carried."""
@@ -42,6 +43,12 @@ class Facts:
 
     def table(self, name: str) -> pl.LazyFrame:
         return self._tables[name]
+
+    def once(self, build: Callable[[Facts], pl.LazyFrame]) -> pl.LazyFrame:
+        """A frame that another module builds from these facts, worked out once like those here."""
+        if build not in self._kept:
+            self._kept[build] = collect(build(self)).lazy()
+        return self._kept[build]
 
     @_once
     def plans(self) -> pl.LazyFrame:

@@ -12,7 +12,7 @@ from kawal.engine.snapshot.schema import Kind
 
 def _rows(facts: Facts) -> pl.LazyFrame:
     nodes = facts.nodes.select(
-        "opd", "plan", "annual", "latest", node="id", plan_year="year", line=node_label()
+        "opd", "plan", "annual", "latest", "level", node="id", plan_year="year", line=node_label()
     )
     allocations = facts.table("allocation").rename({"year": "money_year"})
     joined = allocations.join(nodes, on="node", how="left").filter(pl.col("latest").fill_null(True))
@@ -33,6 +33,8 @@ ALLOCATION = Subject(
         Given("line", "baris", "allocation.node", Kind.TEXT),
         Given("fund", "sumber dana", "allocation.fund", Kind.TEXT),
         Given("amount", "pagu", "allocation.amount", Kind.MONEY),
+        Given("annual", "jenis rencana", "plan.kind", Kind.BOOLEAN),
+        Given("level", "tingkat simpul", "node.level", Kind.TEXT),
         Given("own_year", "rencana tahunan", "plan.kind", Kind.BOOLEAN),
     ),
 )

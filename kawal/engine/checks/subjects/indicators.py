@@ -7,6 +7,7 @@ import polars as pl
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part, Subject
+from kawal.engine.checks.subjects import indicator_parent
 from kawal.engine.checks.subjects.labels import node_label
 from kawal.engine.checks.subjects.readiness import INDICATOR_READINESS
 from kawal.engine.snapshot.schema import Kind
@@ -69,6 +70,7 @@ INDICATOR = Subject(
         Given("baseline_text", "kondisi awal", "indicator.baseline_text", Kind.TEXT),
         Given("formula", "rumus", "indicator.formula", Kind.TEXT),
         Given("source", "sumber data", "indicator.source", Kind.TEXT),
+        Given("direction", "arah", "indicator.direction", Kind.TEXT),
         Given("annual", "jenis rencana", "plan.kind", Kind.BOOLEAN),
         Given("level", "tingkat simpul", "node.level", Kind.TEXT),
     ),
@@ -106,5 +108,6 @@ INDICATOR = Subject(
             add=_add_promise,
         ),
         INDICATOR_READINESS,
+        *indicator_parent.PARTS,
     ),
 )

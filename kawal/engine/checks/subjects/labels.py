@@ -9,3 +9,8 @@ def node_label() -> pl.Expr:
     """'1.02.02.2.01.01 Pembinaan Gizi', or as much of it as there is; the id where there is none."""
     named = pl.concat_str("code", "title", separator=" ", ignore_nulls=True)
     return pl.when(named != "").then(named).otherwise("id")
+
+
+def same_text(column: str) -> pl.Expr:
+    """A text as it is compared: without regard to capitals and to how many spaces there are."""
+    return pl.col(column).str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import polars as pl
 
 from kawal.engine.checks.aggregate import ratio, some
+from kawal.engine.checks.chain import rpjmd_years
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part, Subject
+from kawal.engine.checks.subjects import line_money, line_plans, line_schedule
 from kawal.engine.checks.subjects.labels import node_label
 from kawal.engine.checks.subjects.line_details import DETAILS
 from kawal.engine.snapshot.schema import Kind
@@ -47,13 +49,8 @@ def _add_programme(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     found = pl.when(pl.col("programme").is_not_null()).then(True)
     served = facts.served.select(id="line", programme="programme")
     per_line = some(served, ["id"], found, "serves_rpjmd")
-    covered = facts.plans.filter((pl.col("kind") == "rpjmd") & pl.col("latest"))
-    years = covered.select(
-        year=pl.int_ranges("year", pl.col("last_year") + 1), rpjmd_known=pl.lit(True)
-    )
-    years = years.explode("year", empty_as_null=True, keep_nulls=True).unique()
     lines = matched(lines, per_line, ["id"], {"serves_rpjmd": False}, unique=True)
-    lines = lines.join(years, on="year", how="left")
+    lines = lines.join(facts.once(rpjmd_years), on="year", how="left")
     return lines.with_columns(
         serves_rpjmd=pl.when(pl.col("rpjmd_known")).then("serves_rpjmd")
     ).drop("rpjmd_known")
@@ -155,5 +152,8 @@ LINE = Subject(
             add=_add_targets,
         ),
         *DETAILS,
+        *line_money.PARTS,
+        *line_schedule.PARTS,
+        *line_plans.PARTS,
     ),
 )

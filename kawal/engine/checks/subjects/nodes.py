@@ -6,6 +6,7 @@ import polars as pl
 
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.subject import Given, Part, Subject
+from kawal.engine.checks.subjects import node_totals
 from kawal.engine.checks.subjects.labels import node_label
 from kawal.engine.snapshot.schema import Kind
 
@@ -78,5 +79,6 @@ NODE = Subject(
             needs=("plan", "node.parent"),
             add=_add_place,
         ),
+        *node_totals.PARTS,
     ),
 )

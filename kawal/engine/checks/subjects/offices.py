@@ -9,6 +9,7 @@ from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part, Subject
 from kawal.engine.checks.subjects.readiness import OFFICE_READINESS
+from kawal.engine.checks.subjects import office_missions, office_money
 from kawal.engine.snapshot.schema import ALL_FUNDS, Kind
 
 
@@ -141,5 +142,7 @@ OFFICE = Subject(
             add=_add_ceiling,
         ),
         OFFICE_READINESS,
+        *office_money.PARTS,
+        *office_missions.PARTS,
     ),
 )

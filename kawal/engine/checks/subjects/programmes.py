@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
-from kawal.engine.checks.aggregate import some
+from kawal.engine.checks.aggregate import some, total
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part, Subject
 from kawal.engine.checks.subjects.labels import node_label
 from kawal.engine.snapshot.schema import Kind
+
+_RANKS = {"renja": 0, "rkpd": 1, "ppas": 2, "dpa": 3}
 
 
 def _rows(facts: Facts) -> pl.LazyFrame:
@@ -42,6 +44,27 @@ def _add_funding(facts: Facts, programmes: pl.LazyFrame) -> pl.LazyFrame:
     return joined.with_columns(funded=pl.when(settled).then("funded")).drop("lost")
 
 
+def _add_drawn(facts: Facts, programmes: pl.LazyFrame) -> pl.LazyFrame:
+    """promise: the RPJMD's money for the year; drawn: what the lines that serve it ask for, counted
+    in one kind of plan per OPD (Renja before RKPD), so that nothing counts twice."""
+    promise = facts.money.select("year", id="node", promise="amount")
+    programmes = matched(programmes, promise, ["id", "year"], {"promise": 0}, unique=True)
+    kinds = facts.plans.select("plan", rank=pl.col("kind").replace_strict(_RANKS, default=9))
+    lines = facts.line_money.join(kinds, on="plan").rename({"id": "line"})
+    lines = lines.join(facts.current_lines.select("year", line="id"), on="line")
+    first = lines.group_by("opd", "year").agg(rank=pl.col("rank").min())
+    counted = lines.join(first, on=["opd", "year", "rank"], nulls_equal=True).select("line", "pagu")
+    served = facts.served.join(counted, on="line")
+    found = served.filter(pl.col("programme").is_not_null()).rename({"programme": "id"}).unique()
+    drawn = total(found, ["id", "year"], "pagu", "drawn")
+    programmes = matched(programmes, drawn, ["id", "year"], {"drawn": 0}, unique=True)
+    says_something = pl.col("pagu").is_null() | (pl.col("pagu") != 0)
+    lost = served.filter(pl.col("programme").is_null() & says_something)
+    open_years = lost.select("year", _lost=True).unique()
+    joined = programmes.join(open_years, on="year", how="left")
+    return joined.with_columns(drawn=pl.when(pl.col("_lost").is_null()).then("drawn")).drop("_lost")
+
+
 PROGRAMME = Subject(
     name="programme",
     title="setiap program RPJMD yang berlaku, pada setiap tahun yang direncanakan",
@@ -65,6 +88,15 @@ PROGRAMME = Subject(
             gives=(Given("funded", "baris Renja yang mendukung", "support.above", Kind.BOOLEAN),),
             needs=("node.parent", "support", "allocation.amount"),
             add=_add_funding,
+        ),
+        Part(
+            "drawn",
+            gives=(
+                Given("promise", "pagu RPJMD", "allocation.amount", Kind.MONEY),
+                Given("drawn", "pagu baris Renja yang mendukung", "allocation.amount", Kind.MONEY),
+            ),
+            needs=("node.parent", "support", "allocation.amount"),
+            add=_add_drawn,
         ),
     ),
 )

@@ -1,0 +1,62 @@
+"""How lines reach the goals of the RPJMD in force: the way up from a line through what it supports.
+
+Frames for `Facts.once`. A null node means that the way is not known from there on: it may lead to
+any node of the RPJMD.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kawal.engine.checks.facts import Facts
+
+_LEVELS = ("misi", "tujuan", "sasaran", "program")
+_HOPS_TO_MISI = len(_LEVELS)
+
+
+def rpjmd_years(facts: Facts) -> pl.LazyFrame:
+    """year, rpjmd_known: every year that an RPJMD in force covers."""
+    covered = facts.plans.filter((pl.col("kind") == "rpjmd") & pl.col("latest"))
+    years = covered.select(
+        year=pl.int_ranges("year", pl.col("last_year") + 1), rpjmd_known=pl.lit(True)
+    )
+    return years.explode("year", empty_as_null=True, keep_nulls=True).unique()
+
+
+def planned_years(facts: Facts) -> pl.LazyFrame:
+    """year: every year for which an annual plan is in force."""
+    return facts.plans.filter(pl.col("annual") & pl.col("latest")).select("year").unique()
+
+
+def goals(facts: Facts) -> pl.LazyFrame:
+    """id, plan, level, first, last: misi, tujuan, sasaran and programmes of the RPJMD in force."""
+    in_force = (pl.col("kind") == "rpjmd") & pl.col("latest")
+    return facts.nodes.filter(in_force & pl.col("level").is_in(_LEVELS)).select(
+        "id", "plan", "level", first="year", last="last_year"
+    )
+
+
+def ancestry(facts: Facts) -> pl.LazyFrame:
+    """start, node: each of those with itself and every node on its way up to its misi."""
+    up = facts.table("node").select("plan", "parent", "level", node="id")
+    step = facts.once(goals).select("plan", start="id", node="id")
+    steps = [step]
+    for _ in range(_HOPS_TO_MISI - 1):
+        here = step.join(up, on=["plan", "node"], how="inner")
+        step = here.filter(pl.col("level") != "misi").select("plan", "start", node="parent")
+        steps.append(step)
+    return pl.concat(steps).select("start", "node")
+
+
+def reached(facts: Facts) -> pl.LazyFrame:
+    """line, year, node: every goal of its year that a current line serves, by support and upwards."""
+    years = facts.current_lines.select("year", line="id")
+    climbs = facts.climbs.join(years, on="line", how="left")
+    lost = climbs.filter(pl.col("node").is_null()).select("line", "year", "node")
+    support = facts.table("support").select("node", start="above")
+    supported = climbs.join(support, on="node", how="inner").select("line", "year", "start")
+    in_time = pl.col("year").is_between(pl.col("first"), pl.col("last"))
+    spans = facts.once(goals).select("first", "last", start="id")
+    found = supported.join(spans, on="start", how="inner").filter(in_time)
+    found = found.join(facts.once(ancestry), on="start", how="inner")
+    return pl.concat([found.select("line", "year", "node"), lost]).unique()

@@ -1,0 +1,174 @@
+"""Pagu: sums that agree, money where it belongs, and money that says something."""
+
+from datetime import date
+
+from kawal.engine.checks.expr import col, number
+from kawal.engine.checks.rule import LegalBasis, Office, Rule, Severity
+from kawal.engine.checks.subjects.allocations import ALLOCATION
+from kawal.engine.checks.subjects.lines import LINE
+from kawal.engine.checks.subjects.nodes import NODE
+from kawal.engine.checks.subjects.offices import OFFICE
+from kawal.engine.checks.subjects.shelves import SHELF
+
+TABLE = LegalBasis("Permendagri 86/2017", "Lampiran, Tabel T-C.33")
+EARNEST = LegalBasis("Arahan Sekda 2 Maret 2020", "kesungguhan perencanaan dan anggaran")
+SINCE = date(2018, 1, 1)
+
+RULES = (
+    Rule(
+        code="PAGU-02",
+        title="Jumlah tercetak sama dengan jumlah pagu di bawahnya",
+        basis=TABLE,
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=SINCE,
+        subject=NODE,
+        applies=(col("summed"), col("stated").is_not_null()),
+        holds=col("stated") == col("below"),
+        field="node.stated_total",
+        shows=("node", "level"),
+        message="{level:tingkat} {node}: tercetak {stated:rupiah}, jumlah sub kegiatannya "
+        "{below:rupiah}.",
+        fix="Cetak ulang jumlahnya dari pagu sub kegiatan, atau perbaiki pagu yang keliru.",
+        note="Jumlah di tingkat atas selalu jumlah sub kegiatan di bawahnya. Yang dijumlahkan pagu "
+        "sub kegiatan, bukan jumlah tercetak tingkat antara.",
+    ),
+    Rule(
+        code="PAGU-03",
+        title="Setiap baris mempunyai pagu lebih dari nol",
+        basis=TABLE,
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=SINCE,
+        subject=LINE,
+        holds=(col("pagu") > 0) & ~col("below_zero"),
+        field="allocation.amount",
+        shows=("line",),
+        message="Pagu {line} {pagu:rupiah}: nol, atau memuat angka negatif.",
+        fix="Isi pagunya, atau hapus baris yang tidak jadi dikerjakan.",
+    ),
+    Rule(
+        code="PAGU-04",
+        title="Uang rencana tahunan berada pada sub kegiatan",
+        basis=TABLE,
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=SINCE,
+        subject=ALLOCATION,
+        applies=(col("annual"), col("amount") != 0),
+        holds=col("level") == "sub_kegiatan",
+        field="allocation.node",
+        shows=("line",),
+        message="Pagu {amount:rupiah} berada pada {level:tingkat} {line}, bukan pada sub kegiatan.",
+        fix="Pindahkan ke sub kegiatan; pagu tingkat atas adalah jumlah sub kegiatannya.",
+        note="Selama uang masih di tingkat atas, jumlah pagu OPD tidak dapat dipastikan.",
+    ),
+    Rule(
+        code="PAGU-05",
+        title="Setiap baris mempunyai prakiraan maju",
+        basis=LegalBasis("Permendagri 86/2017", "Pasal 1; Lampiran, Tabel T-C.33 kolom 10"),
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=SINCE,
+        subject=LINE,
+        holds=col("has_forward"),
+        field="allocation.amount",
+        shows=("line",),
+        message="{line} belum mempunyai prakiraan maju, sedangkan baris lain OPD ini mempunyainya.",
+        fix="Isi pagu tahun sesudah tahun rencana; Rp0 bila pekerjaannya selesai.",
+        note="Bila tidak satu pun baris OPD itu memuat prakiraan maju, kolomnya dianggap tidak "
+        "dimuat: tidak dapat dinilai.",
+    ),
+    Rule(
+        code="PAGU-06",
+        title="Pagu dari setiap sumber dana tidak melebihi pagu indikatifnya",
+        basis=LegalBasis("Permendagri 86/2017", "Pasal 1; SE Bupati tentang pagu indikatif"),
+        severity=Severity.BLOCKING,
+        owner=Office.OPD_HEAD,
+        since=SINCE,
+        subject=OFFICE,
+        applies=(col("lines") > 0, col("has_fund_ceilings")),
+        holds=col("within_funds"),
+        field="allocation.amount",
+        shows=("office", "over_fund", "over_drawn", "over_limit"),
+        message="{office}: dari sumber dana {over_fund} {over_drawn:rupiah}, melebihi pagu indikatif "
+        "{over_limit:rupiah}.",
+        fix="Kurangi pagu dari sumber dana itu, ganti sumber dananya, atau minta perubahan pagu "
+        "indikatif kepada BPKAD.",
+        note="Berlaku bagi OPD yang pagu indikatifnya dirinci menurut sumber dana. Pagu tahap PPAS "
+        "mengikat PPAS, pagu APBD mengikat DPA, pagu perubahan mengikat versi perubahan. Bila "
+        "beberapa sumber dana terlampaui, disebut yang terbesar.",
+    ),
+    Rule(
+        code="PAGU-07",
+        title="Target yang turun disertai pagu yang turun",
+        basis=LegalBasis("PP 12/2019", "Pasal 161; Arahan Sekda 2 Maret 2020"),
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=date(2020, 1, 1),
+        subject=LINE,
+        applies=(
+            col("measured"),
+            col("baseline_pagu") > 0,
+            col("pagu") >= col("baseline_pagu"),
+        ),
+        holds=~col("weakened"),
+        field="target.value",
+        shows=("line", "targets", "baseline_targets"),
+        message="{line}: target melemah dari {baseline_targets:daftar} menjadi {targets:daftar}, "
+        "tetapi pagunya tidak turun ({baseline_pagu:rupiah} menjadi {pagu:rupiah}).",
+        fix="Kembalikan target yang dikunci, atau kurangi pagunya sebanding.",
+        note="Target melemah bila turun pada indikator yang makin tinggi makin baik, dan bila naik "
+        "pada indikator yang makin rendah makin baik.",
+    ),
+    Rule(
+        code="PAGU-08",
+        title="Pagu satu OPD tidak seluruhnya angka bulat",
+        basis=EARNEST,
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=date(2020, 1, 1),
+        subject=OFFICE,
+        applies=(col("funded_lines") >= number("pagu.bulat.baris"),),
+        holds=col("roundness") < number("pagu.bulat.kelipatan") * 100,
+        field="allocation.amount",
+        shows=("office",),
+        message="{office}: pagu {funded_lines} barisnya semua kelipatan {roundness:rupiah}, "
+        "seperti belum dihitung.",
+        fix="Hitung pagu setiap baris dari volume dan standar harga satuan.",
+        note="Tanda, bukan bukti: pagu yang dihitung dari volume dan harga satuan jarang bulat semua.",
+    ),
+    Rule(
+        code="PAGU-09",
+        title="Pekerjaan tidak seluruhnya ditumpuk di bulan Desember",
+        basis=EARNEST,
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=date(2020, 1, 1),
+        subject=LINE,
+        applies=(col("has_steps"),),
+        holds=~col("work_waits") & ~col("preparing_waits"),
+        field="step.starts_on",
+        shows=("line",),
+        message="{line}: semua pelaksanaannya baru mulai, atau semua persiapan dan pengadaannya baru "
+        "selesai, di bulan Desember.",
+        fix="Majukan persiapan dan pelaksanaan, agar hasilnya ada dalam tahun itu.",
+        note="Langkah yang berakhir di Desember saja tidak ditandai: banyak layanan berlangsung "
+        "sepanjang tahun.",
+    ),
+    Rule(
+        code="PAGU-10",
+        title="Pagu program dan kegiatan rencana jangka menengah sama dengan jumlah di bawahnya",
+        basis=LegalBasis("Permendagri 86/2017", "Lampiran, tabel program dan pendanaan"),
+        severity=Severity.WARNING,
+        owner=Office.BAPPEDA,
+        since=SINCE,
+        subject=SHELF,
+        applies=(col("divided"),),
+        holds=col("stated") == col("below"),
+        field="allocation.amount",
+        shows=("node", "money_year"),
+        message="{node}, {money_year}: tertulis {stated:rupiah}, jumlah di bawahnya {below:rupiah}.",
+        fix="Samakan pagu pada setiap tingkat: yang di atas adalah jumlah yang di bawah.",
+    ),
+)

@@ -1,0 +1,72 @@
+"""What an indicator offers about the indicator of the RPJMD that it follows."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kawal.engine.checks.facts import Facts
+from kawal.engine.checks.subject import Given, Part
+from kawal.engine.checks.subjects.labels import same_text
+from kawal.engine.snapshot.schema import Kind
+
+
+def _above(facts: Facts) -> pl.LazyFrame:
+    """follows, their_node, their_unit, their_direction, their_opd: indicators of the RPJMD in force."""
+    in_force = facts.nodes.filter((pl.col("kind") == "rpjmd") & pl.col("latest"))
+    nodes = in_force.select(their_opd="opd", their_node="id")
+    indicators = facts.table("indicator").select(
+        follows="id", their_node="node", their_unit="unit", their_direction="direction"
+    )
+    return indicators.join(nodes, on="their_node", how="inner")
+
+
+def _add_followed(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
+    """follows_rpjmd; same_unit, same_direction, same_opd: null where either side does not say."""
+    joined = indicators.join(facts.once(_above), on="follows", how="left")
+    known = pl.col("follows").is_not_null()
+    return joined.with_columns(
+        follows_rpjmd=pl.when(known).then(pl.col("their_node").is_not_null()),
+        same_unit=same_text("unit") == same_text("their_unit"),
+        same_direction=pl.col("direction") == pl.col("their_direction"),
+        same_opd=pl.col("opd") == pl.col("their_opd"),
+    ).drop("their_node")
+
+
+def _add_supported(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
+    """follows_supported: whether the indicator followed measures what the node supports."""
+    above = facts.once(_above).select("follows", above="their_node")
+    support = facts.table("support").select("node", "above", _supports=True)
+    joined = indicators.join(above, on="follows", how="left")
+    joined = joined.join(support, on=["node", "above"], how="left")
+    known = pl.col("follows").is_not_null()
+    return joined.with_columns(
+        follows_supported=pl.when(known).then(pl.col("_supports").is_not_null())
+    ).drop("above", "_supports")
+
+
+PARTS = (
+    Part(
+        "followed",
+        gives=(
+            Given(
+                "follows_rpjmd", "indikator RPJMD yang diikuti", "indicator.follows", Kind.BOOLEAN
+            ),
+            Given("same_unit", "satuan indikator RPJMD", "indicator.unit", Kind.BOOLEAN),
+            Given("same_direction", "arah", "indicator.direction", Kind.BOOLEAN),
+            Given("same_opd", "OPD penanggung jawab", "node.opd", Kind.BOOLEAN),
+            Given("their_unit", "satuan indikator RPJMD", "indicator.unit", Kind.TEXT),
+            Given("their_direction", "arah indikator RPJMD", "indicator.direction", Kind.TEXT),
+            Given("their_opd", "OPD penanggung jawab menurut RPJMD", "node.opd", Kind.TEXT),
+        ),
+        needs=("plan", "node", "indicator.follows", "indicator.unit", "indicator.direction"),
+        add=_add_followed,
+    ),
+    Part(
+        "supported",
+        gives=(
+            Given("follows_supported", "indikator yang diikuti", "indicator.follows", Kind.BOOLEAN),
+        ),
+        needs=("plan", "node", "support", "indicator.follows"),
+        add=_add_supported,
+    ),
+)

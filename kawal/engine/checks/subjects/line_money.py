@@ -1,0 +1,104 @@
+"""What lines offer about their money beyond its sum: signs, the next year, the target it pays for."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kawal.engine.checks.aggregate import some
+from kawal.engine.checks.facts import Facts
+from kawal.engine.checks.matching import matched
+from kawal.engine.checks.subject import Given, Part
+from kawal.engine.checks.subjects.labels import same_text
+from kawal.engine.snapshot.schema import Kind
+
+
+def _add_sign(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
+    """below_zero: whether any allocation of the line's own year is below zero."""
+    money = facts.table("allocation").select("year", "amount", id="node")
+    below = some(money, ["id", "year"], pl.col("amount") < 0, "below_zero")
+    return matched(lines, below, ["id", "year"], {"below_zero": False}, unique=True)
+
+
+def _add_forward(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
+    """has_forward: whether money of the year after the plan's is written, Rp0 included; null where
+    the OPD's plan writes none at all, since then the source does not carry it."""
+    written = pl.when(pl.col("amount").is_not_null()).then(True)
+    next_year = facts.table("allocation").select("amount", id="node", year=pl.col("year") - 1)
+    forward = some(next_year, ["id", "year"], written, "has_forward")
+    own = facts.current_lines.select("id", "plan", "opd", "year")
+    carrying = own.join(forward, on=["id", "year"]).select("plan", "opd", _carried=True).unique()
+    lines = matched(lines, forward, ["id", "year"], {"has_forward": False}, unique=True)
+    lines = lines.join(carrying, on=["plan", "opd"], how="left", nulls_equal=True)
+    return lines.with_columns(has_forward=pl.when(pl.col("_carried")).then("has_forward")).drop(
+        "_carried"
+    )
+
+
+def _measured(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
+    """line, text, unit, direction, accumulation and value of the indicators of `line` on `node`."""
+    columns = ["line", "year", "text", "unit", "direction", "accumulation"]
+    described = facts.table("indicator").select(
+        "node", "direction", "accumulation", indicator="id", text=same_text("name"),
+        unit=same_text("unit"),
+    )  # fmt: skip
+    each = indicators.join(described, on="node").select(*columns, "indicator")
+    targets = facts.whole_year_targets.select("indicator", "year", "value")
+    return matched(each, targets, ["indicator", "year"], {"value": None}, unique=True)
+
+
+def _add_weakened(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
+    """weakened: whether an indicator of the line aims lower than its namesake in the locked version;
+    null where one has no namesake that counts the same thing in the same way."""
+    own = lines.select("year", line="id", node="id")
+    before = facts.baseline_lines.select(line="id", node="baseline_id").filter(
+        pl.col("node").is_not_null()
+    )
+    before = before.join(own.select("line", "year"), on="line")
+    then = {"value": "then", "unit": "then_unit", "direction": "then_direction",
+            "accumulation": "then_accumulation"}  # fmt: skip
+    earlier = _measured(facts, before).drop("indicator").rename(then)
+    pairs = matched(
+        _measured(facts, own),
+        earlier,
+        ["line", "text"],
+        dict.fromkeys(then.values()),
+        nullable="text",
+    )
+    alike = pl.all_horizontal(
+        pl.col(name) == pl.col(then[name]) for name in ("unit", "direction", "accumulation")
+    )
+    value, bar, rising = pl.col("value"), pl.col("then"), pl.col("direction") == "naik"
+    lower = (rising & (value < bar)) | (~rising & (value > bar))
+    weakened = some(pairs, ["line"], pl.when(alike).then(lower), "weakened")
+    return matched(lines, weakened.rename({"line": "id"}), ["id"], {"weakened": None}, unique=True)
+
+
+SIGN = Part(
+    "sign",
+    gives=(Given("below_zero", "pagu", "allocation.amount", Kind.BOOLEAN),),
+    needs=("plan", "allocation.amount"),
+    add=_add_sign,
+)
+FORWARD = Part(
+    "forward",
+    gives=(Given("has_forward", "prakiraan maju", "allocation.amount", Kind.BOOLEAN),),
+    needs=("plan", "allocation.amount"),
+    add=_add_forward,
+)
+WEAKENED = Part(
+    "weakened",
+    gives=(
+        Given(
+            "weakened",
+            "target versi terkunci yang sebanding (teks, satuan, arah dan akumulasi)",
+            "target.value",
+            Kind.BOOLEAN,
+        ),
+    ),
+    needs=(
+        "plan", "node.code", "target.value", "indicator.name", "indicator.unit",
+        "indicator.direction", "indicator.accumulation",
+    ),
+    add=_add_weakened,
+)  # fmt: skip
+PARTS = (SIGN, FORWARD, WEAKENED)

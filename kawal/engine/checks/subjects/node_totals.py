@@ -1,0 +1,76 @@
+"""What nodes offer about printed totals: the sum of the lines below, in the same plan."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kawal.engine.checks.aggregate import total
+from kawal.engine.checks.facts import LINE_LEVEL, Facts
+from kawal.engine.checks.matching import matched
+from kawal.engine.checks.subject import Given, Part
+from kawal.engine.snapshot.schema import Kind
+
+_SUMMED_LEVELS = ("program", "kegiatan", LINE_LEVEL)
+
+
+def _below(facts: Facts) -> pl.LazyFrame:
+    """id, below: the money of all lines on and under a node, in the year of its annual plan.
+
+    Null where a sum is not known, where money stands off the lines (it may be in the sum or
+    beside it), and in the whole plan where a line with money has lost its way up.
+    """
+    money = facts.line_money.select(line="id", pagu="pagu")
+    climbs = facts.climbs.join(money, on="line")
+    on_lines = climbs.filter(pl.col("node").is_not_null()).select(
+        pl.col("node").alias("id"), "pagu"
+    )
+    off_lines = facts.nodes.filter(pl.col("annual") & (pl.col("level") != LINE_LEVEL)).select(
+        "id", "plan", "parent", "level", "year"
+    )
+    says_something = pl.col("amount").is_null() | (pl.col("amount") != 0)
+    stray = facts.money.rename({"node": "id"}).join(off_lines, on=["id", "year"])
+    stray = stray.filter(says_something)
+    homeless = pl.col("parent").is_null() & (pl.col("level") == "kegiatan")
+    unknown = pl.lit(None, pl.Int64)
+    blurred = [stray.select("id", pagu=unknown), stray.select(id="parent", pagu=unknown)]
+    summed = total(pl.concat([on_lines, *blurred]), ["id"], "pagu", "below")
+    wayless = pl.col("node").is_null() & (pl.col("pagu").is_null() | (pl.col("pagu") != 0))
+    lost = pl.concat([climbs.filter(wayless).select("plan"), stray.filter(homeless).select("plan")])
+    lost = lost.unique().with_columns(_lost=True)
+    nodes = facts.nodes.filter(pl.col("level").is_in(_SUMMED_LEVELS)).select("id", "plan", "level")
+    found = matched(nodes, summed, ["id"], {"below": 0}, unique=True).join(
+        lost, on="plan", how="left"
+    )
+    # the money of a line is its own, wherever the line hangs
+    sure = pl.col("_lost").is_null() | (pl.col("level") == LINE_LEVEL)
+    return found.select("id", below=pl.when(sure).then("below"))
+
+
+def _add_printed(facts: Facts, nodes: pl.LazyFrame) -> pl.LazyFrame:
+    stated = facts.table("node").select("id", stated="stated_total")
+    return nodes.join(stated, on="id", how="left").join(facts.once(_below), on="id", how="left")
+
+
+def _add_summed(facts: Facts, nodes: pl.LazyFrame) -> pl.LazyFrame:
+    plans = facts.plans.select("plan", "annual")
+    sums = pl.col("annual") & pl.col("level").is_in(_SUMMED_LEVELS)
+    return nodes.join(plans, on="plan", how="left").with_columns(summed=sums).drop("annual")
+
+
+PARTS = (
+    Part(
+        "summed",
+        gives=(Given("summed", "jenis rencana", "plan.kind", Kind.BOOLEAN),),
+        needs=("plan",),
+        add=_add_summed,
+    ),
+    Part(
+        "printed",
+        gives=(
+            Given("stated", "jumlah tercetak", "node.stated_total", Kind.MONEY),
+            Given("below", "pagu baris di bawahnya", "allocation.amount", Kind.MONEY),
+        ),
+        needs=("plan", "node.parent", "node.stated_total", "allocation.amount"),
+        add=_add_printed,
+    ),
+)
