@@ -4,6 +4,7 @@ from kawal.engine.checks.rule import Rule
 from kawal.engine.checks.rules import (
     additions,
     alignment,
+    ambition,
     ceiling,
     completeness,
     direction,
@@ -19,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     *alignment.RULES,
     *ceiling.RULES,
     *money.RULES,
+    *ambition.RULES,
     *additions.RULES,
     *direction.RULES,
 )

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 import polars as pl
 
-from kawal.engine import regulations
 from kawal.engine.checks.collecting import collect, collect_all
 from kawal.engine.checks.expr import Expr, number_column
 from kawal.engine.checks.facts import Facts
+from kawal.engine.checks.provisions import in_year
 from kawal.engine.checks.rule import Outcome, Rule
 from kawal.engine.checks.subject import Part, Subject
 from kawal.engine.snapshot import Snapshot
@@ -114,7 +113,7 @@ class _Plan:
                 else part.add(self.facts, rows)
             )
         numbers = sorted({key for rule in self.rules for key in rule.numbers})
-        rows = rows.with_columns(_number(key).alias(number_column(key)) for key in numbers)
+        rows = rows.with_columns(in_year(key).alias(number_column(key)) for key in numbers)
         return rows.select(
             pl.concat_str(self.subject.key, separator="|").alias(KEY),
             "opd",
@@ -196,19 +195,3 @@ def _nothing_known(part: Part, rows: pl.LazyFrame) -> pl.LazyFrame:
     return rows.with_columns(
         pl.lit(None, dtype=given.kind.dtype).alias(given.name) for given in part.gives
     )
-
-
-@cache
-def _number(key: str) -> pl.Expr:
-    """A provision's number by the year of the plan: what is in force on 1 January of that year."""
-    year = pl.col("year")
-    value = pl.lit(None, pl.Int64)
-    for provision in regulations.history(key):
-        if not isinstance(provision.value, int):
-            raise TypeError(f"{key} is not a whole number, so a rule cannot compare with it")
-        first = provision.since.year + (provision.since > date(provision.since.year, 1, 1))
-        holds = year >= first
-        if provision.until is not None:
-            holds &= year <= provision.until.year
-        value = pl.when(holds).then(pl.lit(provision.value, pl.Int64)).otherwise(value)
-    return value

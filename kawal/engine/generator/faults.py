@@ -8,14 +8,18 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from kawal.engine.generator.consequences import RECKONED, consequences
 from kawal.engine.generator.mutators import (
     Breach,
     Mutator,
     Touched,
+    ambition,
     amounts,
+    chain,
     content,
     details,
     direction,
+    money,
 )
 from kawal.engine.generator.mutators.adapted import ADAPTED
 from kawal.engine.generator.rows import Rows, read_rows, write_rows
@@ -25,6 +29,9 @@ MUTATORS: tuple[Mutator, ...] = (
     *details.MUTATORS,
     *direction.MUTATORS,
     *amounts.MUTATORS,
+    *money.MUTATORS,
+    *chain.MUTATORS,
+    *ambition.MUTATORS,
     *ADAPTED,
 )
 KEY_COLUMNS = ("rule", "table", "key", "planted")
@@ -76,7 +83,9 @@ def mutate(
             if known is None or (breach.planted and not known.planted):
                 found[breach.rule, breach.key] = breach
         planted = Counter(breach.rule for breach in found.values() if breach.planted)
-    return sorted(found.values(), key=lambda breach: (breach.rule, breach.key))
+    kept = {key: each for key, each in found.items() if each.planted or each.rule not in RECKONED}
+    followed = {(each.rule, each.key): each for each in consequences(rows)}
+    return sorted((followed | kept).values(), key=lambda breach: (breach.rule, breach.key))
 
 
 def key_beside(folder: Path) -> Path:

@@ -20,6 +20,8 @@ FIRST, LAST = 2019, 2024
 CHANGED, DRAFTED = 2020, 2021
 _HIGHEST_BASE = 80
 """A share of a hundred must leave room for what it is to grow by until 2024."""
+_ROOM = 112
+"""Per cent of the draft year's money that the RPJMD promises, so that lines and their change fit."""
 _STUNTING = ("gizi masyarakat", "kesehatan ibu dan anak", "penyehatan lingkungan",
              "keluarga berencana")  # fmt: skip
 _POVERTY = ("rumah layak huni", "perlindungan sosial", "pemberdayaan keluarga miskin",
@@ -84,7 +86,7 @@ class OfficePlans:
 
     def _promised_money(self, node: str, drafted: int) -> None:
         for year in range(FIRST, LAST + 1):
-            grown = drafted * (100 + 4 * (year - DRAFTED)) // 100 // 1000 * 1000
+            grown = drafted * (_ROOM + 4 * (year - DRAFTED)) // 100 // 1000 * 1000
             self.writer.money("allocation", grown, id=f"{node}-{year}", node=node, year=year,
                               fund=FUNDS[0])  # fmt: skip
             if year == FIRST:
@@ -189,6 +191,35 @@ class OfficePlans:
             room = amount * percent // 100 // 1_000_000 * 1_000_000 + 1_000_000
             for stage in stages:
                 self.writer.money("ceiling", room, opd=self.opd, year=year, stage=stage, fund=fund)
+
+    def renstra(self, lines: Lines) -> None:
+        """The tree of the Renstra: what the Renja of all years choose from."""
+        plan = f"renstra-{self.opd}"
+        self.writer.add(
+            "plan", id=plan, kind="renstra", opd=self.opd, first_year=FIRST, last_year=LAST,
+            version=1, locked="true", locked_on="2019-07-01",
+        )  # fmt: skip
+        self._tree(plan, plan)
+        for line in lines.values():
+            parent = f"{plan}/{line.entry.code.rpartition('.')[0]}"
+            self.writer.node(
+                plan, f"{plan}/{line.entry.code}", parent, "sub_kegiatan", line.entry.title,
+                code=line.entry.code, opd=self.opd,
+            )  # fmt: skip
+
+    def rkpd(self, plan: str) -> None:
+        """The office's part of the RKPD, which goes down to kegiatan."""
+        self._tree(plan, f"{plan}/{self.opd}")
+
+    def _tree(self, plan: str, prefix: str) -> None:
+        """Programmes and kegiatan, without money and indicators of their own."""
+        for programme in self.programmes:
+            top = f"{prefix}/{programme.code}"
+            self.writer.node(plan, top, "", "program", programme.title, code=programme.code,
+                             opd=self.opd)  # fmt: skip
+            for activity in programme.below:
+                self.writer.node(plan, f"{prefix}/{activity.code}", top, "kegiatan",
+                                 activity.title, code=activity.code, opd=self.opd)  # fmt: skip
 
     def additions(self, plan: str, before: Lines, after: Lines) -> None:
         """The register of what the change added to lines."""

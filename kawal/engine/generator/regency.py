@@ -1,4 +1,5 @@
-"""The sample regency: an RPJMD 2019–2024, a locked Renja 2020 with its change, a Renja 2021 in draft.
+"""The sample regency: an RPJMD and Renstra 2019–2024, a locked Renja 2020 with its change, an RKPD
+2021, and a Renja 2021 in draft.
 
 Names of offices, visi and misi are facts; every figure, code and programme is invented. It is
 believable and free of faults: whoever wants faults plants them (`faults`).
@@ -31,6 +32,7 @@ from kawal.engine.snapshot.schema import BY_NAME
 CLOCK = date(2020, 3, 2)
 """The day on which the sample regency is looked at: the meeting of 2 March 2020."""
 LARGEST = len(OFFICES)
+RKPD = f"rkpd-{DRAFTED}"
 SOURCE = "Data contoh Kawal, benih {seed}. Semua angka, kode dan program rekaan."
 _MOST_UNITS = 4
 
@@ -77,6 +79,10 @@ class _Maker:
             "plan", id="rpjmd", kind="rpjmd", first_year=FIRST, last_year=LAST, version=1,
             locked="true", locked_on="2019-07-01",
         )  # fmt: skip
+        self.writer.add(
+            "plan", id=RKPD, kind="rkpd", first_year=DRAFTED, last_year=DRAFTED, version=1,
+            locked="true", locked_on="2020-02-28",
+        )  # fmt: skip
         goals = served_goals(offices)
         years = range(FIRST, LAST + 1)
         write_goals(self.writer, self.random, list(goals.values()), years)
@@ -104,6 +110,8 @@ class _Maker:
         for year, version, lines in versions:
             in_force[year] = plans.renja(year, version, lines, promises)
             self.renja.append((opd, in_force[year], lines))
+        plans.renstra(draft)
+        plans.rkpd(RKPD)
         plans.additions(in_force[CHANGED], first, after)
         lines_in_force = {CHANGED: after, DRAFTED: draft}
         direction.write_innovations(self.writer, self.random, opd, office, in_force, lines_in_force)

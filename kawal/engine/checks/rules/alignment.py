@@ -13,7 +13,7 @@ from kawal.engine.checks.subjects.programmes import PROGRAMME
 CHAIN = LegalBasis("UU 23/2014", "Pasal 260 sampai 273; Permendagri 86/2017")
 SHARED_MISSION = LegalBasis("UU 23/2014", "Pasal 260 sampai 273; Arahan Sekda 2 Maret 2020")
 SINCE = date(2018, 1, 1)
-FOLLOWING = (col("annual"), col("follows_rpjmd"))
+FOLLOWING = (col("annual"), col("level") == "program", col("follows_rpjmd"))
 
 RULES = (
     Rule(

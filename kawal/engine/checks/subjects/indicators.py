@@ -7,7 +7,7 @@ import polars as pl
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part, Subject
-from kawal.engine.checks.subjects import indicator_parent
+from kawal.engine.checks.subjects import indicator_history, indicator_parent, indicator_peers
 from kawal.engine.checks.subjects.labels import node_label
 from kawal.engine.checks.subjects.readiness import INDICATOR_READINESS
 from kawal.engine.snapshot.schema import Kind
@@ -109,5 +109,7 @@ INDICATOR = Subject(
         ),
         INDICATOR_READINESS,
         *indicator_parent.PARTS,
+        *indicator_history.PARTS,
+        *indicator_peers.PARTS,
     ),
 )

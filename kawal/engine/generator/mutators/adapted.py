@@ -40,17 +40,17 @@ RULES_OF: dict[str, tuple[str, ...]] = {
     requirements.LATE_ADDITION: ("TAMBAH-01", "TAMBAH-02"),
     requirements.QUIET_GROWTH: ("TAMBAH-06",),
     # these wait for their rule
-    requirements.TEXT_AND_VALUE: (),
+    requirements.TEXT_AND_VALUE: ("SUNGGUH-05",),
     requirements.CODE_CONTINUES: (),
     requirements.SUPPORT: (),
-    requirements.FOLLOWS: (),
-    requirements.RPJMD_PAGU: (),
+    requirements.FOLLOWS: ("SELARAS-11",),
+    requirements.RPJMD_PAGU: ("SELARAS-12",),
     requirements.OWN_OPD: (),
-    requirements.FORWARD: (),
-    requirements.MONEY_ON_LINES: (),
-    requirements.PRINTED_TOTAL: (),
-    requirements.FUND_CEILING: (),
-    requirements.CUT_TARGET: (),
+    requirements.FORWARD: ("PAGU-05",),
+    requirements.MONEY_ON_LINES: ("PAGU-04",),
+    requirements.PRINTED_TOTAL: ("PAGU-02",),
+    requirements.FUND_CEILING: ("PAGU-06",),
+    requirements.CUT_TARGET: ("PAGU-07",),
 }
 _UNREADY = (requirements.UNIT, requirements.WHOLE_YEAR_TARGET)
 """Without these an indicator is not measurable and certain either, nor are all of its OPD."""

@@ -1,0 +1,107 @@
+"""Kesungguhan: a plan that aims higher than last year, and was thought through again."""
+
+from datetime import date
+
+from kawal.engine.checks.expr import col, number
+from kawal.engine.checks.rule import LegalBasis, Office, Rule, Severity
+from kawal.engine.checks.subjects.indicators import INDICATOR
+from kawal.engine.checks.subjects.targets import TARGET
+
+EARNEST = LegalBasis("Arahan Sekda 2 Maret 2020", "kesungguhan perencanaan dan anggaran")
+EVALUATED = LegalBasis("Permendagri 86/2017", "Lampiran, Tabel T-C.29; Arahan Sekda 2 Maret 2020")
+SINCE = date(2020, 1, 1)
+
+RULES = (
+    Rule(
+        code="SUNGGUH-01",
+        title="Target lebih baik daripada hasil tahun lalu",
+        basis=EVALUATED,
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=SINCE,
+        subject=INDICATOR,
+        applies=(col("annual"),),
+        holds=col("improves"),
+        field="target.value",
+        shows=("indicator", "line", "aim", "result", "result_year"),
+        message="“{indicator}” pada {line}: target {aim:angka} tidak lebih baik daripada hasil "
+        "{result_year}, {result:angka}.",
+        fix="Naikkan targetnya, atau jelaskan mengapa hasil yang sudah ada tidak dapat dilampaui.",
+        note="Hasil setahun sebelum tahun rencana; bila belum ada, dua tahun sebelumnya. Arah "
+        "indikator dihormati; target 100 persen, dan target nol bagi yang makin rendah makin baik, "
+        "tidak dapat dilampaui dan lolos.",
+    ),
+    Rule(
+        code="SUNGGUH-02",
+        title="Target sub kegiatan tidak disalin dari tahun lalu",
+        basis=EARNEST,
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=SINCE,
+        subject=INDICATOR,
+        applies=(
+            col("annual"),
+            col("level") == "sub_kegiatan",
+            col("before_given"),
+            col("had_text"),
+        ),
+        holds=~col("copied"),
+        field="target.text",
+        shows=("indicator", "line", "now"),
+        message="“{indicator}” pada {line}: teks dan targetnya ({now}) sama dengan tahun lalu.",
+        fix="Hitung ulang target dari hasil dan kebutuhan, atau jelaskan mengapa tetap.",
+        note="Dinilai bila rencana tahun lalu ikut dimuat. Baris bertemu menurut OPD dan kode, "
+        "indikator menurut teksnya. Teks boleh tetap: bunyinya ditetapkan keputusan menteri.",
+    ),
+    Rule(
+        code="SUNGGUH-03",
+        title="Target rencana jangka menengah bergerak dari tahun ke tahun",
+        basis=EARNEST,
+        severity=Severity.WARNING,
+        owner=Office.BAPPEDA,
+        since=date(2018, 1, 1),
+        subject=INDICATOR,
+        applies=(~col("annual"), col("target_years") >= number("kesungguhan.datar.tahun")),
+        holds=col("moves"),
+        field="target.value",
+        shows=("indicator", "line", "lowest"),
+        message="“{indicator}” pada {line}: target {lowest:angka} sama untuk {target_years} tahun.",
+        fix="Tulis target setiap tahun menuju keadaan akhir, atau jelaskan mengapa tetap.",
+    ),
+    Rule(
+        code="SUNGGUH-04",
+        title="Target tidak jauh dari yang lazim bagi indikator yang sama",
+        basis=EARNEST,
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=SINCE,
+        subject=INDICATOR,
+        applies=(col("annual"), col("level") == "sub_kegiatan", col("comparable")),
+        holds=col("distance") <= number("kesungguhan.pencilan.jarak"),
+        field="target.value",
+        shows=("indicator", "line", "stands", "typical"),
+        message="“{indicator}” pada {line}: target {stands:angka}, sedangkan yang lazim "
+        "{typical:angka}.",
+        fix="Periksa angka dan satuannya; bila benar, jelaskan mengapa jauh dari yang lain.",
+        note="Dibandingkan dengan semua baris tahun itu yang indikator dan satuannya sama. Jauh "
+        "berarti di luar jarak baku dari median, dan sekaligus beberapa kali lipat atau sebagian "
+        "kecil darinya. Yang belum diketahui dapat termasuk kelompok mana pun: bila itu dapat "
+        "mengubah jawabannya, tidak dapat dinilai.",
+    ),
+    Rule(
+        code="SUNGGUH-05",
+        title="Target tertulis dan nilainya sama",
+        basis=LegalBasis("Permendagri 86/2017", "Lampiran, Tabel T-C.33 kolom 5"),
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=date(2018, 1, 1),
+        subject=TARGET,
+        applies=(col("value").is_not_null(),),
+        holds=col("agrees"),
+        field="target.text",
+        shows=("measured", "line", "text", "value"),
+        message="Target “{measured}” pada {line} tertulis “{text}”, nilainya {value:angka}.",
+        fix="Perbaiki salah satunya: mungkin dua angka tertukar, atau teksnya belum ikut diubah.",
+        note="Bila teksnya dapat dibaca dua cara, misalnya 9.952, salah satunya cukup.",
+    ),
+)

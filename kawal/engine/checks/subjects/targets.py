@@ -1,0 +1,94 @@
+"""Targets of the plans in force: what is written beside what was read from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+import polars as pl
+
+from kawal.engine.checks.facts import Facts
+from kawal.engine.checks.matching import matched
+from kawal.engine.checks.subject import Given, Part, Subject
+from kawal.engine.checks.subjects.labels import node_label
+from kawal.engine.snapshot.schema import DECIMAL, Kind
+
+_NUMBER = re.compile(r"[+-]?\d(?:[\d.,]*\d)?", re.ASCII)
+_COMMA = re.compile(r"[+-]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?", re.ASCII)
+_POINT = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", re.ASCII)
+_LONGEST = 28
+"""Digits that a target may have: more would not fit beside its nine decimals."""
+
+
+def readings(text: str) -> set[Decimal]:
+    """Every number that the text may mean; none where it holds no number, or more than one.
+
+    >>> sorted(readings("9.952 orang"))
+    [Decimal('9.952'), Decimal('9952')]
+    >>> readings("2 - 3 dokumen")
+    set()
+    """
+    found = _NUMBER.findall(text)
+    if len(found) != 1 or len(found[0]) > _LONGEST:
+        return set()
+    return set(_read(found[0]))
+
+
+def _read(number: str) -> Iterator[Decimal]:
+    if _COMMA.fullmatch(number):
+        yield Decimal(number.replace(".", "").replace(",", "."))
+    if _POINT.fullmatch(number):
+        yield Decimal(number.replace(",", ""))
+
+
+def _rows(facts: Facts) -> pl.LazyFrame:
+    nodes = facts.nodes.select("opd", "plan", "year", "latest", node="id", line=node_label())
+    indicators = facts.table("indicator").select(
+        "node", indicator="id", measured=pl.col("name").fill_null("tanpa teks")
+    )
+    targets = facts.table("target").rename({"year": "target_year"})
+    joined = targets.join(indicators, on="indicator", how="left").join(nodes, on="node", how="left")
+    return joined.filter(pl.col("latest").fill_null(True))
+
+
+def _readings(facts: Facts) -> pl.LazyFrame:
+    """text, value, agrees: every number that a written target may mean; no row for a text without."""
+    texts = facts.snapshot.frame("target")["text"].drop_nulls().unique().to_list()
+    pairs = [(text, number, True) for text in texts for number in readings(text)]
+    return pl.LazyFrame(
+        pairs, schema={"text": pl.String, "value": DECIMAL, "agrees": pl.Boolean}, orient="row"
+    )
+
+
+def _add_readings(facts: Facts, targets: pl.LazyFrame) -> pl.LazyFrame:
+    """agrees: whether the value is one of what the text may mean; null for a text without a number."""
+    known = facts.once(_readings)
+    readable = known.select("text", _readable=True).unique()
+    rows = matched(targets, known, ["text", "value"], {"agrees": False}, unique=True)
+    rows = rows.join(readable, on="text", how="left")
+    return rows.with_columns(agrees=pl.when(pl.col("_readable")).then("agrees")).drop("_readable")
+
+
+TARGET = Subject(
+    name="target",
+    title="setiap target dalam rencana yang berlaku",
+    table="target",
+    key=("indicator", "target_year", "quarter"),
+    base=("target",),
+    rows=_rows,
+    own=(
+        Given("measured", "indikator", "indicator.name", Kind.TEXT),
+        Given("line", "simpul", "indicator.node", Kind.TEXT),
+        Given("text", "target tertulis", "target.text", Kind.TEXT),
+        Given("value", "nilai target", "target.value", Kind.DECIMAL),
+    ),
+    parts=(
+        Part(
+            "readings",
+            gives=(Given("agrees", "target tertulis", "target.text", Kind.BOOLEAN),),
+            needs=("target.text", "target.value"),
+            add=_add_readings,
+        ),
+    ),
+)
