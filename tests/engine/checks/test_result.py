@@ -266,7 +266,7 @@ def test_waivers_lie_beside_the_package(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("PAGU-1,k,Sekda,2020-12-31,alasan", 'Maksud Anda "PAGU-01"'),
+        ("GANDA-1,k,Sekda,2020-12-31,alasan", 'Maksud Anda "GANDA-01"'),
         ("PAGU-01,k,Sekda,31/12/2020,alasan", "Bukan tanggal"),
         ("PAGU-01,k,,2020-12-31,alasan", "Isian kosong"),
         ("PAGU-01,k,Sekda,2020-12-31", "Isian kosong"),

@@ -8,8 +8,8 @@ from kawal.engine.checks.aggregate import ratio, total
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part, Subject
-from kawal.engine.checks.subjects.readiness import OFFICE_READINESS
 from kawal.engine.checks.subjects import office_missions, office_money
+from kawal.engine.checks.subjects.readiness import OFFICE_READINESS
 from kawal.engine.snapshot.schema import ALL_FUNDS, Kind
 
 
