@@ -268,7 +268,7 @@ def _aims_lower(book: _Book, line: Row, before: Row) -> bool:
         for earlier in book.on_node.get(before["id"], []):
             alike = all(
                 indicator[name] and _text(indicator[name]) == _text(earlier[name])
-                for name in ("name", "unit", "direction", "accumulation")
+                for name in ("name", "unit", "direction")
             )
             now = book.value(indicator["id"], book.year(line))
             then = book.value(earlier["id"], book.year(line))

@@ -288,7 +288,7 @@ def waivers_of(tmp_path: Path, *rows: str, heading: str = HEADING) -> tuple[Waiv
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("PAGU-1,k,Sekda,2020-12-31,alasan", 'Maksud Anda "PAGU-01"'),
+        ("GANDA-1,k,Sekda,2020-12-31,alasan", 'Maksud Anda "GANDA-01"'),
         ("PAGU-01,k,Sekda,31/12/2020,alasan", "Bukan tanggal"),
         ("PAGU-01,k,Sekda,20200302,alasan", "Bukan tanggal"),
         ("PAGU-01,k,Sekda,2020-W10-1,alasan", "Bukan tanggal"),

@@ -21,7 +21,8 @@ def regency(request: pytest.FixtureRequest) -> Snapshot:
 
 def lines_of(regency: Snapshot) -> pl.DataFrame:
     """Lines with the year of their plan."""
-    years = regency.frame("plan").select(plan="id", year="first_year")
+    plans = regency.frame("plan").filter(pl.col("kind") == "renja")
+    years = plans.select(plan="id", year="first_year")
     lines = regency.frame("node").filter(pl.col("level") == "sub_kegiatan")
     return lines.join(years, on="plan")
 

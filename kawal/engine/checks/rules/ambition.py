@@ -85,8 +85,9 @@ RULES = (
         fix="Periksa angka dan satuannya; bila benar, jelaskan mengapa jauh dari yang lain.",
         note="Dibandingkan dengan semua baris tahun itu yang indikator dan satuannya sama. Jauh "
         "berarti di luar jarak baku dari median, dan sekaligus beberapa kali lipat atau sebagian "
-        "kecil darinya. Yang belum diketahui dapat termasuk kelompok mana pun: bila itu dapat "
-        "mengubah jawabannya, tidak dapat dinilai.",
+        "kecil darinya (kesungguhan.pencilan dalam `kawal regulations perencanaan`). Yang belum "
+        "diketahui dapat termasuk kelompok mana pun: bila itu dapat mengubah jawabannya, tidak "
+        "dapat dinilai.",
     ),
     Rule(
         code="SUNGGUH-05",

@@ -3,7 +3,7 @@
 from datetime import date
 
 from kawal.engine.checks.expr import col, number
-from kawal.engine.checks.rule import LegalBasis, Office, Rule, Severity
+from kawal.engine.checks.rule import LegalBasis, Office, Outcome, Rule, Severity
 from kawal.engine.checks.subjects.allocations import ALLOCATION
 from kawal.engine.checks.subjects.lines import LINE
 from kawal.engine.checks.subjects.nodes import NODE
@@ -44,8 +44,10 @@ RULES = (
         holds=(col("pagu") > 0) & ~col("below_zero"),
         field="allocation.amount",
         shows=("line",),
-        message="Pagu {line} {pagu:rupiah}: nol, atau memuat angka negatif.",
+        message="{line}: pagu {pagu:rupiah}; seharusnya lebih dari nol, tanpa angka negatif di "
+        "dalamnya.",
         fix="Isi pagunya, atau hapus baris yang tidak jadi dikerjakan.",
+        note="Termasuk baris yang dihentikan lewat perubahan tetapi masih tertulis dengan Rp0.",
     ),
     Rule(
         code="PAGU-04",
@@ -167,6 +169,7 @@ RULES = (
         applies=(col("divided"),),
         holds=col("stated") == col("below"),
         field="allocation.amount",
+        empty=Outcome.NOT_APPLICABLE,
         shows=("node", "money_year"),
         message="{node}, {money_year}: tertulis {stated:rupiah}, jumlah di bawahnya {below:rupiah}.",
         fix="Samakan pagu pada setiap tingkat: yang di atas adalah jumlah yang di bawah.",

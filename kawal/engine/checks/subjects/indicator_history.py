@@ -154,7 +154,7 @@ PARTS = (
         ),
         needs=(
             "plan", "node.code", "target.value", "realisation.value", "indicator.name",
-            "indicator.unit", "indicator.direction", "indicator.accumulation",
+            "indicator.direction",
         ),
         add=_add_result,
     ),
@@ -166,10 +166,7 @@ PARTS = (
             Given("copied", "target dan target tahun lalu", "target.text", Kind.BOOLEAN),
             Given("now", "target", "target.text", Kind.TEXT),
         ),
-        needs=(
-            "plan", "node.code", "target.text", "target.value", "indicator.name",
-            "indicator.unit", "indicator.direction", "indicator.accumulation",
-        ),
+        needs=("plan", "node.code", "target.text", "indicator.name"),
         add=_add_copied,
     ),
     Part(
@@ -179,7 +176,7 @@ PARTS = (
             Given("moves", "nilai target setiap tahun", "target.value", Kind.BOOLEAN),
             Given("lowest", "target", "target.value", Kind.DECIMAL),
         ),
-        needs=("plan", "node", "target.value", "indicator.unit", "indicator.direction"),
+        needs=("plan", "node", "target.value"),
         add=_add_years,
     ),
 )  # fmt: skip

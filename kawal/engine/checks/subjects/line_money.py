@@ -35,10 +35,10 @@ def _add_forward(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _measured(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
-    """line, text, unit, direction, accumulation and value of the indicators of `line` on `node`."""
-    columns = ["line", "year", "text", "unit", "direction", "accumulation"]
+    """line, text, unit, direction and value of the indicators of `line` on `node`."""
+    columns = ["line", "year", "text", "unit", "direction"]
     described = facts.table("indicator").select(
-        "node", "direction", "accumulation", indicator="id", text=same_text("name"),
+        "node", "direction", indicator="id", text=same_text("name"),
         unit=same_text("unit"),
     )  # fmt: skip
     each = indicators.join(described, on="node").select(*columns, "indicator")
@@ -54,8 +54,7 @@ def _add_weakened(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
         pl.col("node").is_not_null()
     )
     before = before.join(own.select("line", "year"), on="line")
-    then = {"value": "then", "unit": "then_unit", "direction": "then_direction",
-            "accumulation": "then_accumulation"}  # fmt: skip
+    then = {"value": "then", "unit": "then_unit", "direction": "then_direction"}
     earlier = _measured(facts, before).drop("indicator").rename(then)
     pairs = matched(
         _measured(facts, own),
@@ -64,9 +63,7 @@ def _add_weakened(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
         dict.fromkeys(then.values()),
         nullable="text",
     )
-    alike = pl.all_horizontal(
-        pl.col(name) == pl.col(then[name]) for name in ("unit", "direction", "accumulation")
-    )
+    alike = pl.all_horizontal(pl.col(name) == pl.col(then[name]) for name in ("unit", "direction"))
     value, bar, rising = pl.col("value"), pl.col("then"), pl.col("direction") == "naik"
     lower = (rising & (value < bar)) | (~rising & (value > bar))
     weakened = some(pairs, ["line"], pl.when(alike).then(lower), "weakened")
@@ -90,14 +87,14 @@ WEAKENED = Part(
     gives=(
         Given(
             "weakened",
-            "target versi terkunci yang sebanding (teks, satuan, arah dan akumulasi)",
+            "target versi terkunci yang sebanding (teks, satuan dan arah)",
             "target.value",
             Kind.BOOLEAN,
         ),
     ),
     needs=(
         "plan", "node.code", "target.value", "indicator.name", "indicator.unit",
-        "indicator.direction", "indicator.accumulation",
+        "indicator.direction",
     ),
     add=_add_weakened,
 )  # fmt: skip

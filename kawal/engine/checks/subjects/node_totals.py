@@ -22,7 +22,7 @@ def _below(facts: Facts) -> pl.LazyFrame:
     money = facts.line_money.select(line="id", pagu="pagu")
     climbs = facts.climbs.join(money, on="line")
     on_lines = climbs.filter(pl.col("node").is_not_null()).select(
-        pl.col("node").alias("id"), "pagu"
+        pl.col("node").alias("id"), "plan", "pagu"
     )
     off_lines = facts.nodes.filter(pl.col("annual") & (pl.col("level") != LINE_LEVEL)).select(
         "id", "plan", "parent", "level", "year"
@@ -32,13 +32,16 @@ def _below(facts: Facts) -> pl.LazyFrame:
     stray = stray.filter(says_something)
     homeless = pl.col("parent").is_null() & (pl.col("level") == "kegiatan")
     unknown = pl.lit(None, pl.Int64)
-    blurred = [stray.select("id", pagu=unknown), stray.select(id="parent", pagu=unknown)]
-    summed = total(pl.concat([on_lines, *blurred]), ["id"], "pagu", "below")
+    blurred = [
+        stray.select(pl.col(name).alias("id"), "plan", pagu=unknown) for name in ("id", "parent")
+    ]
+    # a way up that leads into another plan adds nothing there
+    summed = total(pl.concat([on_lines, *blurred]), ["id", "plan"], "pagu", "below")
     wayless = pl.col("node").is_null() & (pl.col("pagu").is_null() | (pl.col("pagu") != 0))
     lost = pl.concat([climbs.filter(wayless).select("plan"), stray.filter(homeless).select("plan")])
     lost = lost.unique().with_columns(_lost=True)
     nodes = facts.nodes.filter(pl.col("level").is_in(_SUMMED_LEVELS)).select("id", "plan", "level")
-    found = matched(nodes, summed, ["id"], {"below": 0}, unique=True).join(
+    found = matched(nodes, summed, ["id", "plan"], {"below": 0}, unique=True).join(
         lost, on="plan", how="left"
     )
     # the money of a line is its own, wherever the line hangs
@@ -46,9 +49,13 @@ def _below(facts: Facts) -> pl.LazyFrame:
     return found.select("id", below=pl.when(sure).then("below"))
 
 
-def _add_printed(facts: Facts, nodes: pl.LazyFrame) -> pl.LazyFrame:
+def _add_stated(facts: Facts, nodes: pl.LazyFrame) -> pl.LazyFrame:
     stated = facts.table("node").select("id", stated="stated_total")
-    return nodes.join(stated, on="id", how="left").join(facts.once(_below), on="id", how="left")
+    return nodes.join(stated, on="id", how="left")
+
+
+def _add_below(facts: Facts, nodes: pl.LazyFrame) -> pl.LazyFrame:
+    return nodes.join(facts.once(_below), on="id", how="left")
 
 
 def _add_summed(facts: Facts, nodes: pl.LazyFrame) -> pl.LazyFrame:
@@ -65,12 +72,15 @@ PARTS = (
         add=_add_summed,
     ),
     Part(
-        "printed",
-        gives=(
-            Given("stated", "jumlah tercetak", "node.stated_total", Kind.MONEY),
-            Given("below", "pagu baris di bawahnya", "allocation.amount", Kind.MONEY),
-        ),
-        needs=("plan", "node.parent", "node.stated_total", "allocation.amount"),
-        add=_add_printed,
+        "stated",
+        gives=(Given("stated", "jumlah tercetak", "node.stated_total", Kind.MONEY),),
+        needs=("node.stated_total",),
+        add=_add_stated,
+    ),
+    Part(
+        "below",
+        gives=(Given("below", "pagu baris di bawahnya", "allocation.amount", Kind.MONEY),),
+        needs=("plan", "node.parent", "allocation.amount"),
+        add=_add_below,
     ),
 )
