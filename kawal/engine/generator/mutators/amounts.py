@@ -117,12 +117,13 @@ def new_line(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
         return []
     amount = money_of_lines(rows)[node["id"]] // 50 // 1000 * 1000 + 1000
     rows["node"].append(new)
-    rows["indicator"] += [
-        {**row, "id": f"{new['id']}-i", "node": new["id"]}
-        for row in indicators(rows, node["id"])[:1]
-    ]
-    rows["target"].append({"indicator": f"{new['id']}-i", "year": year_of(node), "quarter": "0",
-                           "text": "5", "value": "5"})  # fmt: skip
+    for indicator in indicators(rows, node["id"])[:1]:
+        rows["indicator"].append({**indicator, "id": f"{new['id']}-i", "node": new["id"]})
+        rows["target"] += [
+            {**target, "indicator": f"{new['id']}-i"}
+            for target in rows["target"]
+            if target["indicator"] == indicator["id"]
+        ]
     fund = allocations(rows, node["id"])[0]["fund"] or "Dana Alokasi Umum"
     rows["allocation"].append({"id": f"{new['id']}-a", "node": new["id"], "year": year_of(node),
                                "fund": fund, "amount": f"{amount}.00"})  # fmt: skip
