@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.shared.nearest import did_you_mean
+from kawal.engine.snapshot import package
 
 COLUMNS = ("rule", "key", "office", "until", "reason")
 
@@ -28,7 +29,7 @@ class Waiver:
 
 def beside(snapshot: Path) -> Path:
     """Where the waivers of the snapshot at this path would lie."""
-    return snapshot.with_name(f"{snapshot.name.removesuffix('.zip')}.waivers.csv")
+    return package.beside(snapshot, "waivers.csv")
 
 
 def read_waivers(path: Path, codes: Collection[str]) -> tuple[Waiver, ...]:

@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+_REASONS = {
+    errno.ENOENT: "tidak ada",
+    errno.EACCES: "tidak ada izin",
+    errno.EPERM: "tidak ada izin",
+    errno.EROFS: "tempatnya hanya dapat dibaca",
+    errno.ENOSPC: "tidak ada ruang tersisa",
+    errno.EDQUOT: "jatah ruang habis",
+    errno.EFBIG: "berkasnya terlalu besar",
+    errno.EISDIR: "itu sebuah folder",
+    errno.ENOTDIR: "sebagian dari alamatnya bukan folder",
+    errno.EEXIST: "sudah ada",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+    errno.ELOOP: "tautannya berputar-putar",
+    errno.EBUSY: "sedang dipakai",
+    errno.EPIPE: "pembacanya sudah tutup",
+}
 
 
 @dataclass(frozen=True)
@@ -45,6 +63,13 @@ class UnusableInput(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def reason(error: OSError) -> str:
+    """What the system says, in Indonesian, without a name of a file."""
+    if error.errno in _REASONS:
+        return _REASONS[error.errno]
+    return f"galat sistem {errno.errorcode.get(error.errno or 0, '')}".rstrip()
 
 
 def _shortened(text: str, limit: int = 60) -> str:

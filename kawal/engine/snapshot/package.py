@@ -9,6 +9,7 @@ The form is a Frictionless Tabular Data Package. The digest is the SHA-256 over 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 import zipfile
@@ -21,6 +22,7 @@ import polars as pl
 
 from kawal.engine.shared.csv_text import read_columns
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.files import write_together
 from kawal.engine.snapshot.build import TextTable, build, sort_rows
 from kawal.engine.snapshot.cells import as_text
 from kawal.engine.snapshot.model import Snapshot
@@ -39,6 +41,8 @@ _FIELD_TYPES = {
     Kind.DATE: "date",
 }
 _FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
+_ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError)
+"""A zip that is truncated, corrupt, encrypted, or packed in a way that Python does not know."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -64,29 +68,69 @@ def digest_of(snapshot: Snapshot) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def write(snapshot: Snapshot, path: Path) -> None:
+def write(snapshot: Snapshot, path: Path, along: Mapping[Path, bytes] | None = None) -> None:
     """Write the canonical package: a zip where `path` ends in .zip, else a folder.
 
-    In a folder, files of an earlier package that the new one does not list are removed.
+    It appears whole, with the files `along`, or all is left as it was. In a folder, tables that the
+    package before it listed are removed where the new one has none; other files stay. Raises OSError.
     """
     files = files_of(snapshot)
-    if path.suffix == ".zip":
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in files.items():
-                archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
+    if _is_zip_name(path):
+        write_together({**(along or {}), path: _zipped(files)})
         return
-    path.mkdir(parents=True, exist_ok=True)
-    for table in BY_NAME:
-        if f"{table}.csv" not in files:
-            (path / f"{table}.csv").unlink(missing_ok=True)
-    for name, content in files.items():
-        (path / name).write_bytes(content)
+    # File by file, not by renaming the folder: it may hold notes of its owner, be a link, or be
+    # where a shell stands. The descriptor comes last and vouches for the rest.
+    descriptor = files.pop(DESCRIPTOR)
+    tables = {path / name: content for name, content in files.items()}
+    gone = [path / name for name in _listed_tables(path) if name not in files]
+    write_together({**(along or {}), **tables, path / DESCRIPTOR: descriptor}, gone)
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, each in files.items():
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), each, zipfile.ZIP_DEFLATED)
+    return content.getvalue()
+
+
+def _listed_tables(folder: Path) -> list[str]:
+    """Files of tables that the package in the folder lists; others are not ours to remove."""
+    descriptor = descriptor_at(folder)
+    listed = {each["path"] for each in descriptor["resources"]} if descriptor else set()
+    return [f"{table}.csv" for table in BY_NAME if f"{table}.csv" in listed]
+
+
+def descriptor_at(path: Path) -> dict[str, Any] | None:
+    """The descriptor of the package at `path`; None where there is no sound one. Raises OSError."""
+    try:
+        if path.is_dir():
+            return _read_descriptor(_bytes_in_folder(path, DESCRIPTOR), str(path))
+        if not zipfile.is_zipfile(path):
+            return None
+        with zipfile.ZipFile(path) as archive:
+            return _read_descriptor(_bytes_in_zip(archive, DESCRIPTOR), str(path))
+    except (UnusableInput, *_ZIP_FAULTS):
+        return None
 
 
 def is_package(path: Path) -> bool:
     """Whether `path` looks like a package: a folder with a descriptor, or a zip."""
-    return (path / DESCRIPTOR).is_file() if path.is_dir() else path.suffix == ".zip"
+    return (path / DESCRIPTOR).is_file() if path.is_dir() else _is_zip_name(path)
+
+
+def beside(path: Path, ending: str) -> Path:
+    """What belongs to the package at `path` but not in it: `tegal.<ending>` beside tegal.zip.
+
+    A folder given as `.` or `..` has its name elsewhere.
+    """
+    named = path.resolve() if path.name in ("", "..") else path
+    name = named.stem if _is_zip_name(named) else named.name
+    return named.parent / f"{name}.{ending}"
+
+
+def _is_zip_name(path: Path) -> bool:
+    return path.suffix.lower() == ".zip"
 
 
 def read(path: Path) -> Snapshot:
@@ -99,8 +143,7 @@ def read(path: Path) -> Snapshot:
     try:
         with zipfile.ZipFile(path) as archive:
             return _read_files(lambda name: _bytes_in_zip(archive, name), str(path))
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
-        # truncated, corrupt, encrypted, or packed in a way that Python does not know
+    except _ZIP_FAULTS as error:
         raise UnusableInput(
             [
                 Problem(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import random
 import subprocess
 import zipfile
@@ -136,6 +138,79 @@ def test_a_smaller_package_leaves_no_old_table_behind(
     package.write(snapshot_of(plan=[a_plan()]), tmp_path)
 
     assert {file.name for file in tmp_path.iterdir()} == {"datapackage.json", "plan.csv"}
+
+
+def test_only_tables_that_the_old_package_listed_are_removed(tmp_path: Path) -> None:
+    package.write(snapshot_of(plan=[a_plan()], node=[a_line()]), tmp_path)
+    (tmp_path / "indicator.csv").write_text("milik orang lain")
+    (tmp_path / "README.md").write_text("catatan")
+    package.write(snapshot_of(plan=[a_plan()]), tmp_path)
+
+    assert {file.name for file in tmp_path.iterdir()} == {
+        "datapackage.json", "plan.csv", "indicator.csv", "README.md",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["paket", "paket.zip"])
+def test_a_full_disk_leaves_the_old_package_whole(
+    small_regency: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    package.write(small_regency, tmp_path / name)
+    before = package.digest_of(package.read(tmp_path / name))
+    names = {file.name for file in tmp_path.rglob("*")}
+    left = iter([None] if name == "paket" else [])  # the table fits, its descriptor does not
+
+    def full(_: int) -> None:
+        if next(left, "full") == "full":
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        package.write(snapshot_of(plan=[a_plan()]), tmp_path / name)
+
+    assert package.digest_of(package.read(tmp_path / name)) == before
+    assert {file.name for file in tmp_path.rglob("*")} == names
+
+
+@pytest.mark.parametrize("name", ["paket.ZIP", "Paket.Zip"])
+def test_a_zip_may_be_named_in_capitals(small_regency: Snapshot, tmp_path: Path, name: str) -> None:
+    package.write(small_regency, tmp_path / name)
+
+    assert zipfile.is_zipfile(tmp_path / name)
+    assert package.is_package(tmp_path / name)
+    assert package.digest_of(package.read(tmp_path / name)) == package.digest_of(small_regency)
+
+
+def test_what_lies_beside_a_package_bears_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = tmp_path / "tegal" / "dalam"
+    inside.mkdir(parents=True)
+    monkeypatch.chdir(inside)
+
+    assert package.beside(Path("x/a.ZIP"), "waivers.csv") == Path("x/a.waivers.csv")
+    assert package.beside(Path("."), "waivers.csv") == tmp_path / "tegal" / "dalam.waivers.csv"
+    assert package.beside(Path(".."), "waivers.csv") == tmp_path / "tegal.waivers.csv"
+    assert package.beside(Path("/"), "waivers.csv") == Path("/.waivers.csv")
+
+
+@pytest.mark.parametrize("name", ["paket", "paket.zip"])
+def test_the_descriptor_of_an_earlier_package_is_found(tmp_path: Path, name: str) -> None:
+    package.write(snapshot_of(plan=[a_plan()]), tmp_path / name)
+    earlier = package.descriptor_at(tmp_path / name)
+
+    assert earlier is not None
+    assert earlier["kawal"]["region"] == "33.28"
+
+
+@pytest.mark.parametrize("content", ["{}", "[]", "x", '{"kawal": {"version": 9}}'])
+def test_what_is_no_package_of_kawal_has_no_descriptor(tmp_path: Path, content: str) -> None:
+    (tmp_path / "datapackage.json").write_text(content)
+    (tmp_path / "a.zip").write_text(content)
+
+    assert package.descriptor_at(tmp_path) is None
+    assert package.descriptor_at(tmp_path / "a.zip") is None
+    assert package.descriptor_at(tmp_path / "tiada") is None
 
 
 def broken(tmp_path: Path, **changes: object) -> Path:
