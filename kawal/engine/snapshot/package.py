@@ -14,7 +14,8 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -61,9 +62,13 @@ def files_of(snapshot: Snapshot) -> dict[str, bytes]:
 def digest_of(snapshot: Snapshot) -> str:
     """The snapshot's SHA-256 in hexadecimal; changes with any cell, not with the order of rows
     or columns."""
+    return digest_of_files(files_of(snapshot))
+
+
+def digest_of_files(files: Mapping[str, bytes]) -> str:
+    """The SHA-256 over the sorted lines `<sha256>  <file>`, as `sha256sum` prints them."""
     lines = sorted(
-        f"{hashlib.sha256(content).hexdigest()}  {name}\n"
-        for name, content in files_of(snapshot).items()
+        f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files.items()
     )
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
@@ -75,8 +80,8 @@ def write(snapshot: Snapshot, path: Path, along: Mapping[Path, bytes] | None = N
     package before it listed are removed where the new one has none; other files stay. Raises OSError.
     """
     files = files_of(snapshot)
-    if _is_zip_name(path):
-        write_together({**(along or {}), path: _zipped(files)})
+    if is_zip_name(path):
+        write_together({**(along or {}), path: zipped(files)})
         return
     # File by file, not by renaming the folder: it may hold notes of its owner, be a link, or be
     # where a shell stands. The descriptor comes last and vouches for the rest.
@@ -86,7 +91,8 @@ def write(snapshot: Snapshot, path: Path, along: Mapping[Path, bytes] | None = N
     write_together({**(along or {}), **tables, path / DESCRIPTOR: descriptor}, gone)
 
 
-def _zipped(files: Mapping[str, bytes]) -> bytes:
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """The files as one zip without times in it: the same files always give the same bytes."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, each in files.items():
@@ -116,7 +122,7 @@ def descriptor_at(path: Path) -> dict[str, Any] | None:
 
 def is_package(path: Path) -> bool:
     """Whether `path` looks like a package: a folder with a descriptor, or a zip."""
-    return (path / DESCRIPTOR).is_file() if path.is_dir() else _is_zip_name(path)
+    return (path / DESCRIPTOR).is_file() if path.is_dir() else is_zip_name(path)
 
 
 def beside(path: Path, ending: str) -> Path:
@@ -125,11 +131,12 @@ def beside(path: Path, ending: str) -> Path:
     A folder given as `.` or `..` has its name elsewhere.
     """
     named = path.resolve() if path.name in ("", "..") else path
-    name = named.stem if _is_zip_name(named) else named.name
+    name = named.stem if is_zip_name(named) else named.name
     return named.parent / f"{name}.{ending}"
 
 
-def _is_zip_name(path: Path) -> bool:
+def is_zip_name(path: Path) -> bool:
+    """Whether a package at this path is a zip."""
     return path.suffix.lower() == ".zip"
 
 
@@ -138,11 +145,22 @@ def read(path: Path) -> Snapshot:
 
     Raises UnusableInput with every fault found, each with its file, row, column and value.
     """
+    with contents_of(path) as content_of:
+        return _read_files(content_of, str(path))
+
+
+@contextmanager
+def contents_of(path: Path) -> Iterator[Callable[[str], bytes | None]]:
+    """How to get at the files of a folder or zip by their names; None where there is none.
+
+    Raises UnusableInput for a zip that cannot be read.
+    """
     if path.is_dir():
-        return _read_files(lambda name: _bytes_in_folder(path, name), str(path))
+        yield lambda name: _bytes_in_folder(path, name)
+        return
     try:
         with zipfile.ZipFile(path) as archive:
-            return _read_files(lambda name: _bytes_in_zip(archive, name), str(path))
+            yield lambda name: _bytes_in_zip(archive, name)
     except _ZIP_FAULTS as error:
         raise UnusableInput(
             [
