@@ -8,11 +8,18 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from kawal.engine.generator.mutators import Breach, Mutator, Touched, amounts, content
+from kawal.engine.generator.mutators import (
+    Breach,
+    Mutator,
+    Touched,
+    amounts,
+    codes,
+    content,
+)
 from kawal.engine.generator.mutators.adapted import ADAPTED
 from kawal.engine.generator.rows import Rows, read_rows, write_rows
 
-MUTATORS: tuple[Mutator, ...] = content.MUTATORS + amounts.MUTATORS + ADAPTED
+MUTATORS: tuple[Mutator, ...] = content.MUTATORS + codes.MUTATORS + amounts.MUTATORS + ADAPTED
 KEY_COLUMNS = ("rule", "table", "key", "planted")
 _TRIES = 40
 """So often a mutator may find nobody before it is passed over."""
@@ -52,10 +59,12 @@ def mutate(
         if not working:
             raise ValueError(f"only {planted.total()} of {faults} faults fit into this regency")
         mutator = min(working, key=rarest)
+        before = codes.places(rows)
         breaches = _tried(mutator, rows, rng, touched)
         if not breaches:
             working.remove(mutator)
             continue
+        breaches += codes.fallout(before, rows)
         rules[mutator] = {breach.rule for breach in breaches if breach.planted}
         for breach in breaches:
             known = found.get((breach.rule, breach.key))
