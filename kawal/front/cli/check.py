@@ -32,6 +32,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--profile", metavar="NAMA", help="profil pembaca untuk berkas .csv")
     parser.add_argument(
+        "--reference", type=Path, action="append", default=[], metavar="PAKET",
+        help="daftar kode sebuah keputusan, dibuat oleh `kawal reference build`; boleh beberapa, yang "
+        "berlaku pada tahun rencana yang dipakai",
+    )  # fmt: skip
+    parser.add_argument(
         "--on", type=a_day, default=None, metavar="TANGGAL",
         help="hari yang dipakai untuk tenggat dan pengecualian; tanpa ini: hari ini",
     )  # fmt: skip
@@ -48,20 +53,23 @@ def run(options: argparse.Namespace) -> int:
     on: date = options.on or date.today()  # noqa: DTZ011  the office's own calendar day
     try:
         with progress("Memeriksa"):
-            result, notes = _judge(options.paths, options.profile, on)
+            result, notes = _judge(options, on)
     except UnusableInput as error:
         tell_problems(error)
         return UNUSABLE
     return _report(result, notes, options)
 
 
-def _judge(paths: Sequence[Path], profile: str | None, on: date) -> tuple[Result, Sequence[str]]:
+def _judge(options: argparse.Namespace, on: date) -> tuple[Result, Sequence[str]]:
     from kawal.engine.checks.catalogue import RULES
     from kawal.engine.checks.result import check
     from kawal.engine.readers import read_paths
+    from kawal.engine.reference import package
 
-    reading = read_paths(paths, profile)
-    return check(reading.snapshot, RULES, on, _waivers(paths)), reading.notes
+    references = [package.read(path) for path in options.reference]
+    reading = read_paths(options.paths, options.profile)
+    waivers = _waivers(options.paths)
+    return check(reading.snapshot, RULES, on, waivers, references), reading.notes
 
 
 def _waivers(paths: Sequence[Path]) -> list[Waiver]:
@@ -111,5 +119,7 @@ def _command(options: argparse.Namespace, on: date) -> str:
     words = ["kawal", "check", *(path.name for path in options.paths)]
     if options.profile:
         words += ["--profile", options.profile]
+    for path in options.reference:
+        words += ["--reference", path.name]
     words += ["--on", on.isoformat(), "--min-coverage", str(options.min_coverage)]
     return shlex.join(words)

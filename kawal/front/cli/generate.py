@@ -25,7 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the package. Returns 0, or 2 where it was asked for what cannot be."""
     from kawal.engine.generator.faults import key_beside, plant
+    from kawal.engine.generator.official import pack_beside, reference_pack
     from kawal.engine.generator.regency import sample_regency
+    from kawal.engine.reference import package as reference_package
     from kawal.engine.snapshot import package
 
     folder: Path = options.out
@@ -36,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
         with progress("Membuat daerah contoh"):
             package.write(sample_regency(opd=options.opd, seed=options.seed), folder)
             breaches = plant(folder, faults=options.faults, seed=options.seed)
+            reference_package.write(reference_pack(), pack_beside(folder))
     except ValueError as error:
         print(f"Tidak dapat dibuat: {error}.", file=sys.stderr)
         return 2
@@ -43,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"Tidak dapat ditulis: {error.filename}: {error.strerror}.", file=sys.stderr)
         return 2
     print(f"Daerah contoh: {folder}")
+    print(f"Daftar kodenya, untuk `kawal check --reference`: {pack_beside(folder)}")
     planted = sum(breach.planted for breach in breaches)
     print(
         f"Galat ditanam: {planted}, dengan akibatnya {len(breaches)}. Kunci: {key_beside(folder)}"

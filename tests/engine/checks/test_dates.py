@@ -54,8 +54,8 @@ def test_what_fails_in_2026_says_for_which_year() -> None:
 
 
 def test_the_list_of_a_later_decree_does_not_judge_an_earlier_plan() -> None:
-    assert outcome(as_plan_of(2022), "KODE-03", reference_pack()) is Outcome.PASSED
-    assert outcome(as_plan_of(2020), "KODE-03", reference_pack()) is Outcome.NOT_APPLICABLE
+    assert outcome(as_plan_of(2022), "DAFTAR-01", reference_pack()) is Outcome.PASSED
+    assert outcome(as_plan_of(2020), "DAFTAR-01", reference_pack()) is Outcome.NOT_APPLICABLE
 
 
 def test_two_lists_for_one_year_are_refused() -> None:
@@ -67,7 +67,7 @@ def test_a_year_without_its_list_is_not_assessable_and_says_what_to_give() -> No
     late = ReferencePack(
         "Nanti", date(2024, 1, 1), None, "daftar.csv", "0" * 64, reference_pack().codes
     )
-    (finding,) = check(as_plan_of(2021), [BY_CODE["KODE-03"]], DAY, references=[late]).findings
+    (finding,) = check(as_plan_of(2021), [BY_CODE["DAFTAR-01"]], DAY, references=[late]).findings
 
     assert finding.outcome is Outcome.UNKNOWN
     assert "daftar kode resmi bagi tahun rencana ini" in finding.message

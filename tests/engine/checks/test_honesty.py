@@ -251,7 +251,7 @@ def test_without_the_official_list_its_rules_judge_nothing_once(
     after = check(regency, RULES, DAY).outcomes()
 
     assert {code for (code, key), now in after.items() if key == "*"} == {
-        "KODE-03", "KODE-04", "KODE-05",
+        "DAFTAR-01", "DAFTAR-02", "DAFTAR-03",
     }  # fmt: skip
     assert_honest(before, after, {"reference"}, set())
 

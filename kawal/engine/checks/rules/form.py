@@ -45,9 +45,11 @@ RULES = (
         message="Kode {code} adalah kode provinsi: angka keempatnya {government}, "
         "sedangkan kabupaten/kota memakai 2.",
         fix="Ganti dengan kode kabupaten/kota untuk pekerjaan yang sama.",
+        note="Angka keempat menyatakan milik siapa kegiatan itu: 1 provinsi, 2 kabupaten/kota; 3, "
+        "4, 5 dan 7 daerah khusus. Kabupaten tidak menganggarkan pekerjaan provinsi.",
     ),
     Rule(
-        code="KODE-06",
+        code="KODE-03",
         title="Bidang urusan baris termasuk bidang urusan OPD",
         basis=NOMENCLATURE,
         severity=Severity.WARNING,
@@ -76,6 +78,8 @@ RULES = (
         shows=("code", "line"),
         message="Sub kegiatan {code} ditulis lebih dari sekali dalam rencana ini.",
         fix="Gabungkan menjadi satu baris; satu baris dapat memuat beberapa sumber dana dan lokasi.",
+        note="Baris kembar membuat pagu dan target satu pekerjaan terhitung di dua tempat. Selama "
+        "satu baris belum berkode, belum diketahui apakah ia kembaran baris lain.",
     ),
     Rule(
         code="GANDA-02",
@@ -91,7 +95,8 @@ RULES = (
         shows=("line", "planners", "year"),
         message="{line} direncanakan oleh lebih dari satu OPD pada {year}: {planners}.",
         fix="Tetapkan satu OPD pelaksana, atau catat mengapa pekerjaannya dibagi.",
-        note="Tidak berlaku bagi program penunjang (kode program 01) dan urusan kewilayahan (urusan "
+        note="Satu pekerjaan pada dua OPD membagi tanggung jawab atas satu hasil. Tidak berlaku bagi "
+        "program penunjang (kode program 01) dan urusan kewilayahan (urusan "
         "7), yang memang sama pada banyak OPD. Rumah sakit dan dinasnya dapat mempunyai alasan yang "
         "sah; karena itu peringatan, bukan penghalang. Hanya rencana sejenis dari tahun yang sama "
         "dibandingkan.",
@@ -110,6 +115,9 @@ RULES = (
         shows=("node", "level", "parent", "parent_node"),
         message="{level:tingkat} {node} tidak mempunyai induk yang sah (tertulis: {parent}).",
         fix="Tempatkan di bawah simpul satu tingkat di atasnya dalam rencana yang sama.",
+        note="Urutannya visi, misi, tujuan, sasaran, program, kegiatan, sub kegiatan, agar setiap "
+        "rupiah dapat ditelusuri sampai ke tujuannya. Rencana OPD dan rencana tahunan boleh "
+        "mulai dari tujuan, sasaran atau program.",
     ),
     Rule(
         code="INDUK-02",

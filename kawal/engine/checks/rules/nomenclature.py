@@ -25,7 +25,7 @@ NOTE = (
 
 RULES = (
     Rule(
-        code="KODE-03",
+        code="DAFTAR-01",
         title="Kode sub kegiatan ada dalam keputusan yang berlaku",
         basis=DECREE,
         severity=Severity.WARNING,
@@ -38,10 +38,11 @@ RULES = (
         shows=("line", "decree"),
         message="{line}: kode ini tidak ada dalam {decree}.",
         fix="Pilih sub kegiatan dari daftar itu, atau usulkan yang baru kepada Kemendagri.",
-        note=f"Kode yang tidak berbentuk dan kode provinsi dinilai oleh KODE-01 dan KODE-02. {NOTE}",
+        note="Kode dan nama sub kegiatan ditetapkan menteri dan tidak dibuat sendiri oleh daerah. Kode "
+        f"yang tidak berbentuk dan kode provinsi dinilai oleh KODE-01 dan KODE-02. {NOTE}",
     ),
     Rule(
-        code="KODE-04",
+        code="DAFTAR-02",
         title="Sub kegiatan tidak dicabut dalam keputusan yang berlaku",
         basis=DECREE,
         severity=Severity.WARNING,
@@ -54,10 +55,10 @@ RULES = (
         shows=("line", "official_name", "decree"),
         message="{line} telah dicabut dalam {decree} (namanya di sana: {official_name}).",
         fix="Ganti dengan sub kegiatan yang masih berlaku untuk pekerjaan yang sama.",
-        note=NOTE,
+        note=f"Sub kegiatan yang dicabut tidak lagi dianggarkan; biasanya ada penggantinya. {NOTE}",
     ),
     Rule(
-        code="KODE-05",
+        code="DAFTAR-03",
         title="Nama sub kegiatan sama dengan nama dalam keputusan",
         basis=DECREE,
         severity=Severity.WARNING,

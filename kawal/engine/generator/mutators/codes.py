@@ -70,13 +70,13 @@ def _beside_decree(node: Row) -> Iterator[tuple[str, str]]:
         return
     official = _official(node["code"])
     if official is None:
-        yield "KODE-03", node["id"]
+        yield "DAFTAR-01", node["id"]
         return
     name, status = official
     if status == WITHDRAWN:
-        yield "KODE-04", node["id"]
+        yield "DAFTAR-02", node["id"]
     if _letters(name) != _letters(node["title"]):
-        yield "KODE-05", node["id"]
+        yield "DAFTAR-03", node["id"]
 
 
 def _among(node: Row, rows: Rows) -> Iterator[tuple[str, str]]:
@@ -85,7 +85,7 @@ def _among(node: Row, rows: Rows) -> Iterator[tuple[str, str]]:
         return
     office = _office(node, rows)
     if node["code"][:4] not in re.findall(r"\d\.\d\d", office["code"])[:3]:
-        yield "KODE-06", node["id"]
+        yield "KODE-03", node["id"]
     planners = _planners(rows)[node["code"]]
     common = node["code"][4:8] == ".01." or node["code"][0] == "7"
     if not common and len({opd for opd, _ in planners}) > 1:
@@ -142,7 +142,7 @@ def code_of_no_decree(rows: Rows, rng: random.Random, touched: Touched) -> list[
         return []
     used = {row["code"] for row in rows["node"] if row["plan"] == node["plan"]}
     code = f"{node['code'][:-2]}{_UNKNOWN_NUMBER}"
-    return [] if code in used else _recode(rows, touched, node, code, node["title"], "KODE-03")
+    return [] if code in used else _recode(rows, touched, node, code, node["title"], "DAFTAR-01")
 
 
 def withdrawn_code(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
@@ -154,7 +154,7 @@ def withdrawn_code(rows: Rows, rng: random.Random, touched: Touched) -> list[Bre
     code = _old_code(node)
     if any(row["code"] == code and row["plan"] == node["plan"] for row in rows["node"]):
         return []
-    return _recode(rows, touched, node, code, _decree()[code][0], "KODE-04")
+    return _recode(rows, touched, node, code, _decree()[code][0], "DAFTAR-02")
 
 
 def own_name(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
@@ -163,7 +163,7 @@ def own_name(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
     if node is None:
         return []
     title = f"{node['title']} {rng.choice(('Tahap II', 'Lanjutan', '(Swakelola)'))}"
-    return _recode(rows, touched, node, node["code"], title, "KODE-05")
+    return _recode(rows, touched, node, node["code"], title, "DAFTAR-03")
 
 
 def work_of_a_bidang_of_none(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
@@ -177,7 +177,7 @@ def work_of_a_bidang_of_none(rows: Rows, rng: random.Random, touched: Touched) -
     ]
     if node is None or not codes:
         return []
-    return _recode(rows, touched, node, codes[0], _decree()[codes[0]][0], "KODE-06")
+    return _recode(rows, touched, node, codes[0], _decree()[codes[0]][0], "KODE-03")
 
 
 def bidang_left_out_of_the_office(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
@@ -199,8 +199,8 @@ def bidang_left_out_of_the_office(rows: Rows, rng: random.Random, touched: Touch
     touched.update((office["id"], *(row["id"] for row in own)))
     first, *rest = own
     return [
-        Breach("KODE-06", "node", first["id"]),
-        *(Breach("KODE-06", "node", row["id"], planted=False) for row in rest),
+        Breach("KODE-03", "node", first["id"]),
+        *(Breach("KODE-03", "node", row["id"], planted=False) for row in rest),
     ]
 
 
