@@ -75,7 +75,7 @@ def _beside_decree(node: Row) -> Iterator[tuple[str, str]]:
     name, status = official
     if status == WITHDRAWN:
         yield "DAFTAR-02", node["id"]
-    if _letters(name) != _letters(node["title"]):
+    if node["title"] and _letters(name) != _letters(node["title"]):
         yield "DAFTAR-03", node["id"]
 
 
