@@ -27,6 +27,7 @@ from kawal.engine.reference.pack import (
     WITHDRAWN,
     ReferencePack,
 )
+from kawal.engine.reference.package import unreadable
 from kawal.engine.shared.csv_text import read_columns
 from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.shared.wording import thousands
@@ -69,7 +70,10 @@ def build(path: Path, *, title: str, since: date, until: date | None = None) -> 
     """
     if not path.is_file():
         raise UnusableInput([Problem("Berkas tidak ada.", "Periksa namanya.", str(path))])
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise unreadable(path, error) from error
     cells = read_columns(content, str(path))
     rows, problems, damaged = _rows(cells, str(path))
     if len(damaged) * _MOST_DAMAGED > len(rows) + len(damaged):

@@ -24,7 +24,7 @@ from kawal.engine.reference.pack import (
     ReferencePack,
 )
 from kawal.engine.shared.csv_text import read_columns
-from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.errors import Problem, UnusableInput, reason
 from kawal.engine.shared.files import write_together
 from kawal.engine.snapshot.cells import clean_text
 from kawal.engine.snapshot.package import contents_of, digest_of_files, is_zip_name, zipped
@@ -80,8 +80,11 @@ def read(path: Path) -> ReferencePack:
     if path.is_file() and not is_zip_name(path):
         fix = "Beri folder atau zip yang dibuat oleh `kawal reference build`."
         raise UnusableInput([Problem("Bukan paket daftar kode.", fix, str(path))])
-    with contents_of(path) as content_of:
-        about, codes = content_of(DESCRIPTOR), content_of(CODES)
+    try:
+        with contents_of(path) as content_of:
+            about, codes = content_of(DESCRIPTOR), content_of(CODES)
+    except OSError as error:
+        raise unreadable(path, error) from error
     if about is None or codes is None:
         missing = DESCRIPTOR if about is None else CODES
         message = f"Paket daftar kode tidak memuat {missing}."
@@ -95,6 +98,12 @@ def read(path: Path) -> ReferencePack:
         source_sha256=said["source_sha256"],
         codes=_codes(codes, f"{path}/{CODES}"),
     )
+
+
+def unreadable(path: Path, error: OSError) -> UnusableInput:
+    """What is said of a file that the system does not let us read."""
+    message = f"Tidak dapat dibuka: {reason(error)}."
+    return UnusableInput([Problem(message, "Periksa hak aksesnya.", str(path))])
 
 
 def _about(content: bytes, file: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from kawal.engine.shared.errors import UnusableInput
+from kawal.engine.shared.errors import UnusableInput, reason
 from kawal.engine.shared.wording import printable
 from kawal.front.cli.shared import a_day, tell_problems
 
@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
         tell_problems(error)
         return UNUSABLE
     except OSError as error:
-        print(f"Tidak dapat ditulis: {error.filename}: {error.strerror}.", file=sys.stderr)
+        print(f"Tidak dapat ditulis: {error.filename}: {reason(error)}.", file=sys.stderr)
         return UNUSABLE
 
 

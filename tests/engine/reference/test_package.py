@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 from datetime import date
@@ -123,6 +124,19 @@ def test_what_is_no_pack_is_refused(tmp_path: Path) -> None:
     ):
         with pytest.raises(UnusableInput, match=said):
             package.read(tmp_path / name)
+
+
+def test_a_pack_that_may_not_be_read_is_said_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package.write(a_pack(), tmp_path / "paket")
+
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(UnusableInput, match="Tidak dapat dibuka: tidak ada izin"):
+        package.read(tmp_path / "paket")
 
 
 def test_a_decree_holds_for_plans_of_the_years_on_whose_first_day_it_is_in_force() -> None:
