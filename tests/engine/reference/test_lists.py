@@ -158,3 +158,18 @@ def test_a_summary_tells_what_the_pack_is(tmp_path: Path) -> None:
     assert lines[0].endswith("Keputusan rekaan")
     assert lines[1].endswith("2021-01-01 sampai seterusnya: rencana sejak tahun 2021")
     assert " ".join(lines[-1].split()) == "Sub kegiatan 3 (kabupaten 2, provinsi 1; 1 dicabut)"
+
+
+def test_names_of_two_lists_that_go_around_are_the_same_but_for_copying_damage(
+    shared_data: Path,
+) -> None:
+    """2,852 codes stand in the list of 2023, copied from a PDF, and in that for 2027."""
+    older, newer = (
+        build(shared_data / "nomenklatur" / file, title="Keputusan", since=SINCE).pack.work
+        for file in ("nomenklatur_900_1317_2023.csv", "subkegiatan_2027_kabkota.csv")
+    )
+    both = older.join(newer, on="code", suffix="_newer")
+
+    assert both.height == 2852
+    assert (both["official_name"] != both["official_name_newer"]).sum() == 39
+    assert (both["official_key"] != both["official_key_newer"]).sum() == 0
