@@ -91,7 +91,7 @@ def _numbers(rule: Rule, on: date | None) -> Iterator[str]:
         yield ""
         yield from _said("Angka", title)
         for each in provisions:
-            value = f"{each.value} {each.unit}"
+            value = f"{each.value} {each.unit}".rstrip()
             told = f"{value}, {period(each)} ({each.law}; {each.certainty.value})."
             yield from _said("", f"{told} {each.note}".rstrip())
 
@@ -107,7 +107,7 @@ def render() -> str:
 
 def _section(rule: Rule) -> str:
     numbers = "".join(
-        f"- {each.title}: **{each.value} {each.unit}**, {period(each)} ({each.law}; "
+        f"- {each.title}: **{f'{each.value} {each.unit}'.rstrip()}**, {period(each)} ({each.law}; "
         f"*{each.certainty.value}*)\n"
         for each in _provisions(rule, None)
     )

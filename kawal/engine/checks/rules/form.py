@@ -63,7 +63,8 @@ RULES = (
         message="{line} berada pada bidang urusan {bidang}, sedangkan kode organisasi OPD-nya "
         "({office_code}) memuat {office_bidang}.",
         fix="Pindahkan baris ke OPD yang mengampu urusan itu, atau betulkan kode organisasinya.",
-        note="Kode organisasi memuat paling banyak tiga bidang urusan; 0.00 berarti tidak ada.",
+        note="Sebuah OPD menjalankan urusan yang disebut kode organisasinya: paling banyak tiga "
+        "bidang, 0.00 berarti tidak ada.",
     ),
     Rule(
         code="GANDA-01",
@@ -113,7 +114,7 @@ RULES = (
         holds=col("parent").is_not_null() & col("fits"),
         field="node.parent",
         shows=("node", "level", "parent", "parent_node"),
-        message="{level:tingkat} {node} tidak mempunyai induk yang sah (tertulis: {parent}).",
+        message="{level:tingkat} {node} tidak mempunyai induk yang sah; yang tertulis: {parent}.",
         fix="Tempatkan di bawah simpul satu tingkat di atasnya dalam rencana yang sama.",
         note="Urutannya visi, misi, tujuan, sasaran, program, kegiatan, sub kegiatan, agar setiap "
         "rupiah dapat ditelusuri sampai ke tujuannya. Rencana OPD dan rencana tahunan boleh "
