@@ -35,6 +35,10 @@ _FOREIGN = (
     ("02.2.01", "Pengelolaan Arsip Desa Rekaan"),
     ("02.2.01.01", "Penataan Arsip Desa Rekaan"),
     ("02.2.01.02", "Penyusutan Arsip Desa Rekaan"),
+    ("02.2.01.03", "Pendataan Arsip Desa Rekaan"),
+    ("02.2.01.04", "Perekaman Arsip Desa Rekaan"),
+    ("02.2.01.05", "Pemindahan Arsip Desa Rekaan"),
+    ("02.2.01.06", "Pemugaran Arsip Desa Rekaan"),
 )
 
 
