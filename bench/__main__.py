@@ -43,6 +43,17 @@ ROUNDS, WARM_UP = 40, 5
 PROCESS_ROUNDS, PROCESS_WARM_UP = 15, 1
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
+BY_HAND = frozenset(
+    (
+        *("KODE-01", "KODE-02", "GANDA-01", "INDUK-01"),
+        *("LENGKAP-01", "LENGKAP-02", "LENGKAP-03", "LENGKAP-04"),
+        *("SELARAS-01", "SELARAS-02", "SELARAS-03", "PAGU-01"),
+        *("TAMBAH-01", "TAMBAH-02", "TAMBAH-03", "TAMBAH-04", "TAMBAH-05", "TAMBAH-06"),
+    )
+)
+"""The rules that were also written by hand; only those can be set beside each other."""
+COMPARED = tuple(rule for rule in RULES if rule.code in BY_HAND)
+
 Found = list[tuple[str, str]]
 
 
@@ -114,7 +125,7 @@ def _unlike(name: str, expected: Found, found: Found) -> Iterable[str]:
 
 def _judged(snapshot: Snapshot) -> Result:
     """A fresh result with its findings and counts worked out, and no message written."""
-    result = check(snapshot, RULES, DAY)
+    result = check(snapshot, COMPARED, DAY)
     _ = result.failing, result.coverage
     return result
 

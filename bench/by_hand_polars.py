@@ -14,7 +14,7 @@ import polars as pl
 from kawal.engine.snapshot import Snapshot
 
 ANNUAL = ["renja", "rkpd", "ppas", "dpa"]
-CODE = r"^[0-9]\.[0-9]{2}\.[0-9]{2}\.([12])\.[0-9]{2}\.([0-9]{2}|[0-9]{4})$"
+CODE = r"^[0-9]\.[0-9]{2}\.[0-9]{2}\.([1-57])\.[0-9]{2}\.([0-9]{2}|[0-9]{4})$"
 ABOVE = {
     "misi": "visi",
     "tujuan": "misi",

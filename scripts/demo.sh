@@ -8,7 +8,7 @@ mkdir -p "$(dirname "$folder")"
 echo
 # Blocking findings are what the demo is about: exit status 1 is its success, any other is not.
 set +e
-"$kawal" check "$folder" --on 2020-03-02 --html report.html
+"$kawal" check "$folder" --reference "$folder.reference" --on 2020-03-02 --html report.html
 status=$?
 set -e
 if [ "$status" -ne 1 ]; then

@@ -76,8 +76,8 @@ def small_regency() -> Snapshot:
 
 @pytest.fixture(scope="session")
 def faulty_regency(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Twelve OPD with sixty faults, as a package folder."""
+    """Twenty-four OPD with seventy faults, as a package folder."""
     folder = tmp_path_factory.mktemp("regency") / "contoh"
-    package.write(sample_regency(opd=12, seed=3), folder)
-    plant(folder, faults=60, seed=3)
+    package.write(sample_regency(opd=24, seed=3), folder)
+    plant(folder, faults=70, seed=3)
     return folder

@@ -12,6 +12,10 @@
 
 A key left out is an empty cell, a table left out is absent, `[]` is a table without rows. A row
 replaces the given row with the same key. `without` names tables or columns that are not carried.
+
+    [case.reference]                    # the official list of codes, in force since a day
+    since = 2021-01-01
+    codes = [{ code = "1.02.02.2.01.01", name = "Pembinaan Gizi", status = "berlaku" }]
 """
 
 from __future__ import annotations
@@ -24,7 +28,11 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+import polars as pl
+
 from kawal.engine.checks.rule import Outcome
+from kawal.engine.reference import ReferencePack
+from kawal.engine.reference.pack import ACTIVE, COLUMNS, REGENCY
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.build import TextTable, build
 from kawal.engine.snapshot.schema import BY_NAME, TABLES
@@ -42,6 +50,7 @@ class Case:
     on: date
     snapshot: Snapshot
     finds: Mapping[str, Outcome]
+    references: tuple[ReferencePack, ...] = ()
 
 
 @cache
@@ -57,18 +66,36 @@ def read_cases(text: str) -> Iterator[Case]:
     content = tomllib.loads(text)
     given = content.get("given", {})
     for raw in content["case"]:
-        tables = _merged(given[raw["given"]] if "given" in raw else {}, raw)
+        common = given[raw["given"]] if "given" in raw else {}
+        tables = _merged(common, raw)
+        reference = raw.get("reference", common.get("reference"))
         yield Case(
             name=raw["name"],
             rule=raw["rule"],
             on=raw.get("on", DAY),
             snapshot=_snapshot(tables, raw.get("without", ()), raw.get("year", 2021)),
             finds={key: Outcome(word) for key, word in raw["finds"].items()},
+            references=(_reference(reference),) if reference else (),
         )
 
 
-def _merged(given: Mapping[str, Sequence[Row]], raw: Mapping[str, Any]) -> dict[str, list[Row]]:
-    tables = {name: list(rows) for name, rows in given.items()}
+def _reference(said: Mapping[str, Any]) -> ReferencePack:
+    rows = [
+        {"level": "sub_kegiatan", "government": REGENCY, "status": ACTIVE} | code
+        for code in said["codes"]
+    ]
+    return ReferencePack(
+        title="Kepmendagri contoh",
+        since=said["since"],
+        until=said.get("until"),
+        source="kasus",
+        source_sha256="",
+        codes=pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String)),
+    )
+
+
+def _merged(given: Mapping[str, Any], raw: Mapping[str, Any]) -> dict[str, list[Row]]:
+    tables = {name: list(rows) for name, rows in given.items() if name in BY_NAME}
     for table in TABLES:
         if table.name not in raw:
             continue

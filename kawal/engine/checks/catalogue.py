@@ -10,11 +10,13 @@ from kawal.engine.checks.rules import (
     direction,
     form,
     money,
+    nomenclature,
     readiness,
 )
 
 RULES: tuple[Rule, ...] = (
     *form.RULES,
+    *nomenclature.RULES,
     *completeness.RULES,
     *readiness.RULES,
     *alignment.RULES,

@@ -14,6 +14,7 @@ from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.provisions import in_year
 from kawal.engine.checks.rule import Outcome, Rule
 from kawal.engine.checks.subject import Part, Subject
+from kawal.engine.reference import ReferencePack
 from kawal.engine.snapshot import Snapshot
 
 ALL = "*"
@@ -47,13 +48,15 @@ class Judged:
     broken: tuple[tuple[str, str], ...] = ()
 
 
-def judge(snapshot: Snapshot, rules: Sequence[Rule]) -> list[Judged]:
+def judge(
+    snapshot: Snapshot, rules: Sequence[Rule], references: Sequence[ReferencePack] = ()
+) -> list[Judged]:
     """The outcomes of every rule on every subject of the snapshot.
 
     All subjects are collected in one go. Should that break, each rule is run alone, and only the
     one that breaks loses its outcomes.
     """
-    facts = Facts(snapshot)
+    facts = Facts(snapshot, references)
     groups = _by_subject(rules)
     planned = [_Plan.of(facts, subject, group) for subject, group in groups]
     try:

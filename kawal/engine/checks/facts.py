@@ -6,7 +6,7 @@ same joins anew in every subject, which takes twice as long as joining them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import polars as pl
@@ -14,10 +14,13 @@ import polars as pl
 from kawal.engine.checks.aggregate import total
 from kawal.engine.checks.collecting import collect
 from kawal.engine.checks.matching import matched
+from kawal.engine.reference import ReferencePack, pack_for
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.schema import ANNUAL_KINDS, TABLES, WHOLE_YEAR
 
 LINE_LEVEL = "sub_kegiatan"
+REFERENCE = "reference"
+"""What a subject names among its base tables when it can only be judged beside a reference pack."""
 _HOPS_TO_PROGRAMME = 3
 
 
@@ -29,15 +32,18 @@ def _once(build: Callable[[Facts], pl.LazyFrame]) -> cached_property[pl.LazyFram
 
 
 class Facts:
-    """The tables of one snapshot and what follows from them."""
+    """The tables of one snapshot, the reference packs beside it, and what follows from them."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, references: Sequence[ReferencePack] = ()) -> None:
         self.snapshot = snapshot
+        self.references = references
         self._tables = {table.name: snapshot.frame(table.name).lazy() for table in TABLES}
         self._kept: dict[Callable[[Facts], pl.LazyFrame], pl.LazyFrame] = {}
 
     def carries(self, field: str) -> bool:
-        """Whether `table` or `table.column` is carried."""
+        """Whether `table` or `table.column` is carried, or for REFERENCE any pack is given."""
+        if field == REFERENCE:
+            return bool(self.references)
         table, _, column = field.partition(".")
         return self.snapshot.carries(table, column or None)
 
@@ -114,6 +120,28 @@ class Facts:
     def current_lines(self) -> pl.LazyFrame:
         """Lines that no later version has replaced: those that can still be mended."""
         return self.lines.filter(pl.col("latest").fill_null(True))
+
+    @_once
+    def decrees(self) -> pl.LazyFrame:
+        """year, pack, decree: for the years of the plans, which pack holds, and its title."""
+        years = sorted(self.snapshot.frame("plan")["first_year"].drop_nulls().unique().to_list())
+        held = [(year, pack_for(self.references, year)) for year in years]
+        rows = [
+            (year, self.references.index(pack), pack.title)
+            for year, pack in held
+            if pack is not None
+        ]
+        schema = {"year": pl.Int64, "pack": pl.Int64, "decree": pl.String}
+        return pl.LazyFrame(rows, schema=schema, orient="row")
+
+    @_once
+    def official_work(self) -> pl.LazyFrame:
+        """pack, code, official_name, official_key, withdrawn of every sub kegiatan of a regency."""
+        works = [
+            pack.work.lazy().with_columns(pack=pl.lit(place, pl.Int64))
+            for place, pack in enumerate(self.references)
+        ]
+        return pl.concat(works)
 
     @_once
     def money(self) -> pl.LazyFrame:

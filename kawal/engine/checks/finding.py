@@ -10,6 +10,7 @@ from string import Formatter
 from typing import Any
 
 from kawal.engine.checks.expr import number_column
+from kawal.engine.checks.facts import REFERENCE
 from kawal.engine.checks.rule import Office, Outcome, Rule
 from kawal.engine.checks.subject import Subject
 from kawal.engine.checks.waivers import Waiver
@@ -159,10 +160,13 @@ def _missing_column(subject: Subject, name: str, absent: Collection[str]) -> Mis
             return *_not_carried(lost[0]), given.field
     if given.field in absent:
         return *_not_carried(given.field), given.field
-    return f"{given.label} belum diketahui", f"Lengkapi {given.label}.", given.field
+    mend = given.mend or f"Lengkapi {given.label}."
+    return f"{given.label} belum diketahui", mend, given.field
 
 
 def _not_carried(field: str) -> tuple[str, str]:
+    if field == REFERENCE:
+        return "daftar kode resmi tidak diberikan", "Sertakan dengan --reference PAKET."
     table, _, column = field.partition(".")
     if not column or not column.strip():
         wanted = ", ".join(each.name for each in BY_NAME[table].columns if each.is_structural)

@@ -16,6 +16,7 @@ from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.finding import BROKEN, Finding, missing_of, tell, tell_whole
 from kawal.engine.checks.rule import Outcome, Rule, Severity
 from kawal.engine.checks.waivers import Waiver
+from kawal.engine.reference import ReferencePack, refuse_overlaps
 from kawal.engine.snapshot import Snapshot
 
 _FINDING_CODES = (CODES[Outcome.FAILED], CODES[Outcome.UNKNOWN])
@@ -72,6 +73,7 @@ class Result:
     on: date
     judged: Sequence[Judged]
     waivers: Sequence[Waiver] = ()
+    references: Sequence[ReferencePack] = ()
     _places: dict[str, tuple[Judged, Rule]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -244,10 +246,20 @@ class Result:
 
 
 def check(
-    snapshot: Snapshot, rules: Sequence[Rule], on: date, waivers: Sequence[Waiver] = ()
+    snapshot: Snapshot,
+    rules: Sequence[Rule],
+    on: date,
+    waivers: Sequence[Waiver] = (),
+    references: Sequence[ReferencePack] = (),
 ) -> Result:
-    """Judge a snapshot. on: the day from which deadlines and waivers are seen."""
-    return Result(snapshot, tuple(rules), on, judge(snapshot, rules), waivers)
+    """Judge a snapshot. on: the day from which deadlines and waivers are seen.
+
+    references: official lists of codes; a plan is judged by the one that holds for its year.
+    Raises UnusableInput where two hold for the same year.
+    """
+    refuse_overlaps(references)
+    judged = judge(snapshot, rules, references)
+    return Result(snapshot, tuple(rules), on, judged, waivers, references)
 
 
 def _without_rows(judged: Judged, rule: Rule) -> Outcome:

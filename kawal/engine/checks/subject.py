@@ -23,13 +23,14 @@ class Given:
 
     label: what people call it. field: the `table.column` that a person fills, so that a missing
     value leads there; for computed columns the one that is most likely missing. kind: what it
-    holds; money is in sen.
+    holds; money is in sen. mend: what fills it, where "Lengkapi" and the label would not say so.
     """
 
     name: str
     label: str
     field: str
     kind: Kind
+    mend: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,18 +17,22 @@ from kawal.engine.generator.mutators import (
     ambition,
     amounts,
     chain,
+    codes,
     content,
     details,
     direction,
     money,
 )
 from kawal.engine.generator.mutators.adapted import ADAPTED
+from kawal.engine.generator.official import pack_beside, reference_pack
 from kawal.engine.generator.rows import Rows, rows_of, with_rows
+from kawal.engine.reference import package as reference_package
 from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.snapshot import Snapshot, package
 
 MUTATORS: tuple[Mutator, ...] = (
     *content.MUTATORS,
+    *codes.MUTATORS,
     *details.MUTATORS,
     *direction.MUTATORS,
     *amounts.MUTATORS,
@@ -64,8 +68,14 @@ def with_faults(snapshot: Snapshot, *, faults: int, seed: int) -> tuple[Snapshot
 
 
 def write_with_key(snapshot: Snapshot, breaches: Sequence[Breach], folder: Path) -> None:
-    """The package and its answer key beside it, both or none. Raises OSError."""
-    package.write(snapshot, folder, along={key_beside(folder): _key(breaches)})
+    """The package, its answer key and its decree's list of codes beside it, all or none.
+
+    Raises OSError.
+    """
+    pack = pack_beside(folder)
+    files = reference_package.files_of(reference_pack())
+    along = {pack / name: content for name, content in files.items()}
+    package.write(snapshot, folder, along={key_beside(folder): _key(breaches), **along})
 
 
 def mutate(
@@ -93,11 +103,13 @@ def mutate(
             message = f"Hanya {planted.total()} dari {faults} galat muat di daerah sekecil ini."
             raise UnusableInput([Problem(message, "Tambah OPD, atau kurangi galatnya.")])
         mutator = min(working, key=turn)
+        before = codes.places(rows)
         breaches = _tried(mutator, rows, rng, touched)
         if not breaches:
             working.remove(mutator)
             continue
         uses[mutator] += 1
+        breaches += codes.fallout(before, rows)
         rules[mutator] = {breach.rule for breach in breaches if breach.planted}
         for breach in breaches:
             known = found.get((breach.rule, breach.key))

@@ -32,6 +32,10 @@ def as_json(view: View) -> str:
         "sample": result.snapshot.sample,
         "source": result.snapshot.source,
         "digest": view.digest,
+        "references": [
+            {"title": each.title, "digest": each.digest, "years": list(each.years)}
+            for each in view.references
+        ],
         "notes": list(view.notes),
         "totals": _totals(result),
         "coverage": [_coverage(entry) for entry in result.coverage],

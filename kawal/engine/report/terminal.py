@@ -36,6 +36,9 @@ def lines_of(view: View) -> Iterator[str]:
     yield from _broken(view)
     for note in view.notes:
         yield from textwrap.wrap(note, WIDTH, subsequent_indent="  ")
+    for reference in view.references:
+        yield from textwrap.wrap(f"Daftar kode: {reference.title}, {reference.use}.", WIDTH)
+        yield f"Sidik daftar kode (SHA-256): {reference.digest}"
     yield f"Sidik paket (SHA-256): {view.digest}"
 
 

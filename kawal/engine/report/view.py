@@ -12,6 +12,7 @@ from kawal.engine.checks.expr import number_column
 from kawal.engine.checks.finding import Finding
 from kawal.engine.checks.result import Coverage, OfficeCount, Result
 from kawal.engine.checks.rule import Outcome, Rule, Severity
+from kawal.engine.reference.package import digest_of as digest_of_pack
 from kawal.engine.shared.wording import thousands
 from kawal.engine.snapshot.package import digest_of
 from kawal.engine.snapshot.schema import ANNUAL_KINDS
@@ -91,6 +92,23 @@ class Change:
 
 
 @dataclass(frozen=True)
+class ReferenceView:
+    """An official list of codes that was given. years: of the plans that it was used for."""
+
+    title: str
+    period: str
+    digest: str
+    years: tuple[int, ...]
+
+    @property
+    def use(self) -> str:
+        """What it was used for, or why for nothing."""
+        if self.years:
+            return f"dipakai untuk rencana {', '.join(map(str, self.years))}"
+        return f"tidak dipakai: berlaku bagi {self.period}"
+
+
+@dataclass(frozen=True)
 class View:
     """A run, ready to be laid out."""
 
@@ -107,6 +125,7 @@ class View:
     silent: tuple[str, ...]
     """Short names of OPD of which no line of the planned year was given."""
     changes: tuple[Change, ...] = ()
+    references: tuple[ReferenceView, ...] = ()
 
     @property
     def sample(self) -> bool:
@@ -213,6 +232,7 @@ def view_of(result: Result, notes: Sequence[str], min_coverage: int) -> View:
         waived=tuple(each for each in findings if each.outcome is Outcome.WAIVED),
         unknown=tuple(_unknown_groups(unknown, names)),
         silent=_silent(result, shorts),
+        references=tuple(_references(result)),
         changes=tuple(_changes(result, names)),
     )
 
@@ -246,6 +266,14 @@ def _idle_waivers(result: Result) -> list[str]:
             why = "tidak berlaku: subjeknya tidak dapat dinilai"
         notes.append(f"Pengecualian {waiver.rule} kunci {waiver.key} {why}.")
     return notes
+
+
+def _references(result: Result) -> Iterator[ReferenceView]:
+    plans = result.snapshot.frame("plan").filter(pl.col("kind").is_in(ANNUAL_KINDS))
+    years = sorted(plans["first_year"].drop_nulls().unique().to_list())
+    for pack in result.references:
+        used = tuple(year for year in years if pack.holds_for(year))
+        yield ReferenceView(pack.title, pack.period, digest_of_pack(pack), used)
 
 
 def _silent(result: Result, shorts: dict[str, str | None]) -> tuple[str, ...]:

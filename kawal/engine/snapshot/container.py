@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from kawal.engine.shared.errors import Problem, UnusableInput, shortened
-from kawal.engine.shared.intake import LARGEST, read_whole, too_large
+from kawal.engine.shared.intake import LARGEST, read_whole, refuse_irregular, too_large
 
 DESCRIPTOR = "datapackage.json"
 MOST_FILES = 1000
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _FROM_MACOS = "__MACOSX/"
 """What macOS adds to every zip beside the files themselves."""
+_ZIP_FAULTS = (
+    zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError
+)  # fmt: skip
+"""A zip that is truncated, corrupt, encrypted, or packed in a way that Python does not know."""
 
 
 class Container(Protocol):
@@ -27,6 +34,25 @@ class Container(Protocol):
 
         Raises UnusableInput where all that was read together is more than LARGEST.
         """
+
+
+@contextmanager
+def opened(path: Path, descriptor: str = DESCRIPTOR) -> Iterator[Container]:
+    """The files of the package in a folder or zip. descriptor: the file that every package has.
+
+    Raises UnusableInput for a zip that cannot be read, OSError for what cannot be opened.
+    """
+    if path.is_dir():
+        yield Folder(path)
+        return
+    refuse_irregular(path)
+    file = path.open("rb")  # first, so that what cannot be opened is not called broken
+    try:
+        with file, zipfile.ZipFile(file) as archive:
+            yield Zip(archive, str(path), descriptor)
+    except _ZIP_FAULTS as error:
+        message = "Berkas zip rusak, terkunci sandi, atau bukan zip."
+        raise UnusableInput([Problem(message, "Unduh atau buat ulang.", str(path))]) from error
 
 
 class Folder:
@@ -55,8 +81,9 @@ class Zip:
     Raises UnusableInput for several packages in one zip, or one beside other files.
     """
 
-    def __init__(self, archive: zipfile.ZipFile, file: str) -> None:
+    def __init__(self, archive: zipfile.ZipFile, file: str, descriptor: str) -> None:
         self._archive = archive
+        self._descriptor = descriptor
         self._file = file
         self._left = LARGEST
         self._names = [name for name in archive.namelist() if not name.startswith(_FROM_MACOS)]
@@ -84,11 +111,15 @@ class Zip:
 
     def _find_top(self) -> str:
         """'' or 'folder/'."""
-        if DESCRIPTOR in self._names:
+        if self._descriptor in self._names:
             return ""
         found = [name for name in self._names if name.count("/") == 1]
         tops = sorted(
-            {name[: -len(DESCRIPTOR)] for name in found if name.endswith(f"/{DESCRIPTOR}")}
+            {
+                name[: -len(self._descriptor)]
+                for name in found
+                if name.endswith(f"/{self._descriptor}")
+            }
         )
         if not tops or tops[0] in ("/", "./", "../"):
             return ""

@@ -12,7 +12,6 @@ import hashlib
 import io
 import json
 import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -22,10 +21,9 @@ import polars as pl
 from kawal.engine.shared.csv_text import read_columns
 from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.shared.files import write_together
-from kawal.engine.shared.intake import refuse_irregular
 from kawal.engine.snapshot.build import TextTable, build, sort_rows
 from kawal.engine.snapshot.cells import as_text
-from kawal.engine.snapshot.container import DESCRIPTOR, Container, Folder, Zip
+from kawal.engine.snapshot.container import DESCRIPTOR, Container, opened
 from kawal.engine.snapshot.descriptor import read_descriptor, unlisted
 from kawal.engine.snapshot.model import Snapshot
 from kawal.engine.snapshot.schema import BY_NAME, VERSION, Column, Kind, Table
@@ -38,10 +36,6 @@ _FIELD_TYPES = {
     Kind.BOOLEAN: "boolean",
     Kind.DATE: "date",
 }
-_ZIP_FAULTS = (
-    zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError
-)  # fmt: skip
-"""A zip that is truncated, corrupt, encrypted, or packed in a way that Python does not know."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -60,9 +54,13 @@ def files_of(snapshot: Snapshot) -> dict[str, bytes]:
 def digest_of(snapshot: Snapshot) -> str:
     """The snapshot's SHA-256 in hexadecimal; changes with any cell, not with the order of rows
     or columns."""
+    return digest_of_files(files_of(snapshot))
+
+
+def digest_of_files(files: Mapping[str, bytes]) -> str:
+    """The SHA-256 over the sorted lines `<sha256>  <file>`, as `sha256sum` prints them."""
     lines = sorted(
-        f"{hashlib.sha256(content).hexdigest()}  {name}\n"
-        for name, content in files_of(snapshot).items()
+        f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files.items()
     )
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
@@ -74,8 +72,8 @@ def write(snapshot: Snapshot, path: Path, along: Mapping[Path, bytes] | None = N
     package before it listed are removed where the new one has none; other files stay. Raises OSError.
     """
     files = files_of(snapshot)
-    if _is_zip_name(path):
-        write_together({**(along or {}), path: _zipped(files)})
+    if is_zip_name(path):
+        write_together({**(along or {}), path: zipped(files)})
         return
     # File by file, not by renaming the folder: it may hold notes of its owner, be a link, or be
     # where a shell stands. The descriptor comes last and vouches for the rest.
@@ -85,7 +83,8 @@ def write(snapshot: Snapshot, path: Path, along: Mapping[Path, bytes] | None = N
     write_together({**(along or {}), **tables, path / DESCRIPTOR: descriptor}, gone)
 
 
-def _zipped(files: Mapping[str, bytes]) -> bytes:
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """The files as one zip without times in it: the same files always give the same bytes."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, each in files.items():
@@ -101,21 +100,17 @@ def _listed_tables(folder: Path) -> list[str]:
 
 
 def descriptor_at(path: Path) -> dict[str, Any] | None:
-    """The descriptor of the package at `path`; None where there is no sound one. Raises OSError."""
+    """The descriptor of the package at `path`; None where there is no sound one."""
     try:
-        if path.is_dir():
-            return read_descriptor(Folder(path).read(DESCRIPTOR), str(path))
-        if not zipfile.is_zipfile(path):
-            return None
-        with zipfile.ZipFile(path) as archive:
-            return read_descriptor(Zip(archive, str(path)).read(DESCRIPTOR), str(path))
-    except (UnusableInput, *_ZIP_FAULTS):
+        with opened(path) as container:
+            return read_descriptor(container.read(DESCRIPTOR), str(path))
+    except (UnusableInput, OSError):
         return None
 
 
 def is_package(path: Path) -> bool:
     """Whether `path` looks like a package: a folder with a descriptor, or a zip."""
-    return (path / DESCRIPTOR).is_file() if path.is_dir() else _is_zip_name(path)
+    return (path / DESCRIPTOR).is_file() if path.is_dir() else is_zip_name(path)
 
 
 def beside(path: Path, ending: str) -> Path:
@@ -124,11 +119,12 @@ def beside(path: Path, ending: str) -> Path:
     A folder given as `.` or `..` has its name elsewhere.
     """
     named = path.resolve() if path.name in ("", "..") else path
-    name = named.stem if _is_zip_name(named) else named.name
+    name = named.stem if is_zip_name(named) else named.name
     return named.parent / f"{name}.{ending}"
 
 
-def _is_zip_name(path: Path) -> bool:
+def is_zip_name(path: Path) -> bool:
+    """Whether a package at this path is a zip."""
     return path.suffix.lower() == ".zip"
 
 
@@ -137,23 +133,8 @@ def read(path: Path) -> Snapshot:
 
     Raises UnusableInput with every fault found, each with its file, row, column and value.
     """
-    if path.is_dir():
-        return _read_files(Folder(path), str(path))
-    refuse_irregular(path)
-    file = path.open("rb")  # first, so that what cannot be opened is not called broken
-    try:
-        with file, zipfile.ZipFile(file) as archive:
-            return _read_files(Zip(archive, str(path)), str(path))
-    except _ZIP_FAULTS as error:
-        raise UnusableInput(
-            [
-                Problem(
-                    "Berkas zip rusak, terkunci sandi, atau bukan zip.",
-                    "Unduh atau buat ulang.",
-                    str(path),
-                )
-            ]
-        ) from error
+    with opened(path) as container:
+        return _read_files(container, str(path))
 
 
 def _read_files(container: Container, where: str) -> Snapshot:

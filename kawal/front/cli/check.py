@@ -32,6 +32,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--profile", metavar="NAMA", help="profil pembaca untuk berkas .csv")
     parser.add_argument(
+        "--reference", type=a_path, action="append", default=[], metavar="PAKET",
+        help="daftar kode sebuah keputusan, dibuat oleh `kawal reference build`; boleh beberapa, yang "
+        "berlaku pada tahun rencana yang dipakai",
+    )  # fmt: skip
+    parser.add_argument(
         "--on", type=a_day, default=None, metavar="TANGGAL",
         help="hari yang dipakai untuk tenggat dan pengecualian; tanpa ini: hari ini",
     )  # fmt: skip
@@ -55,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
     on: date = options.on or date.today()  # noqa: DTZ011  the office's own calendar day
     try:
         with progress("Memeriksa"):
-            result, notes = _judge(options.paths, options.profile, on)
+            result, notes = _judge(options, on)
     except UnusableInput as error:
         tell_problems(error)
         return UNUSABLE
@@ -68,18 +73,21 @@ def _clash(options: argparse.Namespace) -> str | None:
 
     asked = {"--html": options.html, "--json": options.json}
     outputs = {option: path for option, path in asked.items() if path is not None}
-    return clash(outputs, [*options.paths, *map(beside, options.paths)]) if outputs else None
+    inputs = [*options.paths, *map(beside, options.paths), *options.reference]
+    return clash(outputs, inputs) if outputs else None
 
 
-def _judge(paths: Sequence[Path], profile: str | None, on: date) -> tuple[Result, Sequence[str]]:
+def _judge(options: argparse.Namespace, on: date) -> tuple[Result, Sequence[str]]:
     from kawal.engine.checks.catalogue import BY_CODE, RULES
     from kawal.engine.checks.result import check
     from kawal.engine.checks.waivers import read_waivers, waiver_files
     from kawal.engine.readers import read_paths
+    from kawal.engine.reference import package
 
-    reading = read_paths(paths, profile)
-    waivers = read_waivers(waiver_files(paths), BY_CODE)
-    return check(reading.snapshot, RULES, on, waivers), reading.notes
+    references = [package.read(path) for path in options.reference]
+    reading = read_paths(options.paths, options.profile)
+    waivers = read_waivers(waiver_files(options.paths), BY_CODE)
+    return check(reading.snapshot, RULES, on, waivers, references), reading.notes
 
 
 def _report(result: Result, notes: Sequence[str], options: argparse.Namespace) -> int:
@@ -125,5 +133,7 @@ def _command(options: argparse.Namespace, on: date) -> str:
     words = ["kawal", "check", *map(printable, names)]
     if options.profile:
         words += ["--profile", options.profile]
+    for path in options.reference:
+        words += ["--reference", path.name]
     words += ["--on", on.isoformat(), "--min-coverage", str(options.min_coverage)]
     return shlex.join(words)

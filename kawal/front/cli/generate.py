@@ -27,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the package. Returns 0, or 2 where it was asked for what cannot be."""
     from kawal.engine.generator.faults import key_beside, with_faults, write_with_key
+    from kawal.engine.generator.official import pack_beside
     from kawal.engine.generator.regency import sample_regency
 
     folder: Path = options.out
@@ -47,19 +48,21 @@ def run(options: argparse.Namespace) -> int:
     planted = sum(breach.planted for breach in breaches)
     tell(
         f"Daerah contoh: {folder}",
+        f"Daftar kodenya, untuk `kawal check --reference`: {pack_beside(folder)}",
         f"Galat ditanam: {planted}, dengan akibatnya {len(breaches)}. Kunci: {key_beside(folder)}",
     )
     return 0
 
 
 def _refusal(folder: Path) -> str | None:
-    """Why the sample and its key must not be written there; None where they may."""
+    """Why the sample and what lies beside it must not be written there; None where they may."""
     from kawal.engine.generator.faults import is_key, key_beside
-    from kawal.front.cli.places import refusal
+    from kawal.engine.generator.official import pack_beside
+    from kawal.front.cli.places import pack_refusal, refusal
 
     if folder.suffix.lower() == ".zip":
         return f"{folder} harus nama folder."
     key = key_beside(folder)
     if os.path.exists(key) and not is_key(key):
         return f"{key} bukan kunci galat buatan Kawal; pilih nama folder lain."
-    return refusal(folder, sample=True)
+    return pack_refusal(pack_beside(folder)) or refusal(folder, sample=True)

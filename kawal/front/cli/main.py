@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from kawal import __version__
-from kawal.front.cli import check, generate, regulations, rules, snapshot
+from kawal.front.cli import check, generate, reference, regulations, rules, snapshot
 from kawal.front.cli.speech import Unheard, complain, speak_in_any_encoding, tell
 
 UNUSABLE, INTERRUPTED = 2, 130
@@ -84,15 +84,14 @@ def _build() -> argparse.ArgumentParser:
     )
     parser.set_defaults(run=None)
     commands = parser.add_subparsers(title="Perintah", metavar="PERINTAH", parser_class=_Parser)
-    for command in (check, generate, regulations, rules, snapshot):
+    for command in (check, generate, reference, regulations, rules, snapshot):
         added = commands.add_parser(
             command.NAME, help=command.HELP, description=command.HELP, add_help=False
         )
         _add_help(added)
         command.add_arguments(added)
         added.set_defaults(run=command.run)
-    for group in (parser, *commands.choices.values()):
-        _name_groups(group)
+    _name_groups(parser)
     return parser
 
 
@@ -104,6 +103,12 @@ def _name_groups(parser: argparse.ArgumentParser) -> None:
     names = {"positional arguments": "Masukan", "options": "Pilihan"}
     for group in parser._action_groups:
         group.title = names.get(group.title or "", group.title)
+    for action in parser._actions:
+        if isinstance(action, argparse._HelpAction):
+            action.help = "tampilkan bantuan ini"
+        if isinstance(action, argparse._SubParsersAction):
+            for each in action.choices.values():
+                _name_groups(each)
 
 
 def _in_indonesian(message: str) -> str:

@@ -9,6 +9,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from kawal.engine.reference import package as reference_package
+from kawal.engine.shared.errors import UnusableInput
 from kawal.engine.snapshot import package
 from kawal.engine.snapshot.container import DESCRIPTOR
 from kawal.engine.snapshot.schema import BY_NAME
@@ -33,6 +35,18 @@ def refusal(place: Path, *, sample: bool, region: str | None = None) -> str | No
     for name in (f"{table}.csv" for table in BY_NAME):
         if name not in listed and os.path.exists(place / name):
             return f"{place / name} bukan bagian paket di situ; pilih nama lain."
+    return None
+
+
+def pack_refusal(place: Path) -> str | None:
+    """Why a reference pack must not be written to `place`; None where nothing is, or an earlier
+    pack. Raises OSError."""
+    if not os.path.exists(place) or _is_empty(place):
+        return None
+    try:
+        reference_package.read(place)
+    except UnusableInput:
+        return f"{place} sudah ada dan bukan paket daftar kode; pilih nama lain."
     return None
 
 

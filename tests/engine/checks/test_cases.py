@@ -14,7 +14,7 @@ CASES = all_cases()
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.name}")
 def test_a_case_comes_out_as_it_tells(case: Case) -> None:
-    result = check(case.snapshot, [BY_CODE[case.rule]], case.on)
+    result = check(case.snapshot, [BY_CODE[case.rule]], case.on, references=case.references)
 
     assert {key: outcome for (_, key), outcome in result.outcomes().items()} == case.finds
     assert not result.broken

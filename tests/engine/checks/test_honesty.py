@@ -19,6 +19,7 @@ from kawal.engine.checks.catalogue import BY_CODE, RULES
 from kawal.engine.checks.result import check
 from kawal.engine.checks.rule import Outcome
 from kawal.engine.generator.faults import mutate
+from kawal.engine.generator.official import reference_pack
 from kawal.engine.generator.regency import sample_regency
 from kawal.engine.generator.rows import read_rows, write_rows
 from kawal.engine.shared.errors import UnusableInput
@@ -28,6 +29,7 @@ from kawal.engine.snapshot.schema import BY_NAME, TABLES, Kind
 
 Outcomes = Mapping[tuple[str, str], Outcome]
 DAY = date(2020, 3, 2)
+LISTS = [reference_pack()]
 FREE = {
     (table.name, column.name)
     for table in TABLES
@@ -52,7 +54,7 @@ def regency(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 @pytest.fixture(scope="module")
 def before(regency: Snapshot) -> Outcomes:
-    return check(regency, RULES, DAY).outcomes()
+    return check(regency, RULES, DAY, references=LISTS).outcomes()
 
 
 def with_tables(snapshot: Snapshot, tables: Mapping[str, pl.DataFrame]) -> Snapshot:
@@ -65,7 +67,7 @@ def outcomes_of(snapshot: Snapshot) -> Outcomes | None:
         check_structure(snapshot)
     except UnusableInput:
         return None
-    result = check(snapshot, RULES, DAY)
+    result = check(snapshot, RULES, DAY, references=LISTS)
     assert not result.broken, [entry.broken for entry in result.broken]
     return result.outcomes()
 
@@ -206,9 +208,9 @@ def test_what_is_decided_while_something_is_missing_stays_when_it_is_given_any_v
 
 @pytest.mark.parametrize(
     "field",
-    ["node.parent", "node.code", "allocation.amount", "plan.locked", "indicator.follows",
-     "indicator.unit", "indicator.direction", "target.value", "ceiling.amount", "innovation.accepted",
-     "innovation.stage", "ikm.value"],
+    ["node.parent", "node.code", "node.title", "opd.code", "allocation.amount", "plan.locked",
+     "indicator.follows", "indicator.unit", "indicator.direction", "target.value",
+     "ceiling.amount", "innovation.accepted", "innovation.stage", "ikm.value"],
 )  # fmt: skip
 @pytest.mark.parametrize("seed", range(12))
 def test_that_holds_for_each_column_by_which_rules_decide(
@@ -241,6 +243,17 @@ def test_soak_thousands_of_things_taken_and_filled(
         poorer, taken, emptied, _ = take_away(regency, dice, dice.randint(1, 4))
         assert_honest(before, outcomes_of(poorer), taken, emptied)
         fill_once(regency, seed)
+
+
+def test_without_the_official_list_its_rules_judge_nothing_once(
+    regency: Snapshot, before: Outcomes
+) -> None:
+    after = check(regency, RULES, DAY).outcomes()
+
+    assert {code for (code, key), now in after.items() if key == "*"} == {
+        "DAFTAR-01", "DAFTAR-02", "DAFTAR-03",
+    }  # fmt: skip
+    assert_honest(before, after, {"reference"}, set())
 
 
 def test_the_sample_has_outcomes_of_every_kind(before: Outcomes, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from kawal.engine.checks.rule import Outcome, Rule, Severity
 from kawal.engine.checks.subject import Given, Part
 from kawal.engine.checks.subjects.lines import LINE
 from kawal.engine.checks.waivers import Waiver, beside, read_waivers, waiver_files
+from kawal.engine.generator.official import reference_pack
 from kawal.engine.report.view import view_of
 from kawal.engine.shared.errors import UnusableInput
 from kawal.engine.snapshot import Snapshot, package
@@ -36,7 +37,7 @@ def one_line(**tables: Any) -> Snapshot:
 
 
 def test_the_clean_regency_has_no_finding_and_full_coverage(small_regency: Snapshot) -> None:
-    result = run(small_regency)
+    result = check(small_regency, RULES, DAY, references=[reference_pack()])
 
     assert result.failing.is_empty()
     assert not result.thin(100)

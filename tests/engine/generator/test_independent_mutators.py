@@ -63,9 +63,6 @@ def audit_tree(rows: Rows) -> Iterator[tuple[str, str]]:
     for node in in_force(rows, "program", "kegiatan", "sub_kegiatan"):
         if node["opd"] != node["plan"].split("-")[2]:
             yield said.OWN_OPD, node["id"]
-        parent = nodes[node["parent"]]["code"] if node["parent"] and year_of(node) == 2021 else ""
-        if parent and not node["code"].startswith(f"{parent}."):
-            yield said.CODE_CONTINUES, node["id"]
     for node in [each for each in above if nodes[above[each]]["level"] != "program"]:
         yield said.SUPPORT, f"{node}|{above[node]}"
     for row in [row for row in rows["indicator"] if row["follows"]]:

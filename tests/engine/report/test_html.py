@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from kawal.engine.checks.catalogue import RULES
 from kawal.engine.checks.result import check
 from kawal.engine.checks.waivers import Waiver
+from kawal.engine.generator.official import reference_pack
 from kawal.engine.readers import read_paths
 from kawal.engine.report.html import as_html
 from kawal.engine.report.view import View, view_of
@@ -26,7 +27,7 @@ HOSTILE = "<script>alert(1)</script>&\"'"
 
 
 def a_view(snapshot: Snapshot, *waivers: Waiver, notes: tuple[str, ...] = ()) -> View:
-    return view_of(check(snapshot, RULES, DAY, waivers), notes, 90)
+    return view_of(check(snapshot, RULES, DAY, waivers, [reference_pack()]), notes, 90)
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from kawal.engine.checks.catalogue import RULES
 from kawal.engine.checks.result import check
 from kawal.engine.checks.waivers import Waiver
+from kawal.engine.generator.official import reference_pack
 from kawal.engine.readers import read_paths
 from kawal.engine.report.machine import as_json
 from kawal.engine.report.view import View, view_of
@@ -24,7 +25,9 @@ DAY = date(2020, 3, 2)
 
 
 def a_view(path: Path, *waivers: Waiver) -> View:
-    return view_of(check(package.read(path), RULES, DAY, waivers), ["catatan"], 90)
+    return view_of(
+        check(package.read(path), RULES, DAY, waivers, [reference_pack()]), ["catatan"], 90
+    )
 
 
 def parsed(view: View) -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from kawal.engine.checks.catalogue import RULES
+from kawal.engine.checks.catalogue import BY_CODE, RULES
 from kawal.engine.checks.result import check
 from kawal.engine.readers import read_paths
 from kawal.engine.report.terminal import WIDTH, lines_of
@@ -54,7 +54,8 @@ def test_an_office_without_a_plan_keeps_the_regency_from_being_lockable(
     opd = small_regency.tables["opd"]
     silent = opd.head(1).with_columns(id=pl.lit("99"), short=pl.lit("Dinas Sunyi"))
     tables = {**small_regency.tables, "opd": pl.concat([opd, silent])}
-    lines = told(Snapshot("33.28", 2021, True, "x", tables))
+    result = check(Snapshot("33.28", 2021, True, "x", tables), (BY_CODE["LENGKAP-02"],), DAY)
+    lines = list(lines_of(view_of(result, (), 90)))
 
     assert "Dapat dikunci" not in "\n".join(lines)
     assert "1 OPD belum memasukkan rencana tahun itu: Dinas Sunyi." in lines

@@ -33,6 +33,8 @@ def _line_rule(code: str, threshold: str, title: str, fix: str) -> Rule:
         shows=("line", "rise", "growth"),
         message="{line}: {baseline_pagu:rupiah} menjadi {pagu:rupiah}, {growth:kenaikan}.",
         fix=fix,
+        note="Dibandingkan dengan versi pertama yang terkunci, jadi beberapa kenaikan kecil ikut "
+        "terjumlah. Baris yang dahulu tidak ada atau Rp0 dinilai oleh TAMBAH-05.",
     )
 
 
@@ -52,6 +54,8 @@ def _opd_rule(code: str, threshold: str, title: str, fix: str) -> Rule:
         message="{office}: {baseline_total:rupiah} menjadi {total_pagu:rupiah}, bersih "
         "{growth:kenaikan}; kotor {gross:rupiah} atau {gross_growth:kenaikan}.",
         fix=fix,
+        note="Bersih berarti sesudah dikurangi baris yang turun atau dihapus. Yang kotor, jumlah semua "
+        "kenaikan, disebut di sampingnya, karena kenaikan besar dapat tertutup penurunan lain.",
     )
 
 
@@ -110,5 +114,7 @@ RULES = (
         shows=("line", "rise"),
         message="{line}: pagu naik {rise:rupiah}, tetapi targetnya tetap ({targets:daftar}).",
         fix="Naikkan target sebanding dengan tambahan pagu, atau kembalikan pagunya.",
+        note="Uang yang bertambah harus menambah hasil. Dibandingkan dengan target baris yang sama"
+        " dalam versi pertama yang terkunci.",
     ),
 )

@@ -29,6 +29,8 @@ RULES = (
         shows=("line",),
         message="{line} tidak mendukung satu pun program RPJMD yang berlaku.",
         fix="Tautkan programnya ke program RPJMD, atau pindahkan anggarannya ke baris yang mendukung.",
+        note="Sebuah baris mendukung RPJMD bila ia, kegiatannya atau programnya ditautkan ke "
+        "program RPJMD yang berlaku pada tahun rencana.",
     ),
     Rule(
         code="SELARAS-02",
@@ -45,6 +47,8 @@ RULES = (
         message="RPJMD menjanjikan {programme} pada {year}, tetapi tidak ada baris berpagu "
         "yang mendukungnya.",
         fix="Minta OPD penanggung jawab menganggarkannya, atau usulkan perubahan RPJMD.",
+        note="Yang dijanjikan adalah program yang berpagu pada tahun itu dalam RPJMD. Baris Rp0 "
+        "tidak memenuhi janji itu.",
     ),
     Rule(
         code="SELARAS-03",
@@ -62,6 +66,9 @@ RULES = (
         message="Target “{indicator}” {target:angka}, lebih lemah daripada target RPJMD "
         "{promised:angka} ({more_is_better:arah}).",
         fix="Samakan dengan RPJMD, atau jelaskan dan usulkan perubahan RPJMD.",
+        note="Dibandingkan hanya bila indikatornya menyebut indikator RPJMD yang diikuti, dengan "
+        "satuan dan cara hitung yang sama. Lebih lemah berarti di bawahnya bila makin tinggi "
+        "makin baik, di atasnya bila makin rendah makin baik.",
     ),
     Rule(
         code="SELARAS-04",

@@ -21,5 +21,8 @@ RULES = (
         shows=("office",),
         message="Pagu {office} {total_pagu:rupiah} melebihi pagu indikatif {ceiling:rupiah}.",
         fix="Kurangi pagu sub kegiatan, atau minta perubahan pagu indikatif kepada BPKAD.",
+        note="Versi pertama dibandingkan dengan pagu indikatif, versi perubahan dengan pagu "
+        "perubahan; bila pagu diberikan per sumber dana, dengan jumlahnya. Tepat sama tidak "
+        "melebihi.",
     ),
 )

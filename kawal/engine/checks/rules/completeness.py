@@ -25,6 +25,8 @@ RULES = (
         shows=("line",),
         message="{line} belum mempunyai indikator.",
         fix="Tulis indikator keluaran; untuk sub kegiatan ikuti bunyi keputusan menteri.",
+        note="Tanpa indikator tidak ada yang dapat diukur pada akhir tahun. Indikator yang teksnya"
+        " kosong sama dengan tidak ada.",
     ),
     Rule(
         code="LENGKAP-02",
@@ -40,6 +42,8 @@ RULES = (
         message="Indikator “{indicator}” pada {line} belum mempunyai satuan, "
         "jadi tidak dapat diukur.",
         fix="Isi satuan, misalnya orang, dokumen atau persen.",
+        note="Target 12 tidak berarti apa-apa sebelum diketahui 12 apa: orang, dokumen atau "
+        "persen.",
     ),
     Rule(
         code="LENGKAP-03",
@@ -55,6 +59,8 @@ RULES = (
         shows=("indicator", "line"),
         message="Indikator “{indicator}” pada {line} belum mempunyai target.",
         fix="Isi target tahun rencana.",
+        note="Yang dinilai target setahun penuh dari tahun rencana itu; target tahun lain tidak "
+        "menggantikannya.",
     ),
     Rule(
         code="LENGKAP-04",
@@ -70,6 +76,7 @@ RULES = (
         shows=("line",),
         message="Pagu {amount:rupiah} pada {line} belum mempunyai sumber dana.",
         fix="Pilih sumber dana, misalnya Dana Alokasi Umum.",
+        note="Pagu Rp0 dan prakiraan maju tahun berikutnya tidak memerlukan sumber dana.",
     ),
     Rule(
         code="LENGKAP-05",

@@ -18,13 +18,17 @@ RULES = (
         owner=Office.OPD_HEAD,
         since=date(2021, 1, 1),
         subject=LINE,
-        holds=col("well_formed") & (col("digits") <= number("kode.digit_terbanyak")),
+        holds=col("well_formed")
+        & (col("digits") >= number("kode.digit_tersedikit"))
+        & (col("digits") <= number("kode.digit_terbanyak")),
         field="node.code",
-        shows=("code", "line"),
-        message="Kode {code} tidak berbentuk urusan.bidang.program.kegiatan.sub kegiatan "
-        "menurut nomenklatur tahun rencana ini.",
-        fix="Pilih kode dari daftar keputusan menteri yang berlaku, misalnya 1.02.02.2.01.01.",
-        note="Dua angka sub kegiatan; sejak keputusan 2023 juga empat (perlu dicek).",
+        shows=("code", "line", "year"),
+        message="Kode {code} tidak berbentuk urusan.bidang.program.kegiatan.sub kegiatan dengan "
+        "banyak angka yang berlaku bagi rencana tahun {year}.",
+        fix="Pilih kode dari daftar keputusan menteri yang berlaku pada tahun itu, misalnya "
+        "1.02.02.2.01.01 untuk 2021 atau 1.02.02.2.01.0001 untuk 2025.",
+        note="Rencana 2021 sampai 2023 memakai dua angka sub kegiatan, rencana 2024 dua atau empat, "
+        "sejak rencana 2025 empat. Baris yang sama dapat lolos pada 2021 dan gagal pada 2026.",
     ),
     Rule(
         code="KODE-02",
@@ -41,6 +45,26 @@ RULES = (
         message="Kode {code} adalah kode provinsi: angka keempatnya {government}, "
         "sedangkan kabupaten/kota memakai 2.",
         fix="Ganti dengan kode kabupaten/kota untuk pekerjaan yang sama.",
+        note="Angka keempat menyatakan milik siapa kegiatan itu: 1 provinsi, 2 kabupaten/kota; 3, "
+        "4, 5 dan 7 daerah khusus. Kabupaten tidak menganggarkan pekerjaan provinsi.",
+    ),
+    Rule(
+        code="KODE-03",
+        title="Bidang urusan baris termasuk bidang urusan OPD",
+        basis=NOMENCLATURE,
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=date(2021, 1, 1),
+        subject=LINE,
+        applies=(col("well_formed"),),
+        holds=col("own_bidang"),
+        field="node.code",
+        shows=("line", "bidang", "office_code", "office_bidang"),
+        message="{line} berada pada bidang urusan {bidang}, sedangkan kode organisasi OPD-nya "
+        "({office_code}) memuat {office_bidang}.",
+        fix="Pindahkan baris ke OPD yang mengampu urusan itu, atau betulkan kode organisasinya.",
+        note="Sebuah OPD menjalankan urusan yang disebut kode organisasinya: paling banyak tiga "
+        "bidang, 0.00 berarti tidak ada.",
     ),
     Rule(
         code="GANDA-01",
@@ -55,6 +79,28 @@ RULES = (
         shows=("code", "line"),
         message="Sub kegiatan {code} ditulis lebih dari sekali dalam rencana ini.",
         fix="Gabungkan menjadi satu baris; satu baris dapat memuat beberapa sumber dana dan lokasi.",
+        note="Baris kembar membuat pagu dan target satu pekerjaan terhitung di dua tempat. Selama "
+        "satu baris belum berkode, belum diketahui apakah ia kembaran baris lain.",
+    ),
+    Rule(
+        code="GANDA-02",
+        title="Satu sub kegiatan direncanakan oleh satu OPD",
+        basis=NOMENCLATURE,
+        severity=Severity.WARNING,
+        owner=Office.BAPPEDA,
+        since=date(2021, 1, 1),
+        subject=LINE,
+        applies=(col("compared"), col("well_formed"), ~col("common")),
+        holds=~col("shared"),
+        field="node.code",
+        shows=("line", "planners", "year"),
+        message="{line} direncanakan oleh lebih dari satu OPD pada {year}: {planners}.",
+        fix="Tetapkan satu OPD pelaksana, atau catat mengapa pekerjaannya dibagi.",
+        note="Satu pekerjaan pada dua OPD membagi tanggung jawab atas satu hasil. Tidak berlaku bagi "
+        "program penunjang (kode program 01) dan urusan kewilayahan (urusan "
+        "7), yang memang sama pada banyak OPD. Rumah sakit dan dinasnya dapat mempunyai alasan yang "
+        "sah; karena itu peringatan, bukan penghalang. Hanya rencana sejenis dari tahun yang sama "
+        "dibandingkan.",
     ),
     Rule(
         code="INDUK-01",
@@ -68,7 +114,28 @@ RULES = (
         holds=col("parent").is_not_null() & col("fits"),
         field="node.parent",
         shows=("node", "level", "parent", "parent_node"),
-        message="{level:tingkat} {node} tidak mempunyai induk yang sah (tertulis: {parent}).",
+        message="{level:tingkat} {node} tidak mempunyai induk yang sah; yang tertulis: {parent}.",
         fix="Tempatkan di bawah simpul satu tingkat di atasnya dalam rencana yang sama.",
+        note="Urutannya visi, misi, tujuan, sasaran, program, kegiatan, sub kegiatan, agar setiap "
+        "rupiah dapat ditelusuri sampai ke tujuannya. Rencana OPD dan rencana tahunan boleh "
+        "mulai dari tujuan, sasaran atau program.",
+    ),
+    Rule(
+        code="INDUK-02",
+        title="Kode meneruskan kode induknya",
+        basis=NOMENCLATURE,
+        severity=Severity.BLOCKING,
+        owner=Office.OPD_HEAD,
+        since=date(2021, 1, 1),
+        subject=NODE,
+        applies=(col("continuing"), col("parent").is_not_null(), col("found")),
+        holds=col("continues"),
+        field="node.code",
+        shows=("node", "level", "code", "parent_code"),
+        message="{level:tingkat} {node} berada di bawah kode {parent_code}, padahal kodenya tidak "
+        "meneruskan kode itu.",
+        fix="Betulkan kodenya, atau pindahkan ke bawah induk yang kodenya diteruskan.",
+        note="Induk yang tidak ada, dan kode sub kegiatan yang tidak berbentuk, dinilai oleh INDUK-01 "
+        "dan KODE-01.",
     ),
 )

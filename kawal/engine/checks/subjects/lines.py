@@ -14,10 +14,16 @@ from kawal.engine.checks.subjects.labels import node_label
 from kawal.engine.checks.subjects.line_details import DETAILS
 from kawal.engine.snapshot.schema import Kind
 
-_CODE = r"^[0-9]\.[0-9]{2}\.[0-9]{2}\.([12])\.[0-9]{2}\.([0-9]{2}|[0-9]{4})$"
+CODE = r"^[0-9]\.[0-9]{2}\.[0-9]{2}\.([1-57])\.[0-9]{2}\.([0-9]{2}|[0-9]{4})$"
+"""Fourth part: 1 province, 2 regency or city; 3, 4, 5 and 7 regions with autonomy of their own
+(Kepmendagri 900.1.15.5-1317/2023)."""
+_THREE_BIDANG = r"^([0-9]\.[0-9]{2})\.([0-9]\.[0-9]{2})\.([0-9]\.[0-9]{2})\."
+"""How the code of an OPD begins: its three bidang urusan, 0.00 where it has fewer."""
+_NO_BIDANG = "0.00"
 
 
-def _rows(facts: Facts) -> pl.LazyFrame:
+def line_rows(facts: Facts) -> pl.LazyFrame:
+    """The rows of every subject that judges lines."""
     return facts.current_lines.with_columns(line=node_label())
 
 
@@ -27,7 +33,7 @@ def _add_code_shape(_: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     parts = pl.col("_parts").struct
     government = parts[0].cast(pl.Int64).fill_null(0)
     digits = parts[1].str.len_chars().cast(pl.Int64).fill_null(0)
-    return lines.with_columns(_parts=code.str.extract_groups(_CODE)).with_columns(
+    return lines.with_columns(_parts=code.str.extract_groups(CODE)).with_columns(
         well_formed=pl.when(known).then(parts[0].is_not_null()),
         government=pl.when(known).then(government),
         digits=pl.when(known).then(digits),
@@ -36,6 +42,53 @@ def _add_code_shape(_: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
 
 def _add_twins(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     return lines.join(facts.twins.select("id", "repeated"), on="id", how="left")
+
+
+def _add_sharing(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
+    """shared: whether another OPD plans the same code that year; null where that, or any code of
+    the year, is missing. compared: whether plans of more than one OPD are there to compare."""
+    kinds = facts.plans.select("plan", "kind")
+    names = facts.table("opd").select(opd="id", name=pl.coalesce("short", "name"))
+    current = (
+        facts.current_lines.select("plan", "opd", "code", "year")
+        .join(kinds, on="plan", how="left")
+        .join(names, on="opd", how="left")
+        .with_columns(name=pl.coalesce("name", "opd"))
+    )
+    planners = current.group_by("kind", "year").agg(compared=pl.col("opd").n_unique() > 1)
+    by_code = current.group_by("kind", "year", "code").agg(
+        shared=pl.col("opd").n_unique() > 1, planners=pl.col("name").unique().sort().str.join(", ")
+    )
+    by_code = by_code.filter(pl.col("shared") | pl.col("code").is_null())
+    on = ["kind", "year", "code"]
+    fill = {"shared": False, "planners": None}
+    joined = lines.join(kinds, on="plan", how="left").join(
+        planners, on=["kind", "year"], how="left"
+    )
+    return matched(joined, by_code, on, fill, nullable="code", unique=True).drop("kind")
+
+
+def _add_common(_: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
+    """common: a code that many offices have by its nature, the supporting programme (01) of any
+    bidang and the work of a kecamatan (urusan 7)."""
+    code = pl.col("code")
+    return lines.with_columns(common=(code.str.slice(4, 4) == ".01.") | code.str.starts_with("7."))
+
+
+def _add_bidang(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
+    """own_bidang: the line's bidang is one of the three in its OPD's code; null where that code is
+    missing or of another form."""
+    offices = facts.table("opd").select(opd="id", office_code="code")
+    groups = pl.col("office_code").str.extract_groups(_THREE_BIDANG)
+    three = pl.concat_list(groups.struct[place] for place in range(3))
+    bidang = pl.col("code").str.slice(0, 4)
+    known = three.list.first().is_not_null() & bidang.is_not_null()
+    own = three.list.set_difference([_NO_BIDANG])
+    return lines.join(offices, on="opd", how="left").with_columns(
+        bidang=bidang,
+        own_bidang=pl.when(known).then(three.list.contains(bidang)),
+        office_bidang=pl.when(known).then(own.list.join(", ")),
+    )
 
 
 def _add_indicators(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
@@ -78,34 +131,70 @@ def _add_targets(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
+CODE_SHAPE = Part(
+    "code_shape",
+    gives=(
+        Given("well_formed", "kode sub kegiatan", "node.code", Kind.BOOLEAN),
+        Given("government", "angka keempat kode", "node.code", Kind.INTEGER),
+        Given("digits", "angka sub kegiatan", "node.code", Kind.INTEGER),
+    ),
+    needs=("node.code",),
+    add=_add_code_shape,
+)
+
 LINE = Subject(
     name="line",
     title="setiap baris (sub kegiatan) dalam rencana tahunan yang berlaku",
     table="node",
     key=("id",),
     base=("node",),
-    rows=_rows,
+    rows=line_rows,
     own=(
         Given("line", "baris", "node.title", Kind.TEXT),
         Given("code", "kode sub kegiatan", "node.code", Kind.TEXT),
         Given("measured", "versi awal yang terkunci", "plan.locked", Kind.BOOLEAN),
+        Given("year", "tahun", "plan.first_year", Kind.INTEGER),
     ),
     parts=(
-        Part(
-            "code_shape",
-            gives=(
-                Given("well_formed", "kode sub kegiatan", "node.code", Kind.BOOLEAN),
-                Given("government", "angka keempat kode", "node.code", Kind.INTEGER),
-                Given("digits", "angka sub kegiatan", "node.code", Kind.INTEGER),
-            ),
-            needs=("node.code",),
-            add=_add_code_shape,
-        ),
+        CODE_SHAPE,
         Part(
             "twins",
             gives=(Given("repeated", "kode sub kegiatan", "node.code", Kind.BOOLEAN),),
             needs=("node.code",),
             add=_add_twins,
+        ),
+        Part(
+            "sharing",
+            gives=(
+                Given("shared", "kode semua sub kegiatan tahun itu", "node.code", Kind.BOOLEAN),
+                Given("compared", "rencana OPD lain", "plan.kind", Kind.BOOLEAN),
+                Given("planners", "OPD yang merencanakannya", "node.opd", Kind.TEXT),
+            ),
+            needs=("plan", "node.code"),
+            add=_add_sharing,
+        ),
+        Part(
+            "common",
+            gives=(Given("common", "kode sub kegiatan", "node.code", Kind.BOOLEAN),),
+            needs=("node.code",),
+            add=_add_common,
+        ),
+        Part(
+            "bidang",
+            gives=(
+                Given("bidang", "bidang urusan baris", "node.code", Kind.TEXT),
+                Given(
+                    "own_bidang",
+                    "bidang urusan dalam kode organisasi OPD",
+                    "opd.code",
+                    Kind.BOOLEAN,
+                    "Isi kode organisasi, misalnya 1.02.0.00.0.00.01.0000.",
+                ),
+                Given("office_code", "kode organisasi OPD", "opd.code", Kind.TEXT),
+                Given("office_bidang", "bidang urusan OPD", "opd.code", Kind.TEXT),
+            ),
+            needs=("node.code", "opd.code"),
+            add=_add_bidang,
         ),
         Part(
             "indicators",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
-from kawal.engine.checks.facts import Facts
+from kawal.engine.checks.facts import LINE_LEVEL, Facts
 from kawal.engine.checks.subject import Given, Part, Subject
 from kawal.engine.checks.subjects import node_totals
 from kawal.engine.checks.subjects.labels import node_label
+from kawal.engine.checks.subjects.lines import CODE
 from kawal.engine.snapshot.schema import Kind
 
 _PARENTS = {
@@ -23,11 +24,15 @@ _TOPS = {"rpjmd": ("visi",)}
 """Levels that begin a plan. A plan of an OPD or of a year begins at its tujuan, sasaran or
 programme: what is above stands in the RPJMD and is reached by support."""
 _OTHER_TOPS = ("tujuan", "sasaran", "program")
+_CONTINUING = ("kegiatan", "sub_kegiatan")
+"""Levels whose code goes on where the code of their parent ends."""
 
 
 def _rows(facts: Facts) -> pl.LazyFrame:
     nodes = facts.nodes.filter(pl.col("latest").fill_null(True))
-    return nodes.select("id", "plan", "parent", "level", "opd", "year", "kind", node=node_label())
+    return nodes.select(
+        "id", "plan", "parent", "level", "opd", "year", "kind", "code", node=node_label()
+    )
 
 
 def _add_place(facts: Facts, nodes: pl.LazyFrame) -> pl.LazyFrame:
@@ -56,6 +61,20 @@ def _add_place(facts: Facts, nodes: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
+def _add_code_chain(facts: Facts, nodes: pl.LazyFrame) -> pl.LazyFrame:
+    """continuing: a kegiatan, or a sub kegiatan whose code has the right form, so that its code can
+    be held against that of its parent. found: the parent is there. continues: the parent's code and
+    a point begin the code."""
+    above = facts.table("node").select(parent="id", parent_code="code", found=pl.lit(True))
+    level, code = pl.col("level"), pl.col("code")
+    formed = pl.when(level == LINE_LEVEL).then(code.str.contains(CODE)).otherwise(True)
+    return nodes.join(above, on="parent", how="left").with_columns(
+        continuing=pl.when(level.is_in(_CONTINUING)).then(formed).otherwise(False),
+        found=pl.col("found").fill_null(False),
+        continues=code.str.starts_with(pl.col("parent_code") + "."),
+    )
+
+
 NODE = Subject(
     name="node",
     title="setiap simpul dalam rencana yang berlaku, dari visi sampai sub kegiatan",
@@ -67,6 +86,7 @@ NODE = Subject(
         Given("node", "simpul", "node.title", Kind.TEXT),
         Given("level", "tingkat", "node.level", Kind.TEXT),
         Given("parent", "induk", "node.parent", Kind.TEXT),
+        Given("code", "kode", "node.code", Kind.TEXT),
     ),
     parts=(
         Part(
@@ -78,6 +98,17 @@ NODE = Subject(
             ),
             needs=("plan", "node.parent"),
             add=_add_place,
+        ),
+        Part(
+            "code_chain",
+            gives=(
+                Given("continuing", "kode", "node.code", Kind.BOOLEAN),
+                Given("found", "induk", "node.parent", Kind.BOOLEAN),
+                Given("continues", "kode simpul dan kode induknya", "node.code", Kind.BOOLEAN),
+                Given("parent_code", "kode induk", "node.code", Kind.TEXT),
+            ),
+            needs=("node.code", "node.parent"),
+            add=_add_code_chain,
         ),
         *node_totals.PARTS,
     ),

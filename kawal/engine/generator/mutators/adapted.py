@@ -28,6 +28,7 @@ RULES_OF: dict[str, tuple[str, ...]] = {
     requirements.CODE_ONCE: ("GANDA-01",),
     requirements.OWN_TREE: ("INDUK-01",),
     requirements.LEVEL_ORDER: ("INDUK-01",),
+    requirements.CODE_CONTINUES: ("INDUK-02",),
     requirements.RPJMD_LEVEL_ORDER: ("INDUK-01",),
     requirements.UNIT: ("LENGKAP-02",),
     requirements.WHOLE_YEAR_TARGET: ("LENGKAP-03",),
@@ -41,7 +42,6 @@ RULES_OF: dict[str, tuple[str, ...]] = {
     requirements.QUIET_GROWTH: ("TAMBAH-06",),
     # these wait for their rule
     requirements.TEXT_AND_VALUE: ("SUNGGUH-05",),
-    requirements.CODE_CONTINUES: (),
     requirements.SUPPORT: (),
     requirements.FOLLOWS: ("SELARAS-11",),
     requirements.RPJMD_PAGU: ("SELARAS-12",),

@@ -21,6 +21,8 @@ from kawal.engine.generator.mutators.book import (
 from kawal.engine.generator.rows import Row, Rows
 
 _PLANNED = ("2020", "2021")
+_MOST_NEW = 4
+"""Goals that are added under one: a sample has room for only so many."""
 _CUT_AT_ONCE = 3
 """An RPJMD that was typed again loses more than one office's parents; few are whole later on."""
 
@@ -39,7 +41,10 @@ def _orphan(
     rows: Rows, rng: random.Random, touched: Touched, above: str, level: str, rule: str
 ) -> list[Breach]:
     parent = pick(rng, _goals(rows, above))
-    if parent is None:
+    if (
+        parent is None
+        or sum(row["parent"] == parent["id"] for row in _new_goals(rows)) >= _MOST_NEW
+    ):
         return []
     node = _new_goal(rows, parent, level)
     touched.add(node["id"])
@@ -50,8 +55,12 @@ def _goals(rows: Rows, level: str) -> list[Row]:
     return [row for row in rows["node"] if row["level"] == level and row["plan"] == "rpjmd"]
 
 
+def _new_goals(rows: Rows) -> list[Row]:
+    return [row for row in rows["node"] if row["plan"] == "rpjmd" and "-baru-" in row["id"]]
+
+
 def _new_goal(rows: Rows, parent: Row, level: str) -> Row:
-    number = sum(row["id"].startswith(f"rpjmd/{level}-baru") for row in rows["node"]) + 1
+    number = len(_new_goals(rows)) + 1
     blank = dict.fromkeys(parent, "")
     node = {**blank, "id": f"rpjmd/{level}-baru-{number}", "plan": "rpjmd", "parent": parent["id"],
             "level": level, "title": f"Meningkatnya ketahanan warga (tambahan {number})"}  # fmt: skip

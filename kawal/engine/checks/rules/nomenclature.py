@@ -1,0 +1,76 @@
+"""Bentuk: codes and names are those of the decree of the year, where its list is given.
+
+These rules warn and do not block: the list is given beside the plan, and without one they judge
+nothing, which must not keep a plan from being locked.
+"""
+
+from datetime import date
+
+from kawal.engine.checks.expr import col, number
+from kawal.engine.checks.rule import LegalBasis, Office, Rule, Severity
+from kawal.engine.checks.subjects.coded import CODED_LINE
+
+DECREE = LegalBasis("Permendagri 90/2019", "Lampiran, beserta pemutakhirannya")
+SINCE = date(2021, 1, 1)
+IN_FORM = (
+    col("well_formed"),
+    col("digits") >= number("kode.digit_tersedikit"),
+    col("digits") <= number("kode.digit_terbanyak"),
+    col("government") != number("kode.pemerintah_provinsi"),
+)
+NOTE = (
+    "Peringatan, bukan penghalang: daftar kode diberikan terpisah dengan --reference, dan tanpa "
+    "daftar aturan ini tidak menilai apa pun."
+)
+
+RULES = (
+    Rule(
+        code="DAFTAR-01",
+        title="Kode sub kegiatan ada dalam keputusan yang berlaku",
+        basis=DECREE,
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=SINCE,
+        subject=CODED_LINE,
+        applies=IN_FORM,
+        holds=col("listed"),
+        field="node.code",
+        shows=("line", "decree"),
+        message="{line}: kode ini tidak ada dalam {decree}.",
+        fix="Pilih sub kegiatan dari daftar itu, atau usulkan yang baru kepada Kemendagri.",
+        note="Kode dan nama sub kegiatan ditetapkan menteri dan tidak dibuat sendiri oleh daerah. Kode "
+        f"yang tidak berbentuk dan kode provinsi dinilai oleh KODE-01 dan KODE-02. {NOTE}",
+    ),
+    Rule(
+        code="DAFTAR-02",
+        title="Sub kegiatan tidak dicabut dalam keputusan yang berlaku",
+        basis=DECREE,
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=SINCE,
+        subject=CODED_LINE,
+        applies=(*IN_FORM, col("listed")),
+        holds=~col("withdrawn"),
+        field="node.code",
+        shows=("line", "official_name", "decree"),
+        message="{line} telah dicabut dalam {decree} (namanya di sana: {official_name}).",
+        fix="Ganti dengan sub kegiatan yang masih berlaku untuk pekerjaan yang sama.",
+        note=f"Sub kegiatan yang dicabut tidak lagi dianggarkan; biasanya ada penggantinya. {NOTE}",
+    ),
+    Rule(
+        code="DAFTAR-03",
+        title="Nama sub kegiatan sama dengan nama dalam keputusan",
+        basis=DECREE,
+        severity=Severity.WARNING,
+        owner=Office.OPD_HEAD,
+        since=SINCE,
+        subject=CODED_LINE,
+        applies=(*IN_FORM, col("listed")),
+        holds=col("same_name"),
+        field="node.title",
+        shows=("code", "title", "official_name", "decree"),
+        message="Kode {code} bernama “{official_name}” dalam {decree}, tetapi tertulis “{title}”.",
+        fix="Pakai nama dari keputusan, atau pilih kode yang namanya memang itu.",
+        note=f"Huruf besar, spasi, tanda hubung dan tanda baca tidak dibedakan. {NOTE}",
+    ),
+)
