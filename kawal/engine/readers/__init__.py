@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kawal.engine.readers.combine import combine
-from kawal.engine.readers.profile import profile_named
+from kawal.engine.readers.library import profile_named
 from kawal.engine.readers.reading import Reading
 from kawal.engine.readers.source import read_source
 from kawal.engine.shared.errors import Problem, UnusableInput

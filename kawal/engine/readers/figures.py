@@ -1,0 +1,101 @@
+"""Turns the source's numbers into canonical text, and remembers what was odd about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+
+from kawal.engine.shared.errors import Problem
+from kawal.engine.shared.numbers import Style, read_quantity, read_rupiah, to_sen
+from kawal.engine.snapshot.schema import DECIMAL_PLACES
+
+_TOO_MUCH = 10**15
+"""Rupiah or target beyond which a cell is a slip of the keyboard."""
+_FINEST = Decimal(1).scaleb(-DECIMAL_PLACES)
+_SHOWN = 20
+_Place = tuple[int, str]
+
+
+@dataclass
+class Figures:
+    """Places are (row, column). read: cells with a number. unread: cells with digits that have no
+    certain reading. words: cells without a digit, `A` or `WTP`, whose text is kept."""
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+    read: set[_Place] = field(default_factory=set)
+    rounded: dict[_Place, str] = field(default_factory=dict)
+    cut: dict[_Place, str] = field(default_factory=dict)
+    unread: dict[_Place, str] = field(default_factory=dict)
+    words: dict[_Place, str] = field(default_factory=dict)
+
+    def money(self, text: str | None, style: Style, row: int, column: str) -> str | None:
+        """Rupiah with two decimals. What has no certain reading is a problem: money is never lost."""
+        if text is None:
+            return None
+        number = read_rupiah(text, style)
+        if number is None or abs(number) >= _TOO_MUCH:
+            fix = "Tulis rupiah dengan satu cara baca, misalnya 1500000.00."
+            message = "Nilai rupiah tidak dapat dibaca pasti."
+            self.problems.append(Problem(message, fix, self.file, row, column, text))
+            return None
+        self.read.add((row, column))
+        sen, was_rounded = to_sen(number)
+        if was_rounded:
+            self.rounded[row, column] = text
+        return f"{Decimal(sen) / 100:.2f}"
+
+    def decimal(self, text: str | None, style: Style, row: int, column: str) -> str | None:
+        """The number without its unit; None keeps the text alone.
+
+        A source that declares the point writes as machines do, so digits beyond the ninth are
+        noise of its arithmetic and are rounded off; typed by hand they are no certain reading.
+        """
+        if text is None:
+            return None
+        quantity = read_quantity(text, style)
+        number = quantity.number if quantity else None
+        if number is not None and abs(number) < _TOO_MUCH:
+            fine = number.quantize(_FINEST, ROUND_HALF_UP)
+            if fine == number or style is Style.POINT:
+                self.read.add((row, column))
+                if fine != number:
+                    self.cut[row, column] = text
+                    number = fine.normalize()
+                return f"{number:f}"
+        odd = self.unread if any(char.isdigit() for char in text) else self.words
+        odd[row, column] = text
+        return None
+
+    def notes(self) -> list[str]:
+        """Sentences about what was rounded, and what has no certain reading."""
+        told = [
+            f"Baris {row}, kolom {column}: {text} dibulatkan ke sen (setengah ke atas)."
+            for (row, column), text in sorted(self.rounded.items())
+        ]
+        if self.cut:
+            told.append(
+                f"{len(self.cut)} angka hasil hitungan mesin dibulatkan ke {DECIMAL_PLACES} "
+                "desimal; teksnya disimpan."
+            )
+        if self.unread:
+            told.append(
+                f"{len(self.unread)} dari {len(self.read) + len(self.unread)} sel angka tidak "
+                "mempunyai satu cara baca, jadi nilainya dibiarkan kosong dan teksnya disimpan: "
+                f"{_shown(self.unread)}."
+            )
+        if self.words:
+            told.append(
+                f"{len(self.words)} sel berisi kata, bukan angka; teksnya disimpan: "
+                f"{_shown(self.words)}."
+            )
+        return told
+
+
+def _shown(places: dict[_Place, str]) -> str:
+    listed = sorted(places.items())
+    rest = f" dan {len(listed) - _SHOWN} lainnya" if len(listed) > _SHOWN else ""
+    return (
+        ", ".join(f'baris {row} kolom {column} "{text}"' for (row, column), text in listed[:_SHOWN])
+        + rest
+    )

@@ -1,0 +1,305 @@
+"""The TOML of a profile, read with every fault named by file, place and mend."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+from typing import TypeVar
+
+from kawal.engine.readers.nodes import ABOVE, BY_CODE
+from kawal.engine.readers.profile import (
+    OWN_COLUMNS,
+    UNIT_OF,
+    Continuation,
+    Emission,
+    Levels,
+    Nodes,
+    Profile,
+    Reconciliation,
+    Repeated,
+    Skip,
+    Template,
+    unit_columns,
+)
+from kawal.engine.readers.profile_section import Section
+from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.nearest import did_you_mean
+from kawal.engine.shared.numbers import Style
+from kawal.engine.snapshot.schema import BY_NAME, LEVELS
+
+T = TypeVar("T")
+_STAR = "*"
+_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+_MONEY_TABLES = ("allocation", "spending")
+_TOP = (
+    "name", "title", "caveats", "source", "snapshot", "columns", "unread", "numbers", "nulls",
+    "prefixes", "skip", "continue", "level", "node", "emit", "reconcile",
+)  # fmt: skip
+
+
+def parse(text: str, file: str) -> Profile:
+    """A profile from its TOML text. Raises UnusableInput with every fault; `file` names it."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = _AT_LINE.search(str(error))
+        fix = "Periksa tanda kutip, kurung dan tanda sama dengan di sekitar baris itu."
+        row = int(line[1]) if line else None
+        raise UnusableInput([Problem("Bukan TOML yang sah.", fix, file, row)]) from error
+    top = Section(raw, "", file)
+    profile = _profile(top)
+    _refuse_unknown_columns(profile, top)
+    if top.problems:
+        raise UnusableInput(top.problems)
+    return profile
+
+
+def _profile(top: Section) -> Profile:
+    top.only(*_TOP)
+    source, snapshot = top.part("source"), top.part("snapshot")
+    source.only("separator", "alike")
+    snapshot.only("year")
+    year = snapshot.raw.get("year")
+    if not isinstance(year, str | int) or isinstance(year, bool):
+        fix = 'Tulis tahunnya, misalnya year = 2024, atau nama kolomnya, misalnya year = "tahun".'
+        snapshot.refuse("year", "Tahun rencana harus disebut.", fix)
+        year = 0
+    if not top.raw.get("emit"):
+        fix = "Tulis paling sedikit satu [[emit]]: tabel apa yang diisi dari kolom mana."
+        top.refuse("emit", "Profil ini tidak menghasilkan apa pun.", fix)
+    emissions = tuple(each for part in top.parts("emit") for each in _emissions(part))
+    _refuse_uneven(emissions, top)
+    prefixes, nulls = top.part("prefixes"), top.part("nulls")
+    columns = {**top.mapping("columns"), **top.mapping("unread")}
+    return Profile(
+        name=top.text("name"),
+        title=top.text("title"),
+        separator=source.text("separator", ","),
+        year=year,
+        columns=columns,
+        numbers=_for_each_column(_styles(top.part("numbers")), columns),
+        nulls=_for_each_column({name: nulls.texts(name) for name in nulls.raw}, columns),
+        prefixes={name: prefixes.mapping(name) for name in prefixes.raw},
+        alike=source.texts("alike"),
+        skips=tuple(map(_skip, top.parts("skip"))),
+        continuation=_continuation(top),
+        levels=_levels(top),
+        nodes=_nodes(top),
+        emissions=emissions,
+        reconciliations=tuple(
+            each for part in top.parts("reconcile") for each in _reconciliations(part)
+        ),
+        caveats=top.texts("caveats"),
+    )
+
+
+def _styles(section: Section) -> dict[str, Style]:
+    styles = [style.value for style in Style]
+    return {name: Style(section.choose(name, styles, styles[-1])) for name in section.raw}
+
+
+def _for_each_column(said: Mapping[str, T], columns: Iterable[str]) -> dict[str, T]:
+    """A key with a star, `"pagu_*"`, speaks of every column of that form."""
+    found: dict[str, T] = {}
+    for key, value in said.items():
+        for name in [name for name in columns if fnmatchcase(name, key)] or [key]:
+            found[name] = value
+    return found
+
+
+def _skip(section: Section) -> Skip:
+    section.only("column", "texts", "why")
+    return Skip(section.text("column"), section.texts("texts"), section.text("why"))
+
+
+def _continuation(top: Section) -> Continuation | None:
+    if "continue" not in top.raw:
+        return None
+    section = top.part("continue")
+    section.only("empty", "filled", "take")
+    return Continuation(section.texts("empty"), section.texts("filled"), section.texts("take"))
+
+
+def _levels(top: Section) -> Levels | None:
+    if "level" not in top.raw:
+        return None
+    section = top.part("level")
+    section.only("column", "names", "shapes", "always")
+    names, shapes = section.mapping("names"), section.mapping("shapes")
+    always = section.text("always", "") or None
+    column = section.text("column", "" if always else None) or None
+    if not always and not names and not shapes:
+        fix = "Tulis names, shapes, atau always, lihat docs/menambah-profil.md."
+        section.refuse(None, "Tingkat baris tidak dijelaskan.", fix)
+    for level in (*names.values(), *shapes.values(), *((always,) if always else ())):
+        if level not in LEVELS:
+            fix = f"{did_you_mean(level, LEVELS)}Tingkat yang ada: {', '.join(LEVELS)}."
+            section.refuse(None, "Tingkat tidak dikenal.", fix, level)
+    return Levels(column, names, shapes, always)
+
+
+def _nodes(top: Section) -> Nodes | None:
+    if "node" not in top.raw:
+        return None
+    section = top.part("node")
+    section.only("same", "id", "code", "parent", "within")
+    if "level" not in top.raw:
+        section.refuse(None, "Bagian [level] belum ada.", "Tulis [level] sebelum [node].")
+    code = section.text("code", "") or None
+    parents = section.texts("parent")
+    for way in parents:
+        if way not in (BY_CODE, ABOVE) and "=" not in way:
+            fix = f'Pilihan: "{BY_CODE}", "{ABOVE}", atau "kolom = kolom lain".'
+            section.refuse("parent", "Cara mencari induk tidak dikenal.", fix, way)
+    if BY_CODE in parents and code is None:
+        fix = 'Tulis code = "nama kolom kodenya".'
+        section.refuse("code", f'Induk menurut "{BY_CODE}" memerlukan kolom kode.', fix)
+    return Nodes(
+        section.texts("same"), _template(section, "id"), code, parents, section.texts("within")
+    )
+
+
+def _template(section: Section, key: str) -> Template:
+    texts = section.texts(key)
+    if not texts:
+        section.refuse(key, "Kunci ini harus ada.", 'Isi dengan teks, misalnya "{kode}".')
+    return Template(texts[0] if texts else "", texts[1:])
+
+
+def _emissions(section: Section) -> Iterable[Emission]:
+    """One emission, or one for each entry of `each`, which then stands for every star."""
+    section.only(
+        "table", "each", "when", "filled", "any_filled", "distinct", "per", "repeated", "columns"
+    )
+    table = section.choose("table", BY_NAME, next(iter(BY_NAME)))
+    columns, when = section.part("columns"), section.part("when")
+    for name in columns.raw:
+        if name not in BY_NAME[table].names:
+            known = BY_NAME[table].names
+            fix = f"{did_you_mean(name, known)}Kolomnya: {', '.join(known)}."
+            columns.refuse(name, f"Tabel {table} tidak mempunyai kolom itu.", fix)
+    columns_of = {name: columns.texts(name) for name in columns.raw if name in BY_NAME[table].names}
+    allowed = {name: when.texts(name) for name in when.raw}
+    repeated = section.choose("repeated", Repeated.ALL, Repeated.SUM)
+    distinct, per = section.flag("distinct"), section.text("per", "") or None
+    if "repeated" in section.raw and per is None:
+        fix = 'Tulis per = "simpul", atau kolom lain yang menyatukan baris.'
+        section.refuse("per", "repeated memerlukan per.", fix)
+    for star in _each(section):
+        yield Emission(
+            table=table,
+            columns={
+                name: Template(_starred(texts[0], star), _all_starred(texts[1:], star))
+                for name, texts in columns_of.items()
+                if texts
+            },
+            distinct=distinct,
+            when={_starred(name, star): frozenset(texts) for name, texts in allowed.items()},
+            filled=_all_starred(section.texts("filled"), star),
+            any_filled=_all_starred(section.texts("any_filled"), star),
+            per=per,
+            repeated=repeated,
+        )
+
+
+def _reconciliations(section: Section) -> Iterable[Reconciliation]:
+    section.only("column", "each", "plan", "table", "level", "year", "quarter", "repeated")
+    table = section.choose("table", _MONEY_TABLES, _MONEY_TABLES[0])
+    level = section.choose("level", ("", *LEVELS), "") or None
+    repeated = section.choose("repeated", Repeated.ALL, Repeated.SUM)
+    plan, column = section.text("plan"), section.text("column")
+    numbers = {key: section.raw.get(key) for key in ("year", "quarter")}
+    for star in _each(section):
+        found = {}
+        for key, value in numbers.items():
+            text = _starred(str(value), star) if value is not None else ""
+            found[key] = int(text) if text.isdigit() else None
+            if text and not text.isdigit():
+                section.refuse(key, "Isinya bukan bilangan bulat.", "Tulis misalnya 2021.", value)
+        yield Reconciliation(
+            column=_starred(column, star),
+            plan=Template(plan),
+            table=table,
+            level=level,
+            year=found["year"],
+            quarter=found["quarter"],
+            repeated=repeated,
+        )
+
+
+def _each(section: Section) -> list[str]:
+    found = section.raw.get("each", [""])
+    if not isinstance(found, list) or not found:
+        section.refuse("each", "Isinya bukan daftar.", "Tulis misalnya [2021, 2022].", found)
+        return []
+    return [str(each) for each in found]
+
+
+def _starred(text: str, star: str) -> str:
+    return text.replace(_STAR, star) if star else text
+
+
+def _all_starred(texts: Iterable[str], star: str) -> tuple[str, ...]:
+    return tuple(_starred(text, star) for text in texts)
+
+
+def _refuse_uneven(emissions: tuple[Emission, ...], top: Section) -> None:
+    first: dict[str, set[str]] = {}
+    for each in emissions:
+        names = set(each.columns)
+        if first.setdefault(each.table, names) != names:
+            odd = ", ".join(sorted(first[each.table] ^ names))
+            fix = 'Sebut kolom yang sama di semua [[emit]] tabel itu; isi "" bila tidak ada.'
+            top.refuse("emit", f"Kolom tabel {each.table} berbeda antar-[[emit]]: {odd}.", fix)
+
+
+def _refuse_unknown_columns(profile: Profile, top: Section) -> None:
+    """Every column that is used must be named in [columns]; it may not be called like one of ours."""
+    for name in profile.columns:
+        if name in OWN_COLUMNS or UNIT_OF in name:
+            top.refuse("columns", "Nama kolom ini dipakai Kawal sendiri.", "Ganti namanya.", name)
+    own = _own_columns(profile)
+    for place, name in _used(profile):
+        if name not in profile.columns and name not in own:
+            fix = f"{did_you_mean(name, profile.columns)}Sebutkan di [columns] apa artinya."
+            top.refuse(place, "Kolom tidak disebut di [columns].", fix, name)
+
+
+def _own_columns(profile: Profile) -> set[str]:
+    own = set(OWN_COLUMNS[:1])
+    if profile.levels:
+        own.add(OWN_COLUMNS[1])
+    return own | set(OWN_COLUMNS) if profile.nodes else own
+
+
+def _used(profile: Profile) -> Iterable[tuple[str, str]]:
+    """Pairs of the part of the TOML and a column that it uses."""
+    named: list[tuple[str, Iterable[str]]] = [
+        ("snapshot", [profile.year] if isinstance(profile.year, str) else []),
+        ("numbers", profile.numbers),
+        ("nulls", profile.nulls),
+        ("prefixes", profile.prefixes),
+        ("source", profile.alike),
+        ("skip", [each.column for each in profile.skips]),
+        ("reconcile", [each.column for each in profile.reconciliations]),
+    ]
+    if profile.continuation:
+        rule = profile.continuation
+        named.append(("continue", (*rule.empty, *rule.filled, *rule.take)))
+    if profile.levels and profile.levels.column:
+        named.append(("level", [profile.levels.column]))
+    if profile.nodes:
+        ways = [way.split("=") for way in profile.nodes.parents if "=" in way]
+        named.append(("node", [*profile.nodes.same, *profile.nodes.within]))
+        named.append(("node", [name.strip() for way in ways for name in way]))
+        named.append(("node", [profile.nodes.code] if profile.nodes.code else []))
+    for each in profile.emissions:
+        per = [each.per] if each.per else []
+        named.append(("emit", [*(each.when or {}), *each.filled, *each.any_filled, *per]))
+    for place, names in named:
+        yield from ((place, name) for name in names)
+    for template in profile.templates:
+        for name in template.columns:
+            yield from (("emit", part) for part in (unit_columns(name) or (name,)))

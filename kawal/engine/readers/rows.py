@@ -1,0 +1,145 @@
+"""From the texts of a source to rows that know their level, their node and what stands above."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kawal.engine.readers.nodes import add_nodes
+from kawal.engine.readers.profile import (
+    LEVEL,
+    ROW,
+    Continuation,
+    Levels,
+    Profile,
+    Row,
+    matches,
+    unit_columns,
+)
+from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.nearest import did_you_mean
+from kawal.engine.shared.numbers import read_quantity, says_nothing
+from kawal.engine.snapshot.cells import clean_text
+
+FIRST_ROW = 2
+"""The first row below the heading, as a spreadsheet counts."""
+_FEW = 20
+Cells = dict[str, str | None]
+
+
+@dataclass
+class Rows:
+    """read: the rows that count. skipped: why → the numbers of the rows that do not."""
+
+    read: list[Row] = field(default_factory=list)
+    skipped: dict[str, list[int]] = field(default_factory=dict)
+
+
+def rows_of(columns: Mapping[str, Sequence[str | None]], profile: Profile, file: str) -> Rows:
+    """The rows of a source as its profile sees them.
+
+    Raises UnusableInput naming the rows whose level the profile does not know.
+    """
+    cells = _cleaned(columns, profile)
+    if profile.continuation:
+        _continue(cells, profile.continuation)
+    rows = Rows()
+    kept = []
+    for row in cells:
+        skip = next((each for each in profile.skips if each.takes(row)), None)
+        if skip:
+            rows.skipped.setdefault(skip.why, []).append(int(row[ROW] or 0))
+        else:
+            kept.append(row)
+    if profile.levels:
+        _add_levels(kept, profile.levels, file)
+    _add_units(kept, profile)
+    if profile.nodes:
+        add_nodes(kept, profile.nodes)
+    rows.read.extend(kept)
+    return rows
+
+
+def _cleaned(columns: Mapping[str, Sequence[str | None]], profile: Profile) -> list[Cells]:
+    cleaned = {name: _column(name, texts, profile) for name, texts in columns.items()}
+    count = len(next(iter(cleaned.values()), []))
+    cleaned[ROW] = [str(number) for number in range(FIRST_ROW, FIRST_ROW + count)]
+    names = list(cleaned)
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*cleaned.values(), strict=True)]
+
+
+def _column(name: str, texts: Sequence[str | None], profile: Profile) -> list[str | None]:
+    nulls, prefixes = profile.nulls.get(name, ()), profile.prefixes.get(name, {})
+    found: list[str | None] = []
+    seen: dict[str, str] = {}
+    for raw in texts:
+        text = clean_text(raw)
+        if text is None or says_nothing(text) or (nulls and matches(text.strip(), nulls)):
+            found.append(None)
+            continue
+        for old, new in prefixes.items():
+            if text == old or text.startswith(f"{old}."):
+                text = new + text.removeprefix(old)
+                break
+        if name in profile.alike:
+            text = seen.setdefault(" ".join(text.casefold().split()), text)
+        found.append(text)
+    return found
+
+
+def _continue(rows: list[Cells], rule: Continuation) -> None:
+    above: Cells | None = None
+    for row in rows:
+        goes_on = all(row[name] is None for name in rule.empty)
+        if above and goes_on and all(row[name] is not None for name in rule.filled):
+            row.update({name: above[name] for name in rule.take})
+        else:
+            above = row
+
+
+def _add_levels(rows: list[Cells], levels: Levels, file: str) -> None:
+    problems = []
+    for row in rows:
+        row[LEVEL] = levels.always or _level(row[levels.column or ""], levels)
+        if row[LEVEL] is None:
+            text, known = row[levels.column or ""], levels.names or levels.shapes
+            hint = did_you_mean(text or "", levels.names)
+            fix = f"{hint}Profil mengenal: {', '.join(known)}. Sebutkan dalam profil apa artinya."
+            message = "Tingkat baris ini tidak dikenal profil."
+            number = int(row[ROW] or 0)
+            problems.append(Problem(message, fix, file, number, levels.column, text))
+    if problems:
+        raise UnusableInput(problems[:_FEW])
+
+
+def _level(text: str | None, levels: Levels) -> str | None:
+    if text is None:
+        return None
+    return levels.names.get(text) or levels.shapes.get(shape(text))
+
+
+def shape(code: str) -> str:
+    """The form of a code: every part a 9, with its dots.
+
+    >>> shape("1.02.02.2.01"), shape("x.xx.01")
+    ('9.9.9.9.9', '9.9.9')
+    """
+    return ".".join("9" for _ in code.strip().split("."))
+
+
+def _add_units(rows: list[Cells], profile: Profile) -> None:
+    wanted = {name for each in profile.templates for name in each.columns if unit_columns(name)}
+    for name in sorted(wanted):
+        for row in rows:
+            row[name] = _unit(row, unit_columns(name), profile)
+
+
+def _unit(row: Row, columns: Sequence[str], profile: Profile) -> str | None:
+    """The unit that all numbers in these columns share; None where they differ or one has none."""
+    units = []
+    for name in columns:
+        quantity = read_quantity(row[name] or "", profile.style(name))
+        if quantity:
+            units.append(quantity.unit)
+    alike = {unit.casefold() if unit else None for unit in units}
+    return units[0] if len(alike) == 1 else None
