@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TypeVar
 
@@ -31,6 +32,7 @@ from kawal.engine.snapshot.schema import BY_NAME, LEVELS
 
 T = TypeVar("T")
 _STAR = "*"
+_BRACES = re.compile(r"\{[^{}]*\}")
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 _MONEY_TABLES = ("allocation", "spending")
 _TOP = (
@@ -191,14 +193,14 @@ def _emissions(section: Section) -> Iterable[Emission]:
         yield Emission(
             table=table,
             columns={
-                name: Template(_starred(texts[0], star), _all_starred(texts[1:], star))
+                name: Template(star.text(texts[0]), tuple(map(star.text, texts[1:])))
                 for name, texts in columns_of.items()
                 if texts
             },
             distinct=distinct,
-            when={_starred(name, star): frozenset(texts) for name, texts in allowed.items()},
-            filled=_all_starred(section.texts("filled"), star),
-            any_filled=_all_starred(section.texts("any_filled"), star),
+            when={star.column(name): frozenset(texts) for name, texts in allowed.items()},
+            filled=star.columns(section.texts("filled")),
+            any_filled=star.columns(section.texts("any_filled")),
             per=per,
             repeated=repeated,
         )
@@ -214,12 +216,12 @@ def _reconciliations(section: Section) -> Iterable[Reconciliation]:
     for star in _each(section):
         found = {}
         for key, value in numbers.items():
-            text = _starred(str(value), star) if value is not None else ""
+            text = star.text(str(value)) if value is not None else ""
             found[key] = int(text) if text.isdigit() else None
             if text and not text.isdigit():
                 section.refuse(key, "Isinya bukan bilangan bulat.", "Tulis misalnya 2021.", value)
         yield Reconciliation(
-            column=_starred(column, star),
+            column=star.column(column),
             plan=Template(plan),
             table=table,
             level=level,
@@ -229,20 +231,37 @@ def _reconciliations(section: Section) -> Iterable[Reconciliation]:
         )
 
 
-def _each(section: Section) -> list[str]:
+def _each(section: Section) -> list[Star]:
+    """The entries that a part is repeated for: a list, or a table of column part → meaning."""
     found = section.raw.get("each", [""])
-    if not isinstance(found, list) or not found:
-        section.refuse("each", "Isinya bukan daftar.", "Tulis misalnya [2021, 2022].", found)
-        return []
-    return [str(each) for each in found]
+    if isinstance(found, list) and found:
+        return [Star(str(entry), str(entry)) for entry in found]
+    if isinstance(found, dict) and found:
+        return [Star(part, str(meaning)) for part, meaning in found.items()]
+    fix = "Tulis misalnya [2021, 2022], atau { th1 = 2021, th2 = 2022 }."
+    section.refuse("each", "Isinya bukan daftar atau tabel.", fix, found)
+    return []
 
 
-def _starred(text: str, star: str) -> str:
-    return text.replace(_STAR, star) if star else text
+@dataclass(frozen=True)
+class Star:
+    """What `*` stands for: `part` in the name of a column, `meaning` elsewhere. Both empty: itself."""
 
+    part: str
+    meaning: str
 
-def _all_starred(texts: Iterable[str], star: str) -> tuple[str, ...]:
-    return tuple(_starred(text, star) for text in texts)
+    def column(self, name: str) -> str:
+        return name.replace(_STAR, self.part) if self.part else name
+
+    def columns(self, names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(map(self.column, names))
+
+    def text(self, text: str) -> str:
+        """Stars within braces are columns, the others are not."""
+        if not self.part:
+            return text
+        inner = _BRACES.sub(lambda match: self.column(match[0]), text)
+        return inner.replace(_STAR, self.meaning)
 
 
 def _refuse_uneven(emissions: tuple[Emission, ...], top: Section) -> None:

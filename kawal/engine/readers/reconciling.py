@@ -19,7 +19,7 @@ _PLANS_SHOWN = 1
 
 
 def reconciled(rows: Sequence[Row], profile: Profile, snapshot: Snapshot, file: str) -> list[str]:
-    """One sentence per sum; the source is summed again from its own text, not from the tables.
+    """One sentence per sum that is not zero; the source is summed again from its own text, not from the tables.
 
     Raises UnusableInput where a sum differs: then the profile loses money.
     """
@@ -37,7 +37,10 @@ def reconciled(rows: Sequence[Row], profile: Profile, snapshot: Snapshot, file: 
             )
             fix = f"Perbaiki profil {profile.name}."
             raise UnusableInput([Problem(message, fix, file, column=each.column)])
-        notes.append(f"Jumlah {each.column}{part} {rupiah_sen(source)} = {target}, selisih Rp0,00.")
+        if source:
+            notes.append(
+                f"Jumlah {each.column}{part} {rupiah_sen(source)} = {target}, selisih Rp0,00."
+            )
     return notes
 
 
