@@ -112,6 +112,18 @@ class Skip:
 
 
 @dataclass(frozen=True)
+class Shift:
+    """Rows whose cells slipped into other columns: where every column of `when` holds one of its
+    texts, each column of `cells` is filled anew from the row as it stands."""
+
+    when: Mapping[str, tuple[str, ...]]
+    cells: Mapping[str, Template]
+
+    def takes(self, row: Row) -> bool:
+        return all(matches(row[name] or "", texts) for name, texts in self.when.items())
+
+
+@dataclass(frozen=True)
 class Continuation:
     """A row that goes on with the one above: `empty` are empty, `filled` are not; it takes `take`
     from above."""
@@ -168,6 +180,7 @@ class Profile:
     nulls: Mapping[str, tuple[str, ...]]
     prefixes: Mapping[str, Mapping[str, str]]
     alike: tuple[str, ...]
+    shifts: tuple[Shift, ...]
     skips: tuple[Skip, ...]
     continuation: Continuation | None
     levels: Levels | None
@@ -183,7 +196,9 @@ class Profile:
     def templates(self) -> tuple[Template, ...]:
         own = (self.nodes.id,) if self.nodes else ()
         sums = tuple(each.plan for each in self.reconciliations)
-        return (*own, *sums, *(t for each in self.emissions for t in each.columns.values()))
+        cells = (each.cells for each in self.shifts)
+        columns = (each.columns for each in self.emissions)
+        return (*own, *sums, *(t for each in (*cells, *columns) for t in each.values()))
 
 
 def placeholders(text: str) -> list[str]:

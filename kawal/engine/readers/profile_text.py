@@ -20,6 +20,7 @@ from kawal.engine.readers.profile import (
     Profile,
     Reconciliation,
     Repeated,
+    Shift,
     Skip,
     Template,
     unit_columns,
@@ -37,7 +38,7 @@ _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 _MONEY_TABLES = ("allocation", "spending")
 _TOP = (
     "name", "title", "caveats", "source", "snapshot", "columns", "unread", "numbers", "nulls",
-    "prefixes", "skip", "continue", "level", "node", "emit", "reconcile",
+    "prefixes", "shift", "skip", "continue", "level", "node", "emit", "reconcile",
 )  # fmt: skip
 
 
@@ -85,6 +86,7 @@ def _profile(top: Section) -> Profile:
         nulls=_for_each_column({name: nulls.texts(name) for name in nulls.raw}, columns),
         prefixes={name: prefixes.mapping(name) for name in prefixes.raw},
         alike=source.texts("alike"),
+        shifts=tuple(map(_shift, top.parts("shift"))),
         skips=tuple(map(_skip, top.parts("skip"))),
         continuation=_continuation(top),
         levels=_levels(top),
@@ -109,6 +111,15 @@ def _for_each_column(said: Mapping[str, T], columns: Iterable[str]) -> dict[str,
         for name in [name for name in columns if fnmatchcase(name, key)] or [key]:
             found[name] = value
     return found
+
+
+def _shift(section: Section) -> Shift:
+    section.only("when", "cells")
+    when, cells = section.part("when"), section.mapping("cells")
+    return Shift(
+        {name: when.texts(name) for name in when.raw},
+        {name: Template(text) for name, text in cells.items()},
+    )
 
 
 def _skip(section: Section) -> Skip:
@@ -301,6 +312,7 @@ def _used(profile: Profile) -> Iterable[tuple[str, str]]:
         ("nulls", profile.nulls),
         ("prefixes", profile.prefixes),
         ("source", profile.alike),
+        ("shift", [name for each in profile.shifts for name in (*each.when, *each.cells)]),
         ("skip", [each.column for each in profile.skips]),
         ("reconcile", [each.column for each in profile.reconciliations]),
     ]

@@ -19,7 +19,8 @@ _PLANS_SHOWN = 1
 
 
 def reconciled(rows: Sequence[Row], profile: Profile, snapshot: Snapshot, file: str) -> list[str]:
-    """One sentence per sum that is not zero; the source is summed again from its own text, not from the tables.
+    """One sentence per sum that is not zero; the source is summed again from its own text, not
+    from the tables.
 
     Raises UnusableInput where a sum differs: then the profile loses money.
     """

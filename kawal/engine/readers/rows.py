@@ -41,6 +41,8 @@ def rows_of(columns: Mapping[str, Sequence[str | None]], profile: Profile, file:
     Raises UnusableInput naming the rows whose level the profile does not know.
     """
     cells = _cleaned(columns, profile)
+    for row in cells:
+        _put_back(row, profile)
     if profile.continuation:
         _continue(cells, profile.continuation)
     rows = Rows()
@@ -85,6 +87,12 @@ def _column(name: str, texts: Sequence[str | None], profile: Profile) -> list[st
             text = seen.setdefault(" ".join(text.casefold().split()), text)
         found.append(text)
     return found
+
+
+def _put_back(row: Cells, profile: Profile) -> None:
+    shift = next((each for each in profile.shifts if each.takes(row)), None)
+    if shift:
+        row.update({name: template.fill(row) for name, template in shift.cells.items()})
 
 
 def _continue(rows: list[Cells], rule: Continuation) -> None:
