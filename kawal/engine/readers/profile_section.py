@@ -88,6 +88,7 @@ class Section:
         ]
 
     def choose(self, key: str, choices: Iterable[str], default: str) -> str:
+        """One of these texts; anything else is refused and gives the default."""
         found = self.text(key, default)
         known = list(choices)
         if found in known:

@@ -46,7 +46,7 @@ def parse(text: str, file: str) -> Profile:
     """A profile from its TOML text. Raises UnusableInput with every fault; `file` names it."""
     try:
         raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = _AT_LINE.search(str(error))
         fix = "Periksa tanda kutip, kurung dan tanda sama dengan di sekitar baris itu."
         row = int(line[1]) if line else None
@@ -186,7 +186,9 @@ def _emissions(section: Section) -> Iterable[Emission]:
     section.only(
         "table", "each", "when", "filled", "any_filled", "distinct", "per", "repeated", "columns"
     )
-    table = section.choose("table", BY_NAME, next(iter(BY_NAME)))
+    table = section.choose("table", BY_NAME, "")
+    if table not in BY_NAME:
+        return
     columns, when = section.part("columns"), section.part("when")
     for name in columns.raw:
         if name not in BY_NAME[table].names:
