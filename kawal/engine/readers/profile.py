@@ -18,6 +18,8 @@ ROW, LEVEL, NODE, PARENT, ORDINAL = "baris", "tingkat", "simpul", "induk", "ke"
 """What the reader itself adds to every row: its number as a spreadsheet counts, its level, the ids
 of its node and of the node above, and the how manieth row of its node it is."""
 OWN_COLUMNS = (ROW, LEVEL, NODE, PARENT, ORDINAL)
+NOT_READ = "lewati"
+"""The level of rows that are no part of a plan's tree, such as urusan and bidang."""
 UNIT_OF = ":satuan"
 """`{target_2021+target_2022:satuan}`: the one unit that stands behind these numbers."""
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
@@ -135,8 +137,8 @@ class Continuation:
 
 @dataclass(frozen=True)
 class Levels:
-    """Where the level of a row stands. names: the text of `column` → level of the snapshot.
-    shapes: the form of a code, `9.9.9`, → level. always: every row has this level."""
+    """Where the level of a row stands. names: the text of `column` → level of the snapshot, or
+    NOT_READ. shapes: the form of a code, `9.9.9`, → level. always: every row has this level."""
 
     column: str | None
     names: Mapping[str, str]

@@ -11,8 +11,7 @@ from typing import TypeVar
 
 from kawal.engine.readers.nodes import ABOVE, BY_CODE
 from kawal.engine.readers.profile import (
-    OWN_COLUMNS,
-    UNIT_OF,
+    NOT_READ,
     Continuation,
     Emission,
     Levels,
@@ -23,8 +22,8 @@ from kawal.engine.readers.profile import (
     Shift,
     Skip,
     Template,
-    unit_columns,
 )
+from kawal.engine.readers.profile_columns import refuse_unknown_columns
 from kawal.engine.readers.profile_section import Section
 from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.shared.nearest import did_you_mean
@@ -53,7 +52,7 @@ def parse(text: str, file: str) -> Profile:
         raise UnusableInput([Problem("Bukan TOML yang sah.", fix, file, row)]) from error
     top = Section(raw, "", file)
     profile = _profile(top)
-    _refuse_unknown_columns(profile, top)
+    refuse_unknown_columns(profile, top)
     if top.problems:
         raise UnusableInput(top.problems)
     return profile
@@ -146,10 +145,14 @@ def _levels(top: Section) -> Levels | None:
     if not always and not names and not shapes:
         fix = "Tulis names, shapes, atau always, lihat docs/menambah-profil.md."
         section.refuse(None, "Tingkat baris tidak dijelaskan.", fix)
-    for level in (*names.values(), *shapes.values(), *((always,) if always else ())):
-        if level not in LEVELS:
-            fix = f"{did_you_mean(level, LEVELS)}Tingkat yang ada: {', '.join(LEVELS)}."
-            section.refuse(None, "Tingkat tidak dikenal.", fix, level)
+    said = [("names", level) for level in names.values()]
+    said += [("shapes", level) for level in shapes.values()]
+    said += [("always", always)] if always else []
+    for key, level in said:
+        known = LEVELS if key == "always" else (*LEVELS, NOT_READ)
+        if level not in known:
+            fix = f"{did_you_mean(level, known)}Tingkat yang ada: {', '.join(known)}."
+            section.refuse(key, "Tingkat tidak dikenal.", fix, level)
     return Levels(column, names, shapes, always)
 
 
@@ -285,54 +288,3 @@ def _refuse_uneven(emissions: tuple[Emission, ...], top: Section) -> None:
             odd = ", ".join(sorted(first[each.table] ^ names))
             fix = 'Sebut kolom yang sama di semua [[emit]] tabel itu; isi "" bila tidak ada.'
             top.refuse("emit", f"Kolom tabel {each.table} berbeda antar-[[emit]]: {odd}.", fix)
-
-
-def _refuse_unknown_columns(profile: Profile, top: Section) -> None:
-    """Every column that is used must be named in [columns]; it may not be called like one of ours."""
-    for name in profile.columns:
-        if name in OWN_COLUMNS or UNIT_OF in name:
-            top.refuse("columns", "Nama kolom ini dipakai Kawal sendiri.", "Ganti namanya.", name)
-    own = _own_columns(profile)
-    for place, name in _used(profile):
-        if name not in profile.columns and name not in own:
-            fix = f"{did_you_mean(name, profile.columns)}Sebutkan di [columns] apa artinya."
-            top.refuse(place, "Kolom tidak disebut di [columns].", fix, name)
-
-
-def _own_columns(profile: Profile) -> set[str]:
-    own = set(OWN_COLUMNS[:1])
-    if profile.levels:
-        own.add(OWN_COLUMNS[1])
-    return own | set(OWN_COLUMNS) if profile.nodes else own
-
-
-def _used(profile: Profile) -> Iterable[tuple[str, str]]:
-    """Pairs of the part of the TOML and a column that it uses."""
-    named: list[tuple[str, Iterable[str]]] = [
-        ("snapshot", [profile.year] if isinstance(profile.year, str) else []),
-        ("numbers", profile.numbers),
-        ("nulls", profile.nulls),
-        ("prefixes", profile.prefixes),
-        ("source", profile.alike),
-        ("shift", [name for each in profile.shifts for name in (*each.when, *each.cells)]),
-        ("skip", [each.column for each in profile.skips]),
-        ("reconcile", [each.column for each in profile.reconciliations]),
-    ]
-    if profile.continuation:
-        rule = profile.continuation
-        named.append(("continue", (*rule.empty, *rule.filled, *rule.take)))
-    if profile.levels and profile.levels.column:
-        named.append(("level", [profile.levels.column]))
-    if profile.nodes:
-        ways = [way.split("=") for way in profile.nodes.parents if "=" in way]
-        named.append(("node", [*profile.nodes.same, *profile.nodes.within]))
-        named.append(("node", [name.strip() for way in ways for name in way]))
-        named.append(("node", [profile.nodes.code] if profile.nodes.code else []))
-    for each in profile.emissions:
-        per = [each.per] if each.per else []
-        named.append(("emit", [*(each.when or {}), *each.filled, *each.any_filled, *per]))
-    for place, names in named:
-        yield from ((place, name) for name in names)
-    for template in profile.templates:
-        for name in template.columns:
-            yield from (("emit", part) for part in (unit_columns(name) or (name,)))

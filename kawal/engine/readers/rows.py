@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kawal.engine.readers.nodes import add_nodes
 from kawal.engine.readers.profile import (
     LEVEL,
+    NOT_READ,
     ROW,
     Continuation,
     Levels,
@@ -27,12 +28,12 @@ _FEW = 20
 Cells = dict[str, str | None]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Rows:
     """read: the rows that count. skipped: why → the numbers of the rows that do not."""
 
-    read: list[Row] = field(default_factory=list)
-    skipped: dict[str, list[int]] = field(default_factory=dict)
+    read: Sequence[Row]
+    skipped: Mapping[str, Sequence[int]]
 
 
 def rows_of(columns: Mapping[str, Sequence[str | None]], profile: Profile, file: str) -> Rows:
@@ -45,12 +46,12 @@ def rows_of(columns: Mapping[str, Sequence[str | None]], profile: Profile, file:
         _put_back(row, profile)
     if profile.continuation:
         _continue(cells, profile.continuation)
-    rows = Rows()
+    skipped: dict[str, list[int]] = {}
     kept = []
     for row in cells:
-        skip = next((each for each in profile.skips if each.takes(row)), None)
-        if skip:
-            rows.skipped.setdefault(skip.why, []).append(int(row[ROW] or 0))
+        why = _why_not(row, profile)
+        if why:
+            skipped.setdefault(why, []).append(int(row[ROW] or 0))
         else:
             kept.append(row)
     if profile.levels:
@@ -58,8 +59,18 @@ def rows_of(columns: Mapping[str, Sequence[str | None]], profile: Profile, file:
     _add_units(kept, profile)
     if profile.nodes:
         add_nodes(kept, profile.nodes)
-    rows.read.extend(kept)
-    return rows
+    return Rows(kept, skipped)
+
+
+def _why_not(row: Row, profile: Profile) -> str | None:
+    """Why a row is not read; None where it is."""
+    skip = next((each for each in profile.skips if each.takes(row)), None)
+    if skip:
+        return skip.why
+    levels = profile.levels
+    if levels and levels.column and _level(row[levels.column], levels) == NOT_READ:
+        return "tingkat yang tidak dibaca"
+    return None
 
 
 def _cleaned(columns: Mapping[str, Sequence[str | None]], profile: Profile) -> list[Cells]:

@@ -224,6 +224,17 @@ def test_rows_that_are_not_read_are_told_with_their_numbers(tmp_path: Path) -> N
     assert notes[2] == "1 baris tidak dibaca (judul): baris 2."
 
 
+def test_a_level_may_be_none_of_the_plan(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        ["bidang,1,A,,,,,D", "prog,2,B,,,,,D"],
+        ("names = {", 'names = { bidang = "lewati",'),
+    )
+
+    assert parents(reading) == {"2": None}
+    assert "1 baris tidak dibaca (tingkat yang tidak dibaca): baris 2." in reading.notes
+
+
 def test_a_level_that_the_profile_does_not_know_is_an_alarm(tmp_path: Path) -> None:
     first, second = problems(tmp_path, ["prog,1,A,,,,,D", "progg,2,B,,,,,D", ",3,C,,,,,D"])
 
