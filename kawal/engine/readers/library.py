@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from kawal.engine.readers.profile import Profile
@@ -30,6 +32,13 @@ def profile_named(name: str) -> Profile:
     return _book()[name]
 
 
+def text_of(name: str) -> str:
+    """The TOML of a profile that ships with Kawal, for a person to copy. Raises UnusableInput."""
+    profile_named(name)
+    files = (file.read_text(encoding="utf-8") for file in _files())
+    return next(text for text in files if tomllib.loads(text)["name"] == name)
+
+
 def _profile_at(path: Path) -> Profile:
     try:
         text = path.read_text(encoding="utf-8")
@@ -44,7 +53,10 @@ def _profile_at(path: Path) -> Profile:
 
 @cache
 def _book() -> dict[str, Profile]:
-    folder = resources.files(__package__).joinpath("profiles")
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    found = [parse(file.read_text(encoding="utf-8"), file.name) for file in files]
+    found = [parse(file.read_text(encoding="utf-8"), file.name) for file in _files()]
     return {profile.name: profile for profile in found}
+
+
+def _files() -> list[Traversable]:
+    folder = resources.files(__package__).joinpath("profiles")
+    return sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from kawal.engine.readers.nodes import ABOVE, BY_CODE
 from kawal.engine.readers.profile import (
+    CHANGE,
     NOT_READ,
     Continuation,
     Emission,
@@ -51,11 +52,25 @@ def parse(text: str, file: str) -> Profile:
         row = int(line[1]) if line else None
         raise UnusableInput([Problem("Bukan TOML yang sah.", fix, file, row)]) from error
     top = Section(raw, "", file)
+    _refuse_what_is_to_change(raw, top, ())
     profile = _profile(top)
     refuse_unknown_columns(profile, top)
     if top.problems:
         raise UnusableInput(top.problems)
     return profile
+
+
+def _refuse_what_is_to_change(value: object, top: Section, path: tuple[str, ...]) -> None:
+    """Nothing is read with a proposal that nobody has looked at."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            _refuse_what_is_to_change(each, top, (*path, str(key)))
+    elif isinstance(value, list):
+        for number, each in enumerate(value, 1):
+            _refuse_what_is_to_change(each, top, (*path, f"ke-{number}"))
+    elif isinstance(value, str) and CHANGE in value:
+        fix = "Tulis isi yang benar di tempat itu."
+        top.refuse(", ".join(path), f"Masih tertulis {CHANGE}.", fix, value)
 
 
 def _profile(top: Section) -> Profile:
@@ -203,7 +218,7 @@ def _emissions(section: Section) -> Iterable[Emission]:
     repeated = section.choose("repeated", Repeated.ALL, Repeated.SUM)
     distinct, per = section.flag("distinct"), section.text("per", "") or None
     if "repeated" in section.raw and per is None:
-        fix = 'Tulis per = "simpul", atau kolom lain yang menyatukan baris.'
+        fix = 'Tulis per = "@simpul", atau kolom lain yang menyatukan baris.'
         section.refuse("per", "repeated memerlukan per.", fix)
     for star in _each(section):
         yield Emission(

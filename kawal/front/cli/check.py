@@ -30,7 +30,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="folder atau zip paket data, atau .csv yang cocok dengan satu profil; beberapa berkas "
         "dari satu daerah menjadi satu",
     )  # fmt: skip
-    parser.add_argument("--profile", metavar="NAMA", help="profil pembaca untuk berkas .csv")
+    parser.add_argument(
+        "--profile",
+        metavar="NAMA",
+        help="profil pembaca untuk berkas .csv: nama, atau berkas .toml",
+    )
     parser.add_argument(
         "--on", type=a_day, default=None, metavar="TANGGAL",
         help="hari yang dipakai untuk tenggat dan pengecualian; tanpa ini: hari ini",
@@ -110,6 +114,6 @@ def _command(options: argparse.Namespace, on: date) -> str:
     """What repeats the run; only file names, since a report travels further than a folder."""
     words = ["kawal", "check", *(path.name for path in options.paths)]
     if options.profile:
-        words += ["--profile", options.profile]
+        words += ["--profile", Path(options.profile).name]
     words += ["--on", on.isoformat(), "--min-coverage", str(options.min_coverage)]
     return shlex.join(words)

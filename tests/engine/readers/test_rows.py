@@ -43,7 +43,7 @@ column = "tingkat_baris"
 names = { sasaran = "sasaran", prog = "program", keg = "kegiatan" }
 [node]
 same = ["tingkat_baris", "kode", "nama", "opd"]
-id = ["{kode}", "{tingkat}/baris-{baris}"]
+id = ["{kode}", "{@tingkat}/baris-{@baris}"]
 code = "kode"
 parent = ["kode", "di-atas"]
 [[emit]]
@@ -62,12 +62,12 @@ last_year = "2021"
 version = "1"
 [[emit]]
 table = "node"
-per = "simpul"
+per = "@simpul"
 [emit.columns]
-id = "{simpul}"
+id = "{@simpul}"
 plan = "p"
-parent = "{induk}"
-level = "{tingkat}"
+parent = "{@induk}"
+level = "{@tingkat}"
 code = "{kode}"
 title = "{nama}"
 opd = "{opd}"
@@ -75,8 +75,8 @@ opd = "{opd}"
 table = "indicator"
 filled = ["indikator"]
 [emit.columns]
-id = "{simpul}#{ke}"
-node = "{simpul}"
+id = "{@simpul}#{@ke}"
+node = "{@simpul}"
 name = "{indikator}"
 unit = "{target_2021:satuan}"
 [[emit]]
@@ -84,7 +84,7 @@ table = "target"
 each = [2021]
 filled = ["target_*"]
 [emit.columns]
-indicator = "{simpul}#{ke}"
+indicator = "{@simpul}#{@ke}"
 year = "*"
 quarter = "0"
 text = "{target_*}"
@@ -92,9 +92,9 @@ value = "{target_*}"
 [[emit]]
 table = "allocation"
 each = { "2021" = 2021 }
-per = "simpul"
+per = "@simpul"
 repeated = "sekali-bila-sama"
-columns = { id = "{simpul}/*", node = "{simpul}", year = "*", amount = "{pagu_*}" }
+columns = { id = "{@simpul}/*", node = "{@simpul}", year = "*", amount = "{pagu_*}" }
 [[reconcile]]
 column = "pagu_2021"
 plan = "p"
