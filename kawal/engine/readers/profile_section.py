@@ -31,7 +31,7 @@ class Section:
         """Keep a problem about a key of this section."""
         at = ", kunci ".join(part for part in (self.place, key) if part)
         text = None if value is None else str(value)
-        self.problems.append(Problem(message, fix, self.file, column=at, value=text))
+        self.problems.append(Problem(message, fix, f"{self.file}, bagian {at}", value=text))
 
     def only(self, *known: str) -> None:
         """Refuse every other key."""

@@ -19,7 +19,7 @@ from kawal.engine.readers.profile import (
 )
 from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.shared.nearest import did_you_mean
-from kawal.engine.shared.numbers import read_quantity, says_nothing
+from kawal.engine.shared.numbers import says_nothing, unit_behind
 from kawal.engine.snapshot.cells import clean_text
 
 FIRST_ROW = 2
@@ -150,15 +150,12 @@ def _add_units(rows: list[Cells], profile: Profile) -> None:
     wanted = {name for each in profile.templates for name in each.columns if unit_columns(name)}
     for name in sorted(wanted):
         for row in rows:
-            row[name] = _unit(row, unit_columns(name), profile)
+            row[name] = _unit(row, unit_columns(name))
 
 
-def _unit(row: Row, columns: Sequence[str], profile: Profile) -> str | None:
+def _unit(row: Row, columns: Sequence[str]) -> str | None:
     """The unit that all numbers in these columns share; None where they differ or one has none."""
-    units = []
-    for name in columns:
-        quantity = read_quantity(row[name] or "", profile.style(name))
-        if quantity:
-            units.append(quantity.unit)
+    texts = [row[name] or "" for name in columns]
+    units = [unit_behind(text) for text in texts if any(char.isdigit() for char in text)]
     alike = {unit.casefold() if unit else None for unit in units}
     return units[0] if len(alike) == 1 else None

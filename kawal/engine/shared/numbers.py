@@ -91,12 +91,22 @@ def read_quantity(text: str, style: Style = Style.ANY) -> Quantity | None:
     if number is not None:
         return Quantity(number, None)
     match = _WITH_UNIT.fullmatch(text.strip())
-    if not match:
+    number = parse_number(match[1], style) if match else None
+    unit = unit_behind(text)
+    return None if number is None or unit is None else Quantity(number, unit)
+
+
+def unit_behind(text: str) -> str | None:
+    """The unit behind a number; it can be certain where the number is not.
+
+    >>> unit_behind("1.250 orang"), unit_behind("12")
+    ('orang', None)
+    """
+    match = _WITH_UNIT.fullmatch(text.strip())
+    unit = match[2].strip() if match else ""
+    if len(unit) > _LONGEST or not _UNIT.fullmatch(unit) or _NOT_A_UNIT.match(unit):
         return None
-    number, unit = parse_number(match[1], style), match[2].strip()
-    if number is None or len(unit) > _LONGEST or not _UNIT.fullmatch(unit):
-        return None
-    return None if _NOT_A_UNIT.match(unit) else Quantity(number, unit)
+    return unit
 
 
 def read_rupiah(text: str, style: Style = Style.ANY) -> Decimal | None:

@@ -70,9 +70,8 @@ def test_a_mistake_is_told_with_its_place_and_its_mend(
 ) -> None:
     problems = faults(old, new)
 
-    found = [each for each in problems if each.column == place]
+    found = [each for each in problems if each.file == f"p.toml, bagian {place}"]
     assert found, [str(each) for each in problems]
-    assert found[0].file == "p.toml"
     assert said in found[0].fix
 
 

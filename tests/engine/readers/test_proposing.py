@@ -80,9 +80,9 @@ def test_a_proposal_that_nobody_corrected_is_not_used(tmp_path: Path) -> None:
 
     with pytest.raises(UnusableInput) as refusal:
         parse(proposed, "p.toml")
-    places = {problem.column: problem.message for problem in refusal.value.problems}
-    assert places["title"] == "Masih tertulis GANTI."
-    assert places["emit, ke-1, columns, id"] == "Masih tertulis GANTI."
+    places = {problem.file: problem.message for problem in refusal.value.problems}
+    assert places["p.toml, bagian title"] == "Masih tertulis GANTI."
+    assert places["p.toml, bagian emit, ke-1, columns, id"] == "Masih tertulis GANTI."
 
 
 def test_a_file_that_tells_no_year_leaves_it_to_a_person() -> None:
