@@ -74,11 +74,14 @@ def _why_not(row: Row, profile: Profile) -> str | None:
 
 
 def _cleaned(columns: Mapping[str, Sequence[str | None]], profile: Profile) -> list[Cells]:
-    cleaned = {name: _column(name, texts, profile) for name, texts in columns.items()}
-    count = len(next(iter(cleaned.values()), []))
-    cleaned[ROW] = [str(number) for number in range(FIRST_ROW, FIRST_ROW + count)]
-    names = list(cleaned)
-    return [dict(zip(names, cells, strict=True)) for cells in zip(*cleaned.values(), strict=True)]
+    """Cleaned rows with their numbers; a row of empty cells, as spreadsheets leave below, is none."""
+    names = list(columns)
+    cleaned = [_column(name, columns[name], profile) for name in names]
+    return [
+        {**dict(zip(names, cells, strict=True)), ROW: str(number)}
+        for number, cells in enumerate(zip(*cleaned, strict=True), FIRST_ROW)
+        if any(cell is not None for cell in cells)
+    ]
 
 
 def _column(name: str, texts: Sequence[str | None], profile: Profile) -> list[str | None]:
@@ -86,7 +89,7 @@ def _column(name: str, texts: Sequence[str | None], profile: Profile) -> list[st
     found: list[str | None] = []
     seen: dict[str, str] = {}
     for raw in texts:
-        text = clean_text(raw)
+        text = clean_text(raw) if raw else None
         if text is None or says_nothing(text) or (nulls and matches(text.strip(), nulls)):
             found.append(None)
             continue

@@ -224,6 +224,13 @@ def test_rows_that_are_not_read_are_told_with_their_numbers(tmp_path: Path) -> N
     assert notes[2] == "1 baris tidak dibaca (judul): baris 2."
 
 
+def test_a_row_of_empty_cells_is_no_row_and_shifts_no_number(tmp_path: Path) -> None:
+    notes = read(tmp_path, [",,,,,,,", "prog,1,A,,x,WTP,,D", ", ,-,,,,,"]).notes
+
+    assert "1 baris sumber" in notes[0]
+    assert "baris 3 kolom target_2021" in notes[-1]
+
+
 def test_a_level_may_be_none_of_the_plan(tmp_path: Path) -> None:
     reading = read(
         tmp_path,
