@@ -254,6 +254,22 @@ def test_morowali_has_no_rupiah_and_all_its_indicators_and_targets(
     assert not snapshot.carries("allocation")
 
 
+def test_morowali_is_one_tree_from_misi_to_kegiatan_but_for_one_sasaran_that_is_missing(
+    source: Source, reading: Callable[[str], Reading]
+) -> None:
+    rows = source("morowali_rpjmd_renstra_2018_2023")
+    sasaran = {row["objek"] for row in rows if row["level"] == "sasaran"}
+    lost = {
+        (row["kode"], row["opd"])
+        for row in rows
+        if row["level"] == "program" and row["konteks_atas"] not in sasaran
+    }
+    nodes = reading("morowali_rpjmd_renstra_2018_2023").snapshot.frame("node")
+    tops = nodes.filter(pl.col("parent").is_null()).group_by("level").len()
+
+    assert dict(tops.iter_rows()) == {"misi": 5, "program": len(lost)}
+
+
 def test_deli_serdang_adds_up_in_plan_and_in_spending_of_each_quarter(
     source: Source, reading: Callable[[str], Reading]
 ) -> None:
