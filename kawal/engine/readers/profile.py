@@ -73,7 +73,7 @@ class Emission:
     table: str
     columns: Mapping[str, Template]
     distinct: bool = False
-    when: Mapping[str, frozenset[str]] | None = None
+    when: Mapping[str, tuple[str, ...]] | None = None
     filled: tuple[str, ...] = ()
     any_filled: tuple[str, ...] = ()
     per: str | None = None
@@ -81,7 +81,7 @@ class Emission:
 
     def takes(self, row: Row) -> bool:
         return (
-            all(row[name] in texts for name, texts in (self.when or {}).items())
+            all(matches(row[name] or "", texts) for name, texts in (self.when or {}).items())
             and all(row[name] is not None for name in self.filled)
             and (not self.any_filled or any(row[name] is not None for name in self.any_filled))
         )

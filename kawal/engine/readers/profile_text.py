@@ -229,7 +229,7 @@ def _emissions(section: Section) -> Iterable[Emission]:
                 if texts
             },
             distinct=distinct,
-            when={star.column(name): frozenset(texts) for name, texts in allowed.items()},
+            when={star.column(name): texts for name, texts in allowed.items()},
             filled=star.columns(section.texts("filled")),
             any_filled=star.columns(section.texts("any_filled")),
             per=per,
@@ -244,6 +244,9 @@ def _reconciliations(section: Section) -> Iterable[Reconciliation]:
     repeated = section.choose("repeated", Repeated.ALL, Repeated.SUM)
     plan, column = section.text("plan"), section.text("column")
     numbers = {key: section.raw.get(key) for key in ("year", "quarter")}
+    if numbers["quarter"] is not None and "quarter" not in BY_NAME[table].names:
+        fix = 'Hapus quarter, atau tulis table = "spending".'
+        section.refuse("quarter", f"Tabel {table} tidak mengenal triwulan.", fix)
     for star in _each(section):
         found = {}
         for key, value in numbers.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import random
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,11 @@ from kawal.engine.readers.library import profile_named, profiles
 from kawal.engine.readers.profile_text import parse
 from kawal.engine.shared.errors import Problem, UnusableInput
 from tests.engine.readers.test_rows import HEADING, PROFILE
+
+_ODD = (
+    '""', '"kode"', "5", "[]", "true", '"@induk"', '"{@simpul}"', '"*"', '"sub_kegiatan"', '"lewati"',
+    "[1]", "{}", '"{kode:satuan}"', "-1", "1.5", '[""]', '{ a = "b" }', '"x = y"', "2021-01-01", '"{}"',
+)  # fmt: skip
 
 
 def faults(old: str = "", new: str = "", text: str = PROFILE) -> list[Problem]:
@@ -60,6 +67,12 @@ def test_the_profile_of_these_tests_is_sound() -> None:
         ),
         ('id = ["{kode}"', 'id = ["{@simpul}"', "node", "baru ada"),
         ("names = {", 'always = "lewati"\nnames = {', "[level], kunci always", "Tingkat yang ada"),
+        (
+            'column = "pagu_2021"\nplan',
+            'quarter = 1\ncolumn = "pagu_2021"\nplan',
+            "[[reconcile]] ke-1, kunci quarter",
+            'table = "spending"',
+        ),
         ("alike", "alikes", "[source], kunci alikes", 'Maksud Anda "alike"'),
         ('opd = "OPD"', 'opd = "OPD"\n"@simpul" = "x"', "columns", "Ganti namanya"),
         ('texts = ["urusan*"]\n', "texts = 5\n", "[[skip]] ke-1, kunci texts", '["kode", "nama"]'),
@@ -73,6 +86,25 @@ def test_a_mistake_is_told_with_its_place_and_its_mend(
     found = [each for each in problems if each.file == f"p.toml, bagian {place}"]
     assert found, [str(each) for each in problems]
     assert said in found[0].fix
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_a_profile_that_was_mangled_is_read_or_refused_and_never_crashes(
+    seed: int, tmp_path: Path
+) -> None:
+    luck = random.Random(seed)
+    lines = PROFILE.splitlines()
+    for _ in range(luck.randint(1, 3)):
+        place = luck.randrange(len(lines))
+        before, sign, _ = lines[place].partition("=")
+        lines[place] = f"{before}= {luck.choice(_ODD)}" if sign and luck.random() < 0.7 else ""
+    (tmp_path / "p.toml").write_text("\n".join(lines))
+    (tmp_path / "s.csv").write_text(
+        f"{HEADING}\nprog,1.3.01,A,,Satu,2 Laporan,100,D\n,,,,Dua,5,,\n"
+    )
+
+    with contextlib.suppress(UnusableInput):
+        read_paths([tmp_path / "s.csv"], str(tmp_path / "p.toml"))
 
 
 def test_broken_toml_is_told_with_its_line() -> None:
