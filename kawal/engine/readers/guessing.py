@@ -16,7 +16,7 @@ from kawal.engine.snapshot.schema import LEVELS
 _SHAPES = {"9.9.9": "program", "9.9.9.9.9": "kegiatan", "9.9.9.9.9.9": "sub_kegiatan"}
 _MANY_LEVELS = 20
 """A column with more different texts than this tells no level."""
-_UNUSABLE = re.compile(r"[{}*+=\x00-\x1f]|:satuan$|^$")
+_UNUSABLE = re.compile(r"[{}*+=\x00-\x1f]|^@|:satuan$|^$")
 """A heading that cannot stand in a template."""
 Columns = Mapping[str, Sequence[str | None]]
 

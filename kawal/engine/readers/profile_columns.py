@@ -27,7 +27,7 @@ _AT_FIRST = frozenset({ROW})
 
 def refuse_unknown_columns(profile: Profile, top: Section) -> None:
     """Leave a problem in `top` for each column that is not named, or named like one of Kawal's."""
-    for name in profile.columns:
+    for name in top.mapping("columns"):  # what is not read may be called as it likes
         if name in OWN_COLUMNS or UNIT_OF in name:
             top.refuse("columns", "Nama kolom ini dipakai Kawal sendiri.", "Ganti namanya.", name)
     for place, name, own in _uses(profile):

@@ -113,6 +113,12 @@ def test_broken_toml_is_told_with_its_line() -> None:
     assert (problem.row, problem.message) == (3, "Bukan TOML yang sah.")
 
 
+def test_a_column_that_is_not_read_may_be_called_as_it_likes() -> None:
+    unread = '[unread]\n"@simpul" = "?"\n"t:satuan" = "?"\n"" = "?"\n[prefixes]'
+
+    assert parse(PROFILE.replace("[prefixes]", unread), "p.toml").columns["@simpul"] == "?"
+
+
 def test_all_mistakes_are_told_at_once() -> None:
     text = PROFILE.replace('name = "uji"', "").replace('table = "opd"', 'table = "odp"')
 
