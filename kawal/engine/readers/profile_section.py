@@ -11,7 +11,6 @@ from kawal.engine.shared.nearest import did_you_mean
 
 _KINDS: dict[type, str] = {
     str: "teks di antara tanda kutip",
-    int: "bilangan bulat",
     bool: "true atau false",
     dict: "bagian [judul] atau { kunci = isi }",
     list: "daftar di antara [ ]",
@@ -41,6 +40,7 @@ class Section:
                 self.refuse(key, "Kunci tidak dikenal.", fix)
 
     def text(self, key: str, default: str | None = None) -> str:
+        """The text of a key; without a default it must be there."""
         found = self._get(key, str, default)
         return found if isinstance(found, str) else ""
 
@@ -54,11 +54,8 @@ class Section:
             return ()
         return tuple(found)
 
-    def number(self, key: str) -> int | None:
-        found = self._get(key, int, None) if key in self.raw else None
-        return found if isinstance(found, int) else None
-
     def flag(self, key: str) -> bool:
+        """Whether a key is true; absent is false."""
         return bool(self._get(key, bool, False))
 
     def mapping(self, key: str) -> dict[str, str]:
@@ -103,7 +100,7 @@ class Section:
                 self.refuse(key, "Kunci ini harus ada.", f"Isi dengan {_KINDS[kind]}.")
             return default
         found = self.raw[key]
-        if not isinstance(found, kind) or (kind is int and isinstance(found, bool)):
+        if not isinstance(found, kind):
             self.refuse(key, "Isinya salah bentuk.", f"Isi dengan {_KINDS[kind]}.", found)
             return default
         return found

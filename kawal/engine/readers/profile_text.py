@@ -29,6 +29,7 @@ from kawal.engine.readers.profile_section import Section
 from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.shared.nearest import did_you_mean
 from kawal.engine.shared.numbers import Style
+from kawal.engine.snapshot.contradictions import FIRST_YEAR, LAST_YEAR
 from kawal.engine.snapshot.schema import BY_NAME, LEVELS
 
 T = TypeVar("T")
@@ -75,14 +76,8 @@ def _refuse_what_is_to_change(value: object, top: Section, path: tuple[str, ...]
 
 def _profile(top: Section) -> Profile:
     top.only(*_TOP)
-    source, snapshot = top.part("source"), top.part("snapshot")
+    source = top.part("source")
     source.only("separator", "alike")
-    snapshot.only("year")
-    year = snapshot.raw.get("year")
-    if not isinstance(year, str | int) or isinstance(year, bool):
-        fix = 'Tulis tahunnya, misalnya year = 2024, atau nama kolomnya, misalnya year = "tahun".'
-        snapshot.refuse("year", "Tahun rencana harus disebut.", fix)
-        year = 0
     if not top.raw.get("emit"):
         fix = "Tulis paling sedikit satu [[emit]]: tabel apa yang diisi dari kolom mana."
         top.refuse("emit", "Profil ini tidak menghasilkan apa pun.", fix)
@@ -93,8 +88,8 @@ def _profile(top: Section) -> Profile:
     return Profile(
         name=top.text("name"),
         title=top.text("title"),
-        separator=source.text("separator", ","),
-        year=year,
+        separator=_separator(source),
+        year=_year(top.part("snapshot")),
         columns=columns,
         numbers=_for_each_column(_styles(top.part("numbers")), columns),
         nulls=_for_each_column({name: nulls.texts(name) for name in nulls.raw}, columns),
@@ -111,6 +106,27 @@ def _profile(top: Section) -> Profile:
         ),
         caveats=top.texts("caveats"),
     )
+
+
+def _separator(section: Section) -> str:
+    found = section.text("separator", ",")
+    if len(found) == 1 and found not in '"\r\n':
+        return found
+    fix = 'Tulis satu tanda, misalnya ";" atau "\\t" untuk tab.'
+    section.refuse("separator", "Pemisah kolom bukan satu tanda.", fix, found)
+    return ","
+
+
+def _year(section: Section) -> str | int:
+    section.only("year")
+    year = section.raw.get("year")
+    if isinstance(year, str):
+        return year
+    if isinstance(year, int) and FIRST_YEAR <= year <= LAST_YEAR:
+        return year
+    fix = 'Tulis tahunnya, misalnya year = 2024, atau nama kolomnya, misalnya year = "tahun".'
+    section.refuse("year", "Tahun rencana harus disebut.", fix, year)
+    return LAST_YEAR
 
 
 def _styles(section: Section) -> dict[str, Style]:

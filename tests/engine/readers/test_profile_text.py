@@ -36,6 +36,10 @@ def test_the_profile_of_these_tests_is_sound() -> None:
     [
         ('name = "uji"', 'nama = "uji"', "nama", 'Maksud Anda "name"'),
         ('title = "Renstra uji"', "title = 5", "title", "teks di antara tanda kutip"),
+        ("year = 2021\n", "year = 21\n", "[snapshot], kunci year", "year = 2024"),
+        ("year = 2021\n", "year = true\n", "[snapshot], kunci year", "year = 2024"),
+        ("[source]", '[source]\nseparator = ""', "[source], kunci separator", "satu tanda"),
+        ("[source]", '[source]\nseparator = ",,"', "[source], kunci separator", "satu tanda"),
         ("year = 2021\n", "", "[snapshot], kunci year", "year = 2024"),
         ("year = 2021\n", 'year = "tahun"\n', "snapshot", "Sebutkan di [columns]"),
         ('kode = "kode"', 'kodde = "kode"', "emit", 'Maksud Anda "kodde"'),
