@@ -334,3 +334,33 @@ def test_mamberamo_rayas_spending_adds_up_before_and_after_down_to_the_account(
         read = dict(money.group_by("account").agg(pl.col("amount").sum()).iter_rows())
         assert {account: Decimal(sen) / 100 for account, sen in read.items()} == expected
         assert money.height == len(rows) == 3311
+
+
+def test_no_other_summing_rule_meets_as_many_printed_sums_of_sumedang(source: Source) -> None:
+    """The profile and the record of the decision give these counts."""
+    met: dict[str, int] = defaultdict(int)
+    groups: list[tuple[dict[str, str], list[dict[str, str]]]] = []
+    above: dict[str, str] = {}
+    for row in source("sumedang_rpjmd_program_2018_2023")[:-2]:  # the last two sum up everything
+        if not row["kode"] and not row["nama"]:
+            row |= {key: above[key] for key in ("jenis_baris", "kode", "nama")}
+        if row["jenis_baris"] == "program":
+            groups[-1][1].append(row)
+        else:
+            groups.append((row, []))
+        above = row
+    for heading, rows in groups:
+        for column in ("pagu_2021", "pagu_2022", "pagu_2023"):
+            nodes = defaultdict(list)
+            for row in rows:
+                if row[column] not in ("", "-"):
+                    nodes[row["kode"], row["perangkat_daerah"]].append(rupiah(row[column]))
+            if nodes and heading[column] not in ("", "-"):
+                printed = rupiah(heading[column])
+                met["printed"] += 1
+                met["each row"] += sum(map(sum, nodes.values())) == printed
+                met["each amount"] += sum(sum(set(each)) for each in nodes.values()) == printed
+                equal = (e[0] if len(set(e)) == 1 else sum(e) for e in nodes.values())
+                met["once if equal"] += sum(equal) == printed
+
+    assert met == {"printed": 195, "each row": 172, "each amount": 178, "once if equal": 184}
