@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kawal.engine.readers.combine import combine
-from kawal.engine.readers.profile import profile_named
+from kawal.engine.readers.library import profile_named
 from kawal.engine.readers.reading import Reading
 from kawal.engine.readers.source import read_source
 from kawal.engine.shared.errors import Problem, UnusableInput, reason
@@ -18,8 +18,8 @@ __all__ = ["Reading", "read_paths"]
 def read_paths(paths: Sequence[Path], profile: str | None = None) -> Reading:
     """One snapshot of all paths: packages (folder or zip) and CSV files that a profile fits.
 
-    profile: the profile for the CSV files; None lets their columns choose. Raises UnusableInput
-    with every fault of the first input that has any.
+    profile: for the CSV files, a profile's name or the path of its TOML; None lets their columns
+    choose. Raises UnusableInput with every fault of the first input that has any.
     """
     if profile is not None:
         _refuse_idle_profile(paths, profile)

@@ -30,7 +30,8 @@ def recognise(heading: Sequence[str], candidates: Sequence[Profile], file: str) 
         [
             Problem(
                 "Kolom berkas ini tidak cocok dengan satu pun profil pembaca.",
-                f"Pilih profil dengan --profile. Profil yang ada: {names}.",
+                f"Usulkan profil baru dengan kawal profile new {file}, "
+                f"atau pilih satu dengan --profile. Profil yang ada: {names}.",
                 file=file,
                 row=1,
             )

@@ -2,135 +2,219 @@
 
 A profile names every column of its source, read or not, and declares what the source does not
 say. Whatever is neither in the source nor declared stays unknown: nothing is guessed.
+`profile_text.py` reads the TOML; `docs/menambah-profil.md` tells how to write one.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from fnmatch import fnmatchcase
 
-from kawal.engine.shared.errors import Problem, UnusableInput
-from kawal.engine.shared.nearest import did_you_mean
 from kawal.engine.shared.numbers import Style
-from kawal.engine.snapshot.schema import BY_NAME
 
+ROW, LEVEL, NODE, PARENT, ORDINAL = "@baris", "@tingkat", "@simpul", "@induk", "@ke"
+"""What Kawal itself adds to every row: its number as a spreadsheet counts, its level, the ids
+of its node and of the node above, and the how manieth row of its node it is."""
+OWN_COLUMNS = (ROW, LEVEL, NODE, PARENT, ORDINAL)
+NOT_READ = "lewati"
+"""The level of rows that are no part of a plan's tree, such as urusan and bidang."""
+CHANGE = "GANTI"
+"""Stands in a proposed profile where only a person knows; what still holds it is not used."""
+UNIT_OF = ":satuan"
+"""`{target_2021+target_2022:satuan}`: the one unit that stands behind these numbers."""
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+
+Row = Mapping[str, str | None]
 
 
 @dataclass(frozen=True)
 class Template:
     """The text of a cell: fixed words and columns of the source, `rkpd-{tahun}-v1`.
 
-    A row in which one of its columns is empty gives an empty cell: half an id is none.
+    A row in which one of its columns is empty gives the first of the other texts that is whole,
+    or an empty cell: half an id is none.
     """
 
     text: str
+    others: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
-        return tuple(_PLACEHOLDER.findall(self.text))
+        return tuple(name for text in (self.text, *self.others) for name in placeholders(text))
 
-    def fill(self, row: Mapping[str, str | None]) -> str | None:
-        if any(row[name] is None for name in self.columns):
-            return None
-        return _PLACEHOLDER.sub(lambda match: row[match[1]] or "", self.text) or None
+    def fill(self, row: Row) -> str | None:
+        for text in (self.text, *self.others):
+            if all(row[name] is not None for name in placeholders(text)):
+                filled = _PLACEHOLDER.sub(lambda match: row[match[1]] or "", text)
+                if filled:
+                    return filled
+        return None
+
+
+class Repeated:
+    """What becomes of money that stands on several rows of one node."""
+
+    SUM = "jumlah"  # each row brings its own
+    ONCE_IF_EQUAL = "sekali-bila-sama"  # repeated per indicator: counted once; else each its own
+    FIRST = "baris-pertama"  # the first row carries it, the others tell shares of it
+    ALL = (SUM, ONCE_IF_EQUAL, FIRST)
 
 
 @dataclass(frozen=True)
 class Emission:
-    """Rows of one snapshot table, one per source row; distinct: each different row once."""
+    """Rows of one snapshot table, one per source row that `when`, `filled` and `any_filled` let in.
+
+    distinct: each different row once. per: one row for all source rows alike in that column,
+    their money joined by `repeated`.
+    """
 
     table: str
     columns: Mapping[str, Template]
-    distinct: bool
+    distinct: bool = False
+    when: Mapping[str, tuple[str, ...]] | None = None
+    filled: tuple[str, ...] = ()
+    any_filled: tuple[str, ...] = ()
+    per: str | None = None
+    repeated: str = Repeated.SUM
+
+    def takes(self, row: Row) -> bool:
+        return (
+            all(matches(row[name] or "", texts) for name, texts in (self.when or {}).items())
+            and all(row[name] is not None for name in self.filled)
+            and (not self.any_filled or any(row[name] is not None for name in self.any_filled))
+        )
 
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """A column of the source whose sum must be the sum of one plan's allocations."""
+    """A column of the source whose sum must be what the tables hold of one plan.
+
+    plan: fixed, or one per row. level, year: only that part. table: allocation or spending.
+    """
 
     column: str
     plan: Template
+    table: str = "allocation"
+    level: str | None = None
+    year: int | None = None
+    quarter: int | None = None
+    repeated: str = Repeated.SUM
+
+
+@dataclass(frozen=True)
+class Skip:
+    """Rows that are not read, since a column holds one of these texts; "" is an empty cell."""
+
+    column: str
+    texts: tuple[str, ...]
+    why: str
+
+    def takes(self, row: Row) -> bool:
+        return matches(row[self.column] or "", self.texts)
+
+
+@dataclass(frozen=True)
+class Shift:
+    """Rows whose cells slipped into other columns: where every column of `when` holds one of its
+    texts, each column of `cells` is filled anew from the row as it stands."""
+
+    when: Mapping[str, tuple[str, ...]]
+    cells: Mapping[str, Template]
+
+    def takes(self, row: Row) -> bool:
+        return all(matches(row[name] or "", texts) for name, texts in self.when.items())
+
+
+@dataclass(frozen=True)
+class Continuation:
+    """A row that goes on with the one above: `empty` are empty, `filled` are not; it takes `take`
+    from above."""
+
+    empty: tuple[str, ...]
+    filled: tuple[str, ...]
+    take: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Levels:
+    """Where the level of a row stands. names: the text of `column` → level of the snapshot, or
+    NOT_READ. shapes: the form of a code, `9.9.9`, → level. always: every row has this level."""
+
+    column: str | None
+    names: Mapping[str, str]
+    shapes: Mapping[str, str]
+    always: str | None
+
+
+@dataclass(frozen=True)
+class Nodes:
+    """Which rows are one node, what it is called, and what stands above it.
+
+    same: rows alike in these columns are one node. id: of its first row. parents: ways to find
+    the node above, tried in turn: "kode" drops the last parts of its code, "di-atas" takes the last
+    row of a higher level, "a = b" the node of a higher level whose text b is this row's a. within:
+    a node found by its code is alike in these.
+    """
+
+    same: tuple[str, ...]
+    id: Template
+    code: str | None
+    parents: tuple[str, ...]
+    within: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Profile:
-    """How one kind of file is read. columns: every column of the source with what it means;
-    nulls: texts that stand for "nothing here" in a column."""
+    """How one kind of file is read.
+
+    columns: every column of the source with what it means. year: the column that tells it, or the
+    year itself. nulls: texts that stand for "nothing here" in a column, `*` for anything. prefixes:
+    per column, beginnings of codes and what to write instead. alike: columns in which capitals make
+    no difference. caveats: what the profile assumes, told with every reading.
+    """
 
     name: str
     title: str
     separator: str
-    year: str
+    year: str | int
     columns: Mapping[str, str]
     numbers: Mapping[str, Style]
-    nulls: Mapping[str, frozenset[str]]
+    nulls: Mapping[str, tuple[str, ...]]
+    prefixes: Mapping[str, Mapping[str, str]]
+    alike: tuple[str, ...]
+    shifts: tuple[Shift, ...]
+    skips: tuple[Skip, ...]
+    continuation: Continuation | None
+    levels: Levels | None
+    nodes: Nodes | None
     emissions: tuple[Emission, ...]
     reconciliations: tuple[Reconciliation, ...]
+    caveats: tuple[str, ...]
+
+    def style(self, column: str) -> Style:
+        return self.numbers.get(column, Style.ANY)
+
+    @property
+    def templates(self) -> tuple[Template, ...]:
+        own = (self.nodes.id,) if self.nodes else ()
+        sums = tuple(each.plan for each in self.reconciliations)
+        cells = (each.cells for each in self.shifts)
+        columns = (each.columns for each in self.emissions)
+        return (*own, *sums, *(t for each in (*cells, *columns) for t in each.values()))
 
 
-def profiles() -> tuple[Profile, ...]:
-    """Every profile that ships with Kawal, by name."""
-    return tuple(_book().values())
+def placeholders(text: str) -> list[str]:
+    """The columns that a template names."""
+    return _PLACEHOLDER.findall(text)
 
 
-def profile_named(name: str) -> Profile:
-    """The profile of that name. Raises UnusableInput naming the nearest one."""
-    if name not in _book():
-        fix = f"{did_you_mean(name, _book())}Profil yang ada: {', '.join(_book())}."
-        raise UnusableInput([Problem(f'Profil "{name}" tidak ada.', fix)])
-    return _book()[name]
+def matches(text: str, patterns: tuple[str, ...]) -> bool:
+    """Whether the text is one of these; `*` stands for anything."""
+    return any(fnmatchcase(text, pattern) for pattern in patterns)
 
 
-def parse(text: str) -> Profile:
-    """A profile from its TOML text. Raises ValueError where it names what is not there."""
-    raw = tomllib.loads(text)
-    columns = {**raw["columns"], **raw.get("unread", {})}
-    profile = Profile(
-        name=raw["name"],
-        title=raw["title"],
-        separator=raw["source"].get("separator", ","),
-        year=raw["snapshot"]["year"],
-        columns=columns,
-        numbers={name: Style(style) for name, style in raw.get("numbers", {}).items()},
-        nulls={name: frozenset(texts) for name, texts in raw.get("nulls", {}).items()},
-        emissions=tuple(_emission(each) for each in raw["emit"]),
-        reconciliations=tuple(
-            Reconciliation(each["column"], Template(each["plan"]))
-            for each in raw.get("reconcile", ())
-        ),
-    )
-    _refuse_unknown_names(profile)
-    return profile
-
-
-@cache
-def _book() -> dict[str, Profile]:
-    folder = resources.files(__package__).joinpath("profiles")
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    found = [parse(file.read_text(encoding="utf-8")) for file in files]
-    return {profile.name: profile for profile in found}
-
-
-def _emission(raw: Mapping[str, object]) -> Emission:
-    table, columns = raw["table"], raw["columns"]
-    if not isinstance(table, str) or not isinstance(columns, dict):
-        raise ValueError("emit needs a table and columns")
-    templates = {name: Template(str(text)) for name, text in columns.items()}
-    return Emission(table, templates, distinct=bool(raw.get("distinct", False)))
-
-
-def _refuse_unknown_names(profile: Profile) -> None:
-    used = {profile.year, *profile.numbers, *profile.nulls}
-    used |= {each.column for each in profile.reconciliations}
-    for emission in profile.emissions:
-        schema = BY_NAME[emission.table]
-        if unknown := set(emission.columns) - set(schema.names):
-            raise ValueError(f"{profile.name}: {emission.table} has no {sorted(unknown)}")
-        used |= {name for template in emission.columns.values() for name in template.columns}
-    if unknown := used - set(profile.columns):
-        raise ValueError(f"{profile.name}: columns does not name {sorted(unknown)}")
+def unit_columns(name: str) -> tuple[str, ...]:
+    """The columns behind `a+b:satuan`, none where the name asks for no unit."""
+    return tuple(name.removesuffix(UNIT_OF).split("+")) if name.endswith(UNIT_OF) else ()

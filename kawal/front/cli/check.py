@@ -30,7 +30,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="folder atau zip paket data, atau .csv yang cocok dengan satu profil; beberapa berkas "
         "dari satu daerah menjadi satu",
     )  # fmt: skip
-    parser.add_argument("--profile", metavar="NAMA", help="profil pembaca untuk berkas .csv")
+    parser.add_argument(
+        "--profile",
+        metavar="NAMA",
+        help="profil pembaca untuk berkas .csv: nama, atau berkas .toml",
+    )
     parser.add_argument(
         "--reference", type=a_path, action="append", default=[], metavar="PAKET",
         help="daftar kode sebuah keputusan, dibuat oleh `kawal reference build`; boleh beberapa, yang "
@@ -132,7 +136,7 @@ def _command(options: argparse.Namespace, on: date) -> str:
     )
     words = ["kawal", "check", *map(printable, names)]
     if options.profile:
-        words += ["--profile", options.profile]
+        words += ["--profile", Path(options.profile).name]
     for path in options.reference:
         words += ["--reference", path.name]
     words += ["--on", on.isoformat(), "--min-coverage", str(options.min_coverage)]

@@ -18,7 +18,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="+", type=a_path, metavar="BERKAS", help="seperti `kawal check`"
     )
-    parser.add_argument("--profile", metavar="NAMA", help="profil pembaca untuk berkas .csv")
+    parser.add_argument(
+        "--profile",
+        metavar="NAMA",
+        help="profil pembaca untuk berkas .csv: nama, atau berkas .toml",
+    )
     parser.add_argument(
         "-o",
         "--output",

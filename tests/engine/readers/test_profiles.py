@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from kawal.engine.readers import read_paths
-from kawal.engine.readers.profile import Profile, Template, parse, profile_named, profiles
+from kawal.engine.readers.library import profile_named, profiles
+from kawal.engine.readers.profile import Profile, Template
+from kawal.engine.readers.profile_text import parse
 from kawal.engine.shared.errors import Problem, UnusableInput
 
 RKPD = profile_named("rkpd-perubahan")
@@ -130,7 +133,7 @@ def test_a_year_is_four_plain_digits(tmp_path: Path, value: str) -> None:
     assert (problem.row, problem.column) == (2, "tahun")
 
 
-@pytest.mark.parametrize("value", ["9" * 40, "1,2345678901", "87,5 %"])
+@pytest.mark.parametrize("value", ["9" * 40, "1,2345678901", "80 - 87,5 %"])
 def test_a_target_that_is_no_number_keeps_its_text(tmp_path: Path, value: str) -> None:
     targets = read_paths([a_source(tmp_path, {"target": value})]).snapshot.frame("target")
 
@@ -235,11 +238,13 @@ columns = { id = "{tahun}" }
 
 
 def test_a_profile_is_checked_when_it_is_read() -> None:
-    assert isinstance(parse(MINIMAL), Profile)
-    with pytest.raises(ValueError, match="does not name"):
-        parse(MINIMAL.replace('id = "{tahun}"', 'id = "{thn}"'))
-    with pytest.raises(ValueError, match="plan has no"):
-        parse(MINIMAL.replace("id =", "ident ="))
+    assert isinstance(parse(MINIMAL, "x.toml"), Profile)
+    for old, new, said in (
+        ('id = "{tahun}"', 'id = "{thn}"', "tidak disebut di [columns]"),
+        ("id =", "ident =", "Tabel plan tidak mempunyai kolom itu"),
+    ):
+        with pytest.raises(UnusableInput, match=re.escape(said)):
+            parse(MINIMAL.replace(old, new), "x.toml")
 
 
 def test_every_column_of_a_profile_says_what_it_is_or_why_it_is_not_read() -> None:

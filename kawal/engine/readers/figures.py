@@ -1,0 +1,116 @@
+"""Turns the source's numbers into canonical text, and remembers what was odd about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
+
+from kawal.engine.shared.errors import FEW, Problem, told
+from kawal.engine.shared.numbers import Style, read_quantity, read_rupiah, to_sen
+from kawal.engine.shared.wording import thousands
+from kawal.engine.snapshot.schema import DECIMAL_PLACES
+
+_TOO_MUCH = 10**15
+"""Rupiah or target beyond which a cell is a slip of the keyboard."""
+_FINEST = Decimal(1).scaleb(-DECIMAL_PLACES)
+_Place = tuple[int, str]
+
+
+@dataclass
+class Figures:
+    """Places are (row, column). read: cells with a number. unread: cells with digits that have no
+    certain reading. words: cells without a digit, `A` or `WTP`, whose text is kept."""
+
+    file: str
+    uncertain: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    read: set[_Place] = field(default_factory=set)
+    rounded: dict[_Place, str] = field(default_factory=dict)
+    cut: dict[_Place, str] = field(default_factory=dict)
+    unread: dict[_Place, str] = field(default_factory=dict)
+    words: dict[_Place, str] = field(default_factory=dict)
+
+    def money(self, text: str | None, style: Style, row: int, column: str) -> str | None:
+        """Rupiah with two decimals. What has no certain reading is a problem: money is never lost."""
+        if text is None:
+            return None
+        number = read_rupiah(text, style)
+        if number is None or abs(number) >= _TOO_MUCH:
+            self.uncertain.setdefault(column, []).append((row, text))
+            return None
+        self.read.add((row, column))
+        sen, was_rounded = to_sen(number)
+        if was_rounded:
+            self.rounded[row, column] = text
+        return f"{Decimal(sen) / 100:.2f}"
+
+    def decimal(self, text: str | None, style: Style, row: int, column: str) -> str | None:
+        """The number without its unit; None keeps the text alone.
+
+        A source that declares the point writes as machines do, so digits beyond the ninth are
+        noise of its arithmetic and are rounded off; typed by hand they are no certain reading.
+        """
+        if text is None:
+            return None
+        quantity = read_quantity(text, style)
+        number = quantity.number if quantity else None
+        if number is not None and abs(number) < _TOO_MUCH:
+            fine = number.quantize(_FINEST, ROUND_HALF_UP)
+            if fine == number or style is Style.POINT:
+                self.read.add((row, column))
+                if fine != number:
+                    self.cut[row, column] = text
+                    number = fine.normalize()
+                return f"{number:f}"
+        odd = self.unread if any(char.isdigit() for char in text) else self.words
+        odd[row, column] = text
+        return None
+
+    def problems(self) -> list[Problem]:
+        """The amounts without one certain reading."""
+        problems: list[Problem] = []
+        for column, cells in self.uncertain.items():
+            problems += told(cells, partial(self._problem, column))
+        return problems
+
+    def _problem(self, column: str, cell: tuple[int, str]) -> Problem:
+        fix = "Tulis rupiah dengan satu cara baca, misalnya 1500000.00."
+        message = "Nilai rupiah tidak dapat dibaca pasti."
+        return Problem(message, fix, self.file, cell[0], column, cell[1])
+
+    def notes(self) -> list[str]:
+        """Sentences about what was rounded, and what has no certain reading."""
+        rounded = sorted(self.rounded.items())
+        notes = [
+            f"Baris {row}, kolom {column}: {text} dibulatkan ke sen (setengah ke atas)."
+            for (row, column), text in rounded[:FEW]
+        ]
+        if len(rounded) > FEW:
+            rest = thousands(len(rounded) - FEW)
+            notes.append(f"Masih ada {rest} nilai lain yang dibulatkan ke sen.")
+        if self.cut:
+            notes.append(
+                f"{len(self.cut)} angka hasil hitungan mesin dibulatkan ke {DECIMAL_PLACES} "
+                "desimal; teksnya disimpan."
+            )
+        if self.unread:
+            notes.append(
+                f"{len(self.unread)} dari {len(self.read) + len(self.unread)} sel angka tidak "
+                "mempunyai satu cara baca, jadi nilainya dibiarkan kosong dan teksnya disimpan: "
+                f"{_shown(self.unread)}."
+            )
+        if self.words:
+            notes.append(
+                f"{len(self.words)} sel berisi kata, bukan angka; teksnya disimpan: "
+                f"{_shown(self.words)}."
+            )
+        return notes
+
+
+def _shown(places: dict[_Place, str]) -> str:
+    listed = sorted(places.items())
+    rest = f" dan {len(listed) - FEW} lainnya" if len(listed) > FEW else ""
+    return (
+        ", ".join(f'baris {row} kolom {column} "{text}"' for (row, column), text in listed[:FEW])
+        + rest
+    )

@@ -1,0 +1,162 @@
+"""From the texts of a source to rows that know their level, their node and what stands above."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kawal.engine.readers.nodes import add_nodes
+from kawal.engine.readers.profile import (
+    LEVEL,
+    NOT_READ,
+    ROW,
+    Continuation,
+    Levels,
+    Profile,
+    Row,
+    matches,
+    unit_columns,
+)
+from kawal.engine.shared.csv_text import CsvText
+from kawal.engine.shared.errors import Problem, UnusableInput, told
+from kawal.engine.shared.nearest import did_you_mean
+from kawal.engine.shared.numbers import says_nothing, unit_behind
+from kawal.engine.snapshot.cells import clean_text
+
+Cells = dict[str, str | None]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """read: the rows that count. skipped: why → the numbers of the rows that do not."""
+
+    read: Sequence[Row]
+    skipped: Mapping[str, Sequence[int]]
+
+
+def rows_of(text: CsvText, profile: Profile, file: str) -> Rows:
+    """The rows of a source as its profile sees them.
+
+    Raises UnusableInput naming the rows whose level the profile does not know.
+    """
+    cells = _cleaned(text, profile)
+    for row in cells:
+        _put_back(row, profile)
+    if profile.continuation:
+        _continue(cells, profile.continuation)
+    skipped: dict[str, list[int]] = {}
+    kept = []
+    for row in cells:
+        why = _why_not(row, profile)
+        if why:
+            skipped.setdefault(why, []).append(int(row[ROW] or 0))
+        else:
+            kept.append(row)
+    if profile.levels:
+        _add_levels(kept, profile.levels, file)
+    _add_units(kept, profile)
+    if profile.nodes:
+        add_nodes(kept, profile.nodes)
+    return Rows(kept, skipped)
+
+
+def _why_not(row: Row, profile: Profile) -> str | None:
+    """Why a row is not read; None where it is."""
+    skip = next((each for each in profile.skips if each.takes(row)), None)
+    if skip:
+        return skip.why
+    levels = profile.levels
+    if levels and levels.column and _level(row[levels.column], levels) == NOT_READ:
+        return "tingkat yang tidak dibaca"
+    return None
+
+
+def _cleaned(text: CsvText, profile: Profile) -> list[Cells]:
+    """Cleaned rows with their numbers; a row of empty cells, as spreadsheets leave below, is none."""
+    names = list(text.columns)
+    cleaned = [_column(name, text.columns[name], profile) for name in names]
+    return [
+        {**dict(zip(names, cells, strict=True)), ROW: str(number)}
+        for number, cells in zip(text.rows, zip(*cleaned, strict=True), strict=True)
+        if any(cell is not None for cell in cells)
+    ]
+
+
+def _column(name: str, texts: Sequence[str | None], profile: Profile) -> list[str | None]:
+    nulls, prefixes = profile.nulls.get(name, ()), profile.prefixes.get(name, {})
+    found: list[str | None] = []
+    seen: dict[str, str] = {}
+    for raw in texts:
+        text = clean_text(raw) if raw else None
+        if text is None or says_nothing(text) or (nulls and matches(text.strip(), nulls)):
+            found.append(None)
+            continue
+        for old, new in prefixes.items():
+            if text == old or text.startswith(f"{old}."):
+                text = new + text.removeprefix(old)
+                break
+        if name in profile.alike:
+            text = seen.setdefault(" ".join(text.casefold().split()), text)
+        found.append(text)
+    return found
+
+
+def _put_back(row: Cells, profile: Profile) -> None:
+    shift = next((each for each in profile.shifts if each.takes(row)), None)
+    if shift:
+        row.update({name: template.fill(row) for name, template in shift.cells.items()})
+
+
+def _continue(rows: list[Cells], rule: Continuation) -> None:
+    above: Cells | None = None
+    for row in rows:
+        goes_on = all(row[name] is None for name in rule.empty)
+        if above and goes_on and all(row[name] is not None for name in rule.filled):
+            row.update({name: above[name] for name in rule.take})
+        else:
+            above = row
+
+
+def _add_levels(rows: list[Cells], levels: Levels, file: str) -> None:
+    problems = []
+    for row in rows:
+        row[LEVEL] = levels.always or _level(row[levels.column or ""], levels)
+        if row[LEVEL] is None:
+            text, known = row[levels.column or ""], levels.names or levels.shapes
+            hint = did_you_mean(text or "", levels.names)
+            fix = f"{hint}Profil mengenal: {', '.join(known)}. Sebutkan dalam profil apa artinya."
+            message = "Tingkat baris ini tidak dikenal profil."
+            number = int(row[ROW] or 0)
+            problems.append(Problem(message, fix, file, number, levels.column, text))
+    if problems:
+        raise UnusableInput(told(problems, lambda problem: problem))
+
+
+def _level(text: str | None, levels: Levels) -> str | None:
+    if text is None:
+        return None
+    return levels.names.get(text) or levels.shapes.get(shape(text))
+
+
+def shape(code: str) -> str:
+    """The form of a code: every part a 9, with its dots.
+
+    >>> shape("1.02.02.2.01"), shape("x.xx.01")
+    ('9.9.9.9.9', '9.9.9')
+    """
+    return ".".join("9" for _ in code.strip().split("."))
+
+
+def _add_units(rows: list[Cells], profile: Profile) -> None:
+    wanted = {name for each in profile.templates for name in each.columns if unit_columns(name)}
+    for name in sorted(wanted):
+        for row in rows:
+            row[name] = _unit(row, unit_columns(name))
+
+
+def _unit(row: Row, columns: Sequence[str]) -> str | None:
+    """The unit that all numbers in these columns share; None where they differ or one has none."""
+    texts = [row[name] or "" for name in columns]
+    units = [unit_behind(text) for text in texts if any(char.isdigit() for char in text)]
+    alike = {unit.casefold() if unit else None for unit in units}
+    return units[0] if len(alike) == 1 else None
