@@ -47,8 +47,8 @@ def test_warnings_alone_exit_with_0(tmp_path: Path, clean: Path) -> None:
 
     assert kawal("check", clean, *ON, "--json", tmp_path / "r.json") == 0
     totals = json.loads((tmp_path / "r.json").read_text())["totals"]
-    assert totals["blocking"] == 0
-    assert totals["warnings"] > 0
+    # weaker than the RPJMD, and than last year's result
+    assert (totals["blocking"], totals["warnings"]) == (0, 2)
 
 
 def test_too_little_assessed_exits_with_3_even_beside_blocking_findings(mamberamo: Path) -> None:

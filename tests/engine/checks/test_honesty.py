@@ -208,9 +208,10 @@ def test_what_is_decided_while_something_is_missing_stays_when_it_is_given_any_v
 
 @pytest.mark.parametrize(
     "field",
-    ["node.parent", "node.code", "node.title", "opd.code", "allocation.amount", "plan.locked",
-     "indicator.follows", "indicator.unit", "indicator.direction", "target.value",
-     "ceiling.amount", "innovation.accepted", "innovation.stage", "ikm.value"],
+    ["node.parent", "node.code", "node.title", "node.stated_total", "opd.code", "plan.locked",
+     "allocation.amount", "allocation.fund", "indicator.name", "indicator.follows",
+     "indicator.unit", "indicator.direction", "target.text", "target.value", "ceiling.amount",
+     "realisation.value", "step.starts_on", "innovation.accepted", "innovation.stage", "ikm.value"],
 )  # fmt: skip
 @pytest.mark.parametrize("seed", range(12))
 def test_that_holds_for_each_column_by_which_rules_decide(

@@ -42,7 +42,8 @@ def outcomes(code: str, **tables: Any) -> dict[str, Outcome]:
 
 def test_a_printed_total_does_not_count_a_line_that_hangs_in_another_plan() -> None:
     nodes = [
-        a_line("k", level="kegiatan", code="1.02.02.2.01", stated_total="5"),
+        a_line("p", level="program", code="1.02.02"),
+        a_line("k", level="kegiatan", code="1.02.02.2.01", parent="p", stated_total="5"),
         a_line("l", parent="k"),
         a_line("x", plan="r2", opd="06", parent="k"),
     ]

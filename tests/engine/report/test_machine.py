@@ -75,7 +75,7 @@ def test_counts_agree_with_the_list(faulty_regency: Path) -> None:
 @pytest.mark.parametrize("name", ["pagu", "amount", "total_pagu", "ceiling"])
 def test_money_is_a_text_with_two_decimals(faulty_regency: Path, name: str) -> None:
     values = [each["values"] for each in parsed(a_view(faulty_regency))["findings"]]
-    money = [each[name] for each in values if name in each]
+    money = [each[name] for each in values if each.get(name) is not None]
 
     assert money
     assert all(isinstance(each, str) and each[-3] == "." for each in money)

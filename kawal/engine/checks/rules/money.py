@@ -41,10 +41,10 @@ RULES = (
         owner=Office.OPD_HEAD,
         since=SINCE,
         subject=LINE,
-        holds=(col("pagu") > 0) & ~col("below_zero"),
+        holds=col("has_pagu"),
         field="allocation.amount",
-        shows=("line",),
-        message="{line}: pagu {pagu:rupiah}; seharusnya lebih dari nol, tanpa angka negatif di "
+        shows=("line", "written"),
+        message="{line}: pagu {written:rupiah}; seharusnya lebih dari nol, tanpa angka negatif di "
         "dalamnya.",
         fix="Isi pagunya, atau hapus baris yang tidak jadi dikerjakan.",
         note="Termasuk baris yang dihentikan lewat perubahan tetapi masih tertulis dengan Rp0.",

@@ -17,19 +17,20 @@ from kawal.engine.checks.subjects.labels import same_text
 from kawal.engine.snapshot.schema import Kind
 
 _CROWD = ["year", "kind"]
-_GROUP = [*_CROWD, "text"]
+_GROUP = [*_CROWD, "text", "measure"]
 _FARTHEST = 10**9
 """The distance where all others agree to the dot."""
 _X, _LO, _HI = pl.col("x"), pl.col("lo"), pl.col("hi")
 
 
 def _values(facts: Facts) -> pl.LazyFrame:
-    """id, year, kind, text, x: the own-year target of every line's indicator, in billionths; text:
-    indicator and unit, null where one of them is missing."""
+    """id, year, kind, text, measure, x: the own-year target of every line's indicator, in
+    billionths; text and measure: indicator and unit as they are compared."""
     kinds = facts.plans.select("plan", "kind")
     lines = facts.current_lines.join(kinds, on="plan").select("year", "kind", node="id")
-    text = pl.concat_str(same_text("name"), same_text("unit"), separator="|")
-    described = facts.table("indicator").select("node", "id", text=text)
+    described = facts.table("indicator").select(
+        "node", "id", text=same_text("name"), measure=same_text("unit")
+    )
     targets = facts.whole_year_targets.select("year", "value", id="indicator")
     each = described.join(lines, on="node").join(targets, on=["id", "year"])
     return each.select("id", *_GROUP, "value", x=pl.col("value").to_physical())
@@ -38,19 +39,15 @@ def _values(facts: Facts) -> pl.LazyFrame:
 def _bounds(facts: Facts) -> pl.LazyFrame:
     """Per group: known and hidden members, lo and hi of the median, near and wide of the spread."""
     values = facts.once(_values)
-    nameless = values.filter(pl.col("text").is_null()).group_by(_CROWD).agg(
-        nameless=pl.len().cast(pl.Int64)
-    )  # fmt: skip
-    named = values.filter(pl.col("text").is_not_null())
+    whole = pl.all_horizontal(pl.col("text", "measure").is_not_null())
+    named = values.filter(whole)
     groups = named.group_by(_GROUP).agg(
         known=_X.count().cast(pl.Int64),
         hidden=_X.null_count().cast(pl.Int64),
         sorted=_X.drop_nulls().sort(),
         shown=pl.col("value").drop_nulls().sort(),
     )
-    groups = groups.join(nameless, on=_CROWD, how="left").with_columns(
-        hidden=pl.col("hidden") + pl.col("nameless").fill_null(0)
-    )
+    groups = _with_loose(groups, values.filter(~whole))
     middle = (pl.col("known") + pl.col("hidden") + 1) // 2 - 1
     least = pl.when(middle >= pl.col("hidden")).then(middle - pl.col("hidden"))
     most = pl.when(middle < pl.col("known")).then(middle)
@@ -69,6 +66,24 @@ def _bounds(facts: Facts) -> pl.LazyFrame:
         )
         .select(*_GROUP, "known", "hidden", "lo", "hi", "near", "wide", "typical")
     )
+
+
+def _with_loose(groups: pl.LazyFrame, loose: pl.LazyFrame) -> pl.LazyFrame:
+    """groups with `hidden` raised by those that may belong to them: without a text to any of their
+    unit, without a unit to any of their text, without both to all."""
+    text, measure = pl.col("text").is_not_null(), pl.col("measure").is_not_null()
+    ways: tuple[tuple[pl.Expr, list[str]], ...] = (
+        (measure, ["measure"]),
+        (text, ["text"]),
+        (~text & ~measure, []),
+    )
+    for among, known in ways:
+        by = [*_CROWD, *known]
+        counted = loose.filter(among).group_by(by).agg(_loose=pl.len().cast(pl.Int64))
+        groups = groups.join(counted, on=by, how="left").with_columns(
+            hidden=pl.col("hidden") + pl.col("_loose").fill_null(0)
+        ).drop("_loose")  # fmt: skip
+    return groups
 
 
 def _nearest() -> pl.Expr:

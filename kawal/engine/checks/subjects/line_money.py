@@ -13,10 +13,15 @@ from kawal.engine.snapshot.schema import Kind
 
 
 def _add_sign(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
-    """below_zero: whether any allocation of the line's own year is below zero."""
+    """has_pagu: whether the line's own year has more than nothing, and no allocation below zero;
+    written: the bare sum of what is written, to be told."""
     money = facts.table("allocation").select("year", "amount", id="node")
-    below = some(money, ["id", "year"], pl.col("amount") < 0, "below_zero")
-    return matched(lines, below, ["id", "year"], {"below_zero": False}, unique=True)
+    below = some(money, ["id", "year"], pl.col("amount") < 0, "_below")
+    written = money.group_by("id", "year").agg(written=pl.col("amount").sum())
+    lines = matched(lines, below, ["id", "year"], {"_below": False}, unique=True)
+    lines = matched(lines, written, ["id", "year"], {"written": 0}, unique=True)
+    has = pl.when(pl.col("_below")).then(False).otherwise(pl.col("pagu") > 0)
+    return lines.with_columns(has_pagu=has).drop("_below")
 
 
 def _add_forward(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
@@ -72,8 +77,12 @@ def _add_weakened(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
 
 SIGN = Part(
     "sign",
-    gives=(Given("below_zero", "pagu", "allocation.amount", Kind.BOOLEAN),),
+    gives=(
+        Given("has_pagu", "pagu", "allocation.amount", Kind.BOOLEAN),
+        Given("written", "pagu", "allocation.amount", Kind.MONEY),
+    ),
     needs=("plan", "allocation.amount"),
+    uses=("pagu",),
     add=_add_sign,
 )
 FORWARD = Part(
