@@ -14,6 +14,7 @@ import pytest
 from kawal.engine.checks import catalogue
 from kawal.engine.snapshot import Snapshot, package
 from kawal.front.cli.main import main
+from tests.conftest import ROOT
 from tests.engine.checks.test_result import a_rule_that_breaks
 from tests.factories import a_line, a_plan, snapshot_of
 
@@ -247,6 +248,17 @@ def test_a_rule_is_told_with_law_numbers_and_cases(capsys: pytest.CaptureFixture
     out = capsys.readouterr().out
     for text in ("PP 12/2019", "10 persen", "pasti", "Naik tepat 10 persen", "gagal"):
         assert text in out
+
+
+def test_the_rules_as_markdown_are_the_page_in_docs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert kawal("rules", "--markdown") == 0
+
+    assert capsys.readouterr().out == (ROOT / "docs" / "rules.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("more", [["PAGU-01"], ["--on", "2021-01-01"]])
+def test_the_page_of_all_rules_is_not_that_of_one(more: list[str]) -> None:
+    assert kawal("rules", "--markdown", *more) == 2
 
 
 def test_numbers_are_told_for_the_day_that_is_asked(capsys: pytest.CaptureFixture[str]) -> None:
