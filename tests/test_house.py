@@ -18,6 +18,7 @@ ENGINE_STEPS = (
     {"shared"},
     {"regulations"},
     {"snapshot"},
+    {"diff"},
     {"reference"},
     {"measures"},
     {"checks"},
