@@ -82,6 +82,7 @@ def test_the_engine_knows_no_web_framework() -> None:
         (["--help"], {"polars", "jinja2", "rich", "django"}),
         (["rules", "--help"], {"polars", "jinja2", "rich", "django"}),
         (["rules"], {"jinja2", "rich", "django"}),
+        (["diff", "nowhere", "nowhere"], {"jinja2", "rich", "django"}),
         (["check", "nowhere"], {"jinja2", "rich", "django"}),
     ],
 )

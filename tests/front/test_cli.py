@@ -198,6 +198,41 @@ def test_waivers_beside_the_package_are_read(
     assert kawal("check", tmp_path / "p", *ON) == 2
 
 
+# --- diff ------------------------------------------------------------------------------------
+
+
+def test_two_that_are_the_same_exit_with_0(
+    clean: Path, tmp_path: Path, small_regency: Snapshot
+) -> None:
+    package.write(small_regency, tmp_path / "salinan.zip")
+
+    assert kawal("diff", clean, tmp_path / "salinan.zip") == 0
+
+
+def test_differences_exit_with_1_and_the_reports_are_written(
+    clean: Path, faulty_regency: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page, machine = tmp_path / "d.html", tmp_path / "d.json"
+
+    assert kawal("diff", clean, faulty_regency, "--html", page, "--json", machine) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("Kabupaten Tegal (33.28) · perubahan dari bersih ke contoh\n")
+    assert f"Laporan: {page}" in out
+    assert "kawal diff bersih contoh" in page.read_text("utf-8")
+    assert str(tmp_path) not in page.read_text("utf-8") + machine.read_text("utf-8")
+    assert json.loads(machine.read_text("utf-8"))["after"]["file"] == "contoh"
+
+
+def test_what_cannot_be_read_or_written_exits_with_2(
+    clean: Path, faulty_regency: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "berkas").write_text("x")
+
+    assert kawal("diff", clean, tmp_path / "tiada") == 2
+    assert kawal("diff", clean, faulty_regency, "--html", tmp_path / "berkas" / "r.html") == 2
+    assert "Laporan tidak dapat ditulis" in capsys.readouterr().err
+
+
 # --- snapshot, generate, rules -----------------------------------------------------------------
 
 

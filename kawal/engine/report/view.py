@@ -12,6 +12,7 @@ from kawal.engine.checks.finding import Finding
 from kawal.engine.checks.result import Coverage, OfficeCount, Result
 from kawal.engine.checks.rule import Outcome, Rule, Severity
 from kawal.engine.shared.wording import thousands
+from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.package import digest_of
 from kawal.engine.snapshot.schema import ANNUAL_KINDS
 
@@ -101,23 +102,8 @@ class View:
         return self.result.thin(self.min_coverage)
 
     @property
-    def hindered(self) -> int:
-        """How many OPD have something that stops the lock."""
-        return sum(bool(each.count.blocking) for each in self.offices if each.opd is not None)
-
-    @property
     def headline(self) -> str:
-        """The first line is the answer."""
-        blocking = self.result.blocking
-        if self.result.broken:
-            return f"Belum dapat dinyatakan: {len(self.result.broken)} aturan galat"
-        if self.thin:
-            found = f"; {thousands(blocking)} temuan menghalangi" if blocking else ""
-            return f"Belum dapat dinyatakan: terlalu banyak yang tidak dapat dinilai{found}"
-        if blocking:
-            where = f" pada {self.hindered} OPD" if self.hindered else ""
-            return f"Belum dapat dikunci: {thousands(blocking)} temuan menghalangi{where}"
-        return "Dapat dikunci: tidak ada temuan yang menghalangi"
+        return headline_of(self.result, self.min_coverage)
 
     @property
     def blocking_by_plan(self) -> dict[str, int]:
@@ -137,13 +123,34 @@ class View:
     @property
     def assessed(self) -> tuple[int, int]:
         """Judgements made, and judgements that concern someone."""
-        coverage = self.result.coverage
-        return sum(each.assessed for each in coverage), sum(each.applicable for each in coverage)
+        return assessed_of(self.result)
+
+
+def headline_of(result: Result, min_coverage: int) -> str:
+    """The first line is the answer. It needs counts only: no message is written for it."""
+    blocking = result.blocking
+    if result.broken:
+        return f"Belum dapat dinyatakan: {len(result.broken)} aturan galat"
+    if result.thin(min_coverage):
+        found = f"; {thousands(blocking)} temuan menghalangi" if blocking else ""
+        return f"Belum dapat dinyatakan: terlalu banyak yang tidak dapat dinilai{found}"
+    if blocking:
+        offices = result.by_office.items()
+        hindered = sum(bool(count.blocking) for opd, count in offices if opd is not None)
+        where = f" pada {hindered} OPD" if hindered else ""
+        return f"Belum dapat dikunci: {thousands(blocking)} temuan menghalangi{where}"
+    return "Dapat dikunci: tidak ada temuan yang menghalangi"
+
+
+def assessed_of(result: Result) -> tuple[int, int]:
+    """Judgements made, and judgements that concern someone."""
+    coverage = result.coverage
+    return sum(each.assessed for each in coverage), sum(each.applicable for each in coverage)
 
 
 def view_of(result: Result, notes: Sequence[str], min_coverage: int) -> View:
     """Everything a report says. notes: how the input was read. min_coverage: percent."""
-    names = _names(result)
+    names = office_names(result.snapshot)
     shorts = dict(result.snapshot.frame("opd").select("id", "short").iter_rows())
     findings = result.findings
     failed = [each for each in findings if each.outcome is Outcome.FAILED]
@@ -161,9 +168,9 @@ def view_of(result: Result, notes: Sequence[str], min_coverage: int) -> View:
     )
     return View(
         result=result,
-        region=_region(result),
-        plan=_plan(result),
-        plans=_plan_names(result),
+        region=region_label(result.snapshot),
+        plan=plan_label(result.snapshot),
+        plans=plan_names(result.snapshot),
         digest=digest_of(result.snapshot),
         notes=tuple(notes),
         min_coverage=min_coverage,
@@ -227,22 +234,24 @@ def _unknown_groups(
     ]
 
 
-def _names(result: Result) -> dict[str | None, str]:
-    rows = result.snapshot.frame("opd").select("id", "name", "short").iter_rows()
+def office_names(snapshot: Snapshot) -> dict[str | None, str]:
+    """Every OPD by its official name."""
+    rows = snapshot.frame("opd").select("id", "name", "short").iter_rows()
     return {key: name or short or key for key, name, short in rows}
 
 
-def _region(result: Result) -> str:
-    snapshot = result.snapshot
+def region_label(snapshot: Snapshot) -> str:
+    """'Kabupaten Tegal (33.28)'."""
     if snapshot.region is None:
         return "wilayah tidak disebut sumber"
     names = snapshot.frame("region")["name"].drop_nulls().to_list()
     return f"{names[0]} ({snapshot.region})" if names else snapshot.region
 
 
-def _plan_names(result: Result) -> dict[str, str]:
+def plan_names(snapshot: Snapshot) -> dict[str, str]:
+    """'Renja 2021', 'Perubahan Renja 2020' of every plan."""
     names = {}
-    for row in result.snapshot.frame("plan").iter_rows(named=True):
+    for row in snapshot.frame("plan").iter_rows(named=True):
         first, last = row["first_year"], row["last_year"]
         years = str(first) if first == last else f"{first}–{last}"
         name = f"{_KIND_NAMES[row['kind']]} {years}"
@@ -250,10 +259,10 @@ def _plan_names(result: Result) -> dict[str, str]:
     return names
 
 
-def _plan(result: Result) -> str:
+def plan_label(snapshot: Snapshot) -> str:
     """'Renja 2021': the kinds of annual plan of the year that is being planned."""
-    year = result.snapshot.year
-    plans = result.snapshot.frame("plan").filter(pl.col("first_year") == year)
+    year = snapshot.year
+    plans = snapshot.frame("plan").filter(pl.col("first_year") == year)
     kinds = set(plans["kind"].to_list())
     names = [_KIND_NAMES[kind] for kind in ANNUAL_KINDS if kind in kinds]
     return f"{' dan '.join(names) or 'Rencana'} {year}"
