@@ -36,8 +36,22 @@ class TextTable:
     columns: Mapping[str, Sequence[str | None]]
 
 
+@dataclass(frozen=True)
+class TypedTable:
+    """One table that is typed already; row 2 of `file` is its first."""
+
+    table: str
+    file: str
+    frame: pl.DataFrame
+
+
 def build(
-    *, region: str | None, year: int, sample: bool, source: str, tables: Iterable[TextTable]
+    *,
+    region: str | None,
+    year: int,
+    sample: bool,
+    source: str,
+    tables: Iterable[TextTable | TypedTable],
 ) -> Snapshot:
     """A snapshot of these tables.
 
@@ -77,7 +91,9 @@ def check(snapshot: Snapshot, files: Mapping[str, str] | None = None) -> None:
         raise UnusableInput(problems)
 
 
-def _typed_table(each: TextTable) -> tuple[pl.DataFrame | None, list[Problem]]:
+def _typed_table(each: TextTable | TypedTable) -> tuple[pl.DataFrame | None, list[Problem]]:
+    if isinstance(each, TypedTable):
+        return each.frame, []
     schema = BY_NAME.get(each.table)
     if schema is None:
         fix = f"{did_you_mean(each.table, BY_NAME)}Tabel yang dikenal: {', '.join(BY_NAME)}."

@@ -21,9 +21,10 @@ import polars as pl
 
 from kawal.engine.shared.csv_text import read_columns
 from kawal.engine.shared.errors import Problem, UnusableInput
-from kawal.engine.snapshot.build import TextTable, build, sort_rows
+from kawal.engine.snapshot.build import TextTable, TypedTable, build, sort_rows
 from kawal.engine.snapshot.cells import as_text
 from kawal.engine.snapshot.model import Snapshot
+from kawal.engine.snapshot.quick import quick_table
 from kawal.engine.snapshot.schema import BY_NAME, VERSION, Column, Kind, Table
 
 DESCRIPTOR = "datapackage.json"
@@ -114,7 +115,7 @@ def read(path: Path) -> Snapshot:
 
 def _read_files(content_of: Callable[[str], bytes | None], where: str) -> Snapshot:
     descriptor = _read_descriptor(content_of(DESCRIPTOR), where)
-    tables = []
+    tables: list[TextTable | TypedTable] = []
     problems: list[Problem] = []
     for resource in descriptor["resources"]:
         name, file = resource["name"], resource["path"]
@@ -122,6 +123,9 @@ def _read_files(content_of: Callable[[str], bytes | None], where: str) -> Snapsh
         if content is None:
             fix = f"Sertakan {file}, atau hapus dari {DESCRIPTOR}."
             problems.append(Problem("Berkas tabel tidak ada.", fix, file=f"{where}/{file}"))
+            continue
+        if (frame := quick_table(name, content)) is not None:
+            tables.append(TypedTable(name, file, frame))
             continue
         try:
             tables.append(TextTable(name, file, read_columns(content, file)))
