@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="+", type=Path, metavar="BERKAS",
         help="folder atau zip paket data, atau .csv yang cocok dengan satu profil; beberapa berkas "
-        "dari satu daerah menjadi satu",
+        "dari satu daerah menjadi satu; folder berisi paket banyak daerah diringkas per daerah",
     )  # fmt: skip
     parser.add_argument("--profile", metavar="NAMA", help="profil pembaca untuk berkas .csv")
     parser.add_argument(
@@ -46,16 +46,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Read, judge, report. Returns the exit status."""
     on: date = options.on or date.today()  # noqa: DTZ011  the office's own calendar day
+    from kawal.front.cli import check_many
+
+    if packages := check_many.packages_in(options.paths):
+        return check_many.run(packages, options, on)
     try:
         with progress("Memeriksa"):
-            result, notes = _judge(options.paths, options.profile, on)
+            result, notes = judged(options.paths, options.profile, on)
     except UnusableInput as error:
         tell_problems(error)
         return UNUSABLE
     return _report(result, notes, options)
 
 
-def _judge(paths: Sequence[Path], profile: str | None, on: date) -> tuple[Result, Sequence[str]]:
+def judged(paths: Sequence[Path], profile: str | None, on: date) -> tuple[Result, Sequence[str]]:
+    """What the rules say of these paths as one regency, and how they were read."""
     from kawal.engine.checks.catalogue import RULES
     from kawal.engine.checks.result import check
     from kawal.engine.readers import read_paths
