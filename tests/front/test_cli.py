@@ -246,6 +246,28 @@ def test_a_foreign_file_becomes_a_package_that_checks_the_same(
     assert digest in capsys.readouterr().out
 
 
+def test_parquet_checks_the_same_as_the_package(
+    clean: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert kawal("snapshot", clean, "--parquet", "-o", tmp_path / "p") == 0
+    digest = capsys.readouterr().out.rpartition(": ")[2].strip()
+
+    assert kawal("check", tmp_path / "p", *ON) == 0
+    assert digest in capsys.readouterr().out
+    assert kawal("diff", clean, tmp_path / "p") == 0
+
+
+@pytest.mark.parametrize("name", ["p.zip", "bersih", "berkas"])
+def test_parquet_is_not_written_where_it_would_be_lost(
+    clean: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "berkas").write_text("x")
+
+    assert kawal("snapshot", clean, "--parquet", "-o", tmp_path / name) == 2
+    assert "folder" in capsys.readouterr().err
+    assert not list(tmp_path.rglob("*.parquet"))
+
+
 def test_generate_writes_a_sample_with_its_key_beside_it(tmp_path: Path) -> None:
     arguments = ["generate", "--opd", 6, "--seed", 7, "--faults", 20, "--out", tmp_path / "contoh"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from decimal import Decimal
 
 import polars as pl
 
@@ -14,6 +15,9 @@ from kawal.engine.snapshot.schema import DECIMAL, DECIMAL_PLACES, Column, Kind
 LARGEST_SEN = 4 * 10**16
 """Rp400 triliun: what all amounts of one snapshot may add up to, so that no sum or product of a
 rule leaves 64 bits. A regency plans about Rp3 triliun a year."""
+
+LARGEST_INTEGER = 10**9 - 1
+LARGEST_DECIMAL = Decimal(10**28 - 1)
 
 _MONEY = r"^-?\d{1,15}(\.\d{1,2})?$"
 _DECIMAL = rf"^-?\d{{1,28}}(\.\d{{1,{DECIMAL_PLACES}}})?$"

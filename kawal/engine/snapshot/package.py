@@ -173,6 +173,14 @@ def _read_descriptor(content: bytes | None, where: str) -> dict[str, Any]:
 
 
 def _descriptor_faults(descriptor: object) -> list[str]:
+    faults = about_faults(descriptor)
+    if isinstance(descriptor, dict) and "kawal" in descriptor:
+        faults += _resource_faults(descriptor.get("resources"))
+    return faults
+
+
+def about_faults(descriptor: object) -> list[str]:
+    """What is wrong with the part `kawal` of a descriptor, in words."""
     if not isinstance(descriptor, dict) or not isinstance(descriptor.get("kawal"), dict):
         return ['Bagian "kawal" tidak ada.']
     own = descriptor["kawal"]
@@ -190,7 +198,7 @@ def _descriptor_faults(descriptor: object) -> list[str]:
         faults.append('"source" harus teks.')
     if not all(_is_unicode(own.get(name)) for name in ("region", "source")):
         faults.append("Teksnya memuat karakter yang tidak sah.")
-    return faults + _resource_faults(descriptor.get("resources"))
+    return faults
 
 
 def _is_unicode(text: object) -> bool:
@@ -238,17 +246,22 @@ def _bytes_in_zip(archive: zipfile.ZipFile, name: str) -> bytes | None:
     return archive.read(info)
 
 
+def about(snapshot: Snapshot) -> dict[str, Any]:
+    """What a snapshot says of itself, as descriptors hold it."""
+    return {
+        "version": VERSION,
+        "region": snapshot.region,
+        "year": snapshot.year,
+        "sample": snapshot.sample,
+        "source": snapshot.source,
+    }
+
+
 def _descriptor(snapshot: Snapshot) -> bytes:
     content = {
         "name": "kawal-snapshot",
         "profile": "tabular-data-package",
-        "kawal": {
-            "version": VERSION,
-            "region": snapshot.region,
-            "year": snapshot.year,
-            "sample": snapshot.sample,
-            "source": snapshot.source,
-        },
+        "kawal": about(snapshot),
         "resources": [
             _resource(BY_NAME[name], frame, snapshot.tables)
             for name, frame in snapshot.tables.items()

@@ -59,11 +59,15 @@ class Summary:
 def packages_in(paths: Sequence[Path]) -> list[Path]:
     """The packages in the one folder that is no package itself, by name; empty for other paths."""
     from kawal.engine.snapshot.package import is_package
+    from kawal.engine.snapshot.parquet import is_parquet
+
+    def is_one(path: Path) -> bool:
+        return is_package(path) or is_parquet(path)
 
     try:
-        if len(paths) != 1 or not paths[0].is_dir() or is_package(paths[0]):
+        if len(paths) != 1 or not paths[0].is_dir() or is_one(paths[0]):
             return []
-        return sorted(each for each in paths[0].iterdir() if is_package(each))
+        return sorted(each for each in paths[0].iterdir() if is_one(each))
     except OSError:  # who reads it as one package says why it cannot be opened
         return []
 

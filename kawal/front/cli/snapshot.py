@@ -27,17 +27,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PAKET",
         help="nama folder, atau nama.zip",
     )
+    parser.add_argument(
+        "--parquet", action="store_true", help="tulis folder Parquet, untuk mengolah banyak daerah"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Read and write. Returns 0, or 2 where the input cannot be used."""
     from kawal.engine.readers import read_paths
-    from kawal.engine.snapshot import package
+    from kawal.engine.snapshot import package, parquet
 
+    if options.parquet and (refusal := _refusal(options.output)):
+        print(refusal, file=sys.stderr)
+        return 2
+    form = parquet if options.parquet else package
     try:
         with progress("Membaca"):
             reading = read_paths(options.paths, options.profile)
-        package.write(reading.snapshot, options.output)
+        form.write(reading.snapshot, options.output)
     except UnusableInput as error:
         tell_problems(error)
         return 2
@@ -49,3 +56,14 @@ def run(options: argparse.Namespace) -> int:
     print(f"Paket: {options.output}")
     print(f"Sidik paket (SHA-256): {package.digest_of(reading.snapshot)}")
     return 0
+
+
+def _refusal(folder: Path) -> str | None:
+    """Why Parquet must not be written there: it would be hidden by the package beside it."""
+    from kawal.engine.snapshot.package import DESCRIPTOR
+
+    if folder.suffix == ".zip" or folder.is_file():
+        return f"--parquet menulis folder; {folder} harus nama folder."
+    if (folder / DESCRIPTOR).is_file():
+        return f"{folder} berisi paket data CSV; pilih folder lain untuk Parquet."
+    return None

@@ -1,0 +1,174 @@
+"""A snapshot as Parquet: a folder with `kawal-parquet.json` and one Parquet file per table.
+
+For many regencies at once and for other engines: the columns are typed already. It is another way
+to keep the same snapshot, so it reads back with the same digest; the data package of CSV stays the
+form that is published and signed. The descriptor holds the SHA-256 of every file, so that a damaged
+or half-written one is refused before it is parsed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from polars.exceptions import PanicException, PolarsError
+
+from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.nearest import did_you_mean
+from kawal.engine.snapshot.build import TypedTable, build, sort_rows
+from kawal.engine.snapshot.cells import LARGEST_DECIMAL, LARGEST_INTEGER, LARGEST_SEN, NOTHING
+from kawal.engine.snapshot.model import Snapshot
+from kawal.engine.snapshot.package import about, about_faults
+from kawal.engine.snapshot.schema import BY_NAME, Column, Kind, Table
+
+DESCRIPTOR = "kawal-parquet.json"
+_AGAIN = "Tulis ulang dengan `kawal snapshot --parquet`."
+
+
+def files_of(snapshot: Snapshot) -> dict[str, bytes]:
+    """Every file by name; the descriptor, which vouches for the others, comes last."""
+    files = {}
+    for name, frame in snapshot.tables.items():
+        table, buffer = BY_NAME[name], io.BytesIO()
+        columns = [column for column in table.names if column in frame.columns]
+        sort_rows(table, frame).select(columns).write_parquet(buffer)
+        files[f"{name}.parquet"] = buffer.getvalue()
+    sums = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    descriptor = {"kawal": about(snapshot), "files": sums}
+    text = json.dumps(descriptor, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return files | {DESCRIPTOR: text.encode()}
+
+
+def write(snapshot: Snapshot, folder: Path) -> None:
+    """Write the folder; tables of an earlier snapshot that this one does not carry are removed.
+
+    Raises OSError. What is broken off in the middle does not match its descriptor, and is refused.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    files = files_of(snapshot)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    for table in BY_NAME:
+        if f"{table}.parquet" not in files:
+            (folder / f"{table}.parquet").unlink(missing_ok=True)
+
+
+def is_parquet(path: Path) -> bool:
+    """Whether `path` is a folder that was written by `write`."""
+    return (path / DESCRIPTOR).is_file()
+
+
+def read(folder: Path) -> Snapshot:
+    """The snapshot in a folder.
+
+    Raises UnusableInput for a file that is missing, damaged, or holds what a snapshot does not, and
+    for whatever makes the same snapshot unusable as CSV.
+    """
+    descriptor = _read_descriptor(folder)
+    problems: list[Problem] = []
+    tables = []
+    for file, expected in descriptor["files"].items():
+        try:
+            tables.append(_read_table(folder, file, expected))
+        except UnusableInput as error:
+            problems += error.problems
+    if problems:
+        raise UnusableInput(problems)
+    own = descriptor["kawal"]
+    return build(
+        region=own["region"], year=own["year"], sample=own["sample"], source=own["source"],
+        tables=tables,
+    )  # fmt: skip
+
+
+def _read_descriptor(folder: Path) -> dict[str, Any]:
+    place = str(folder / DESCRIPTOR)
+    try:
+        descriptor = json.loads((folder / DESCRIPTOR).read_bytes())
+    except (ValueError, RecursionError) as error:
+        raise UnusableInput([Problem("Bukan JSON yang sah.", _AGAIN, place)]) from error
+    faults = about_faults(descriptor)
+    files = descriptor.get("files") if isinstance(descriptor, dict) else None
+    if not isinstance(files, dict) or not all(isinstance(each, str) for each in files.values()):
+        faults.append('"files" harus daftar berkas dengan SHA-256 masing-masing.')
+    if faults:
+        raise UnusableInput([Problem(fault, _AGAIN, place) for fault in faults])
+    return descriptor  # type: ignore[no-any-return]
+
+
+def _read_table(folder: Path, file: str, expected: str) -> TypedTable:
+    name = file.removesuffix(".parquet")
+    if name not in BY_NAME or file != f"{name}.parquet":
+        fix = f"{did_you_mean(name, BY_NAME)}{_AGAIN}"
+        raise UnusableInput([Problem("Tabel tidak dikenal.", fix, DESCRIPTOR, value=file)])
+    if not (folder / file).is_file():
+        raise UnusableInput([Problem("Berkas tabel tidak ada.", _AGAIN, str(folder / file))])
+    content = (folder / file).read_bytes()
+    if hashlib.sha256(content).hexdigest() != expected:
+        message = "Berkas rusak atau diubah: SHA-256 tidak cocok."
+        raise UnusableInput([Problem(message, _AGAIN, str(folder / file))])
+    try:
+        frame = pl.read_parquet(io.BytesIO(content))
+    except (PolarsError, PanicException) as error:
+        raise UnusableInput([Problem("Bukan Parquet yang sah.", _AGAIN, file)]) from error
+    if problems := [*_foreign(BY_NAME[name], frame, file), *_untidy(BY_NAME[name], frame, file)]:
+        raise UnusableInput(problems)
+    return TypedTable(name, file, frame)
+
+
+def _foreign(table: Table, frame: pl.DataFrame, file: str) -> Iterator[Problem]:
+    """Columns that the table does not have, or that have another type."""
+    for name, dtype in frame.schema.items():
+        if name not in table.names:
+            fix = f"{did_you_mean(name, table.names)}Kolom tabel: {', '.join(table.names)}."
+            yield Problem("Kolom tidak dikenal.", fix, file, column=name)
+        elif dtype != table.dtypes[name]:
+            message = f"Tipe kolom {dtype}, seharusnya {table.dtypes[name]}."
+            yield Problem(message, _AGAIN, file, column=name)
+
+
+def _untidy(table: Table, frame: pl.DataFrame, file: str) -> Iterator[Problem]:
+    """Cells that no canonical CSV could hold; the first of each column is told."""
+    for column in table.columns:
+        if frame.schema.get(column.name) != column.kind.dtype:
+            continue
+        series = frame[column.name]
+        if (at := _first_untidy(column, series)) is not None:
+            message = f"Isi kolom {column.label} tidak dalam bentuk baku."
+            yield Problem(
+                message, _AGAIN, file, column=column.name, value=series.cast(pl.String)[at]
+            )
+
+
+def _first_untidy(column: Column, series: pl.Series) -> int | None:
+    """The place of the first cell that is not as a careful reader would keep it, or None."""
+    value = pl.col(column.name)
+    if column.kind is Kind.TEXT:
+        wrong = value.str.strip_chars().is_in(NOTHING) | value.str.contains("\r", literal=True)
+        if column.choices:
+            wrong |= ~value.is_in(column.choices)
+        decomposed = [
+            text
+            for text in series.filter(series.str.contains(r"[^\x00-\x7F]")).unique()
+            if not unicodedata.is_normalized("NFC", text)
+        ]
+        if decomposed:
+            wrong |= value.is_in(decomposed)
+    elif column.kind is Kind.INTEGER:
+        wrong = ~value.is_between(-LARGEST_INTEGER, LARGEST_INTEGER)
+    elif column.kind is Kind.MONEY:
+        wrong = ~value.is_between(-LARGEST_SEN, LARGEST_SEN)
+    elif column.kind is Kind.DECIMAL:
+        wrong = ~value.is_between(-LARGEST_DECIMAL, LARGEST_DECIMAL)
+    elif column.kind is Kind.DATE:
+        wrong = ~value.dt.year().is_between(1, 9999)
+    else:
+        return None
+    places = series.to_frame().select(wrong.fill_null(False)).to_series().arg_true()
+    return int(places[0]) if places.len() else None
