@@ -13,6 +13,7 @@ import io
 import json
 import unicodedata
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,11 @@ from kawal.engine.snapshot.package import about, about_faults
 from kawal.engine.snapshot.schema import BY_NAME, Column, Kind, Table
 
 DESCRIPTOR = "kawal-parquet.json"
+_LARGEST: dict[Kind, int | Decimal] = {
+    Kind.INTEGER: LARGEST_INTEGER,
+    Kind.MONEY: LARGEST_SEN,
+    Kind.DECIMAL: LARGEST_DECIMAL,
+}
 _AGAIN = "Tulis ulang dengan `kawal snapshot --parquet`."
 
 
@@ -135,40 +141,38 @@ def _foreign(table: Table, frame: pl.DataFrame, file: str) -> Iterator[Problem]:
 
 def _untidy(table: Table, frame: pl.DataFrame, file: str) -> Iterator[Problem]:
     """Cells that no canonical CSV could hold; the first of each column is told."""
-    for column in table.columns:
-        if frame.schema.get(column.name) != column.kind.dtype:
-            continue
-        series = frame[column.name]
-        if (at := _first_untidy(column, series)) is not None:
+    columns = [each for each in table.columns if frame.schema.get(each.name) == each.kind.dtype]
+    decomposed = _decomposed(columns, frame)
+    wrong = {column: _wrong(column, decomposed) for column in columns}
+    found = frame.select(wrong[column].any().alias(column.name) for column in columns)
+    for column in columns:
+        if found[column.name].any():
+            rows = frame.filter(wrong[column])[column.name]
             message = f"Isi kolom {column.label} tidak dalam bentuk baku."
-            yield Problem(
-                message, _AGAIN, file, column=column.name, value=series.cast(pl.String)[at]
-            )
+            yield Problem(message, _AGAIN, file, column=column.name, value=rows.cast(pl.String)[0])
 
 
-def _first_untidy(column: Column, series: pl.Series) -> int | None:
-    """The place of the first cell that is not as a careful reader would keep it, or None."""
+def _wrong(column: Column, decomposed: list[str]) -> pl.Expr:
+    """Whether a cell is not as the reader of CSV would keep it."""
     value = pl.col(column.name)
     if column.kind is Kind.TEXT:
-        wrong = value.str.strip_chars().is_in(NOTHING) | value.str.contains("\r", literal=True)
-        if column.choices:
-            wrong |= ~value.is_in(column.choices)
-        decomposed = [
-            text
-            for text in series.filter(series.str.contains(r"[^\x00-\x7F]")).unique()
-            if not unicodedata.is_normalized("NFC", text)
-        ]
-        if decomposed:
-            wrong |= value.is_in(decomposed)
-    elif column.kind is Kind.INTEGER:
-        wrong = ~value.is_between(-LARGEST_INTEGER, LARGEST_INTEGER)
-    elif column.kind is Kind.MONEY:
-        wrong = ~value.is_between(-LARGEST_SEN, LARGEST_SEN)
-    elif column.kind is Kind.DECIMAL:
-        wrong = ~value.is_between(-LARGEST_DECIMAL, LARGEST_DECIMAL)
-    elif column.kind is Kind.DATE:
-        wrong = ~value.dt.year().is_between(1, 9999)
-    else:
-        return None
-    places = series.to_frame().select(wrong.fill_null(False)).to_series().arg_true()
-    return int(places[0]) if places.len() else None
+        nothing = value.str.strip_chars().is_in(NOTHING) | value.str.contains("\r", literal=True)
+        wrong = nothing | value.is_in(decomposed) if decomposed else nothing
+        return wrong | ~value.is_in(column.choices) if column.choices else wrong
+    if column.kind is Kind.DATE:
+        return ~value.dt.year().is_between(1, 9999)
+    if column.kind is Kind.BOOLEAN:
+        return pl.lit(False)
+    largest = _LARGEST[column.kind]
+    return ~value.is_between(-largest, largest)
+
+
+def _decomposed(columns: list[Column], frame: pl.DataFrame) -> list[str]:
+    """The texts that are not in NFC; only those beyond ASCII can be."""
+    texts = [column.name for column in columns if column.kind is Kind.TEXT]
+    beyond = pl.col(texts).str.len_bytes() != pl.col(texts).str.len_chars()
+    having = frame.select(beyond.any()).row(0, named=True) if texts else {}
+    found = {text for name, is_so in having.items() if is_so for text in frame[name].unique()}
+    return sorted(
+        text for text in found if text is not None and not unicodedata.is_normalized("NFC", text)
+    )
