@@ -207,6 +207,8 @@ def _numbered(table: str, frame: pl.DataFrame, place: int) -> pl.DataFrame:
         for column in BY_NAME[table].columns
         if column.kind is Kind.TEXT and (column.refers or column.name == "id")
     ]
+    if table == "plan":  # plans of the region have no OPD, and would be versions of one another
+        frame = frame.with_columns(pl.col("opd").fill_null(""))
     return frame.with_columns((pl.lit(f"{place}/") + pl.col(name)).alias(name) for name in keys)
 
 
