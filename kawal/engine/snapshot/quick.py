@@ -8,6 +8,7 @@ gives the same table, or nothing at all.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import polars as pl
@@ -20,6 +21,7 @@ _LARGEST = 32 * 1024 * 1024
 _LONGEST_LINE = 100_000
 """Below what the standard reader takes for one cell."""
 _UNUSUAL = bytes(number for number in range(0x20) if number != 0x0A) + b"\x7f"
+_UNCLEAN = rf"^\s|\s$|^(?:{'|'.join(map(re.escape, sorted(NOTHING)))})$"
 
 
 def quick_table(name: str, content: bytes) -> pl.DataFrame | None:
@@ -73,7 +75,7 @@ def _is_odd(column: Column) -> pl.Expr:
     text = pl.col(column.name)
     if column.choices:
         return ~text.is_in(column.choices)
-    padded = text.str.contains(r"^\s|\s$") | text.is_in(NOTHING)
+    unclean = text.str.contains(_UNCLEAN)
     if column.name == "fund":
-        return padded | ((text.str.to_lowercase() == ALL_FUNDS) & (text != ALL_FUNDS))
-    return padded
+        return unclean | ((text.str.to_lowercase() == ALL_FUNDS) & (text != ALL_FUNDS))
+    return unclean
