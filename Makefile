@@ -6,7 +6,7 @@ UV_VERSION := 0.13.9
 export UV_PYTHON_DOWNLOADS = never
 export UV_PROJECT_ENVIRONMENT = $(VENV)
 
-.PHONY: help setup demo test soak lint bench docs browser clean
+.PHONY: help setup demo test soak lint bench bench-nation docs browser clean
 
 help:
 	@echo "make demo    siapkan semuanya, periksa daerah contoh, tulis report.html"
@@ -14,6 +14,7 @@ help:
 	@echo "make soak    hitungan panjang"
 	@echo "make lint    gaya dan tipe"
 	@echo "make bench   kecepatan, dengan pembanding"
+	@echo "make bench-nation    50 dan 514 daerah, dengan pembanding; lama"
 	@echo "make docs    tulis ulang halaman docs/ yang dibuat dari kode"
 
 setup: $(VENV)/.ready
@@ -44,6 +45,9 @@ lint: setup
 
 bench: setup
 	@$(BIN)/python -m bench
+
+bench-nation: setup
+	@$(BIN)/python -m bench.nation
 
 docs: setup
 	@$(BIN)/python scripts/write_docs.py

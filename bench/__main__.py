@@ -22,6 +22,7 @@ from bench.page import (
     PANDAS,
     POLARS,
     Measured,
+    nation_part,
     page,
     table,
 )
@@ -57,7 +58,7 @@ COMPARED = tuple(rule for rule in RULES if rule.code in BY_HAND)
 Found = list[tuple[str, str]]
 
 
-_COMPILED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+COMPILED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 """Python's bytecode is kept, as on any office's machine, so that the second start is quick."""
 
 
@@ -82,7 +83,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     print(table(measured))
     if options.write:
-        PAGE.write_text(page(measured), encoding="utf-8")
+        kept = nation_part(PAGE.read_text("utf-8"))
+        PAGE.write_text(page(measured) + kept, encoding="utf-8")
     return 0
 
 
@@ -162,7 +164,7 @@ def _process(*arguments: str) -> Callable[[], None]:
 
     def run() -> None:
         done = subprocess.run(
-            [sys.executable, *arguments], capture_output=True, check=False, env=_COMPILED
+            [sys.executable, *arguments], capture_output=True, check=False, env=COMPILED
         )
         if done.returncode not in (0, 1) or done.stderr:
             raise RuntimeError(done.stderr.decode())

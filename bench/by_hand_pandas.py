@@ -28,6 +28,13 @@ SERIES = ["kind", "owner", "year", "last_year"]
 HOPS = 3
 SINCE, SINCE_CODES, SINCE_ADDITIONS = 2018, 2021, 2020
 
+CODES = frozenset({
+    "GANDA-01", "INDUK-01", "KODE-01", "KODE-02", "LENGKAP-01", "LENGKAP-02",
+    "LENGKAP-03", "LENGKAP-04", "PAGU-01", "SELARAS-01", "SELARAS-02", "SELARAS-03",
+    "TAMBAH-01", "TAMBAH-02", "TAMBAH-03", "TAMBAH-04", "TAMBAH-05", "TAMBAH-06",
+})  # fmt: skip
+"""The rules that are written here."""
+
 Tables = dict[str, pd.DataFrame]
 Keys = dict[str, pd.Series]
 

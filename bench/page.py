@@ -20,6 +20,9 @@ CHECK_HTML = "`kawal check --html`"
 CHECK_JSON = "`kawal check --json`"
 HTML = "building and writing the HTML"
 
+NATION = "\n## Many regencies\n"
+"""Begins the part of the page that `bench/nation.py` writes."""
+
 MEASURED = {
     ENGINE: "Every rule that was also written by hand, on every subject of a snapshot in memory, "
     "every finding with its key, outcome, OPD and row, and the counts per rule and outcome, with "
@@ -80,7 +83,8 @@ def table(measured: Measured) -> str:
     """The figures and the machine, without its name."""
     return "\n".join(
         [
-            *_machine(measured),
+            *machine(measured.snapshot),
+            f"{measured.findings} findings that are *gagal*.",
             "",
             *_rows("Judging", measured.judging, ENGINE),
             "",
@@ -110,19 +114,23 @@ What is measured:
 {sentences}
 
 The process times include whatever else the machine was doing; compare the ratios, not the
-milliseconds. No figure says anything about memory, or about regencies of another size.
+milliseconds. No figure here says anything about memory, or about regencies of another size.
 """
 
 
-def _machine(measured: Measured) -> Iterator[str]:
-    counted = ", ".join(
-        f"{name} {frame.height}" for name, frame in measured.snapshot.tables.items()
-    )
+def nation_part(text: str) -> str:
+    """The part of an earlier page that this one does not write."""
+    return text[text.index(NATION) :] if NATION in text else ""
+
+
+def machine(snapshot: Snapshot) -> Iterator[str]:
+    """The machine without its name, and the sample."""
+    counted = ", ".join(f"{name} {frame.height}" for name, frame in snapshot.tables.items())
     yield (
         f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
         f"Python {platform.python_version()}, Polars {pl.__version__}, pandas {pd.__version__}."
     )
-    yield f"Sample regency, rows: {counted}; {measured.findings} findings that are *gagal*."
+    yield f"Sample regency, rows: {counted}."
 
 
 def _rows(title: str, times: Mapping[str, Times], base: str) -> Iterator[str]:

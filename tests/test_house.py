@@ -18,6 +18,7 @@ ENGINE_STEPS = (
     {"shared"},
     {"regulations"},
     {"snapshot"},
+    {"diff"},
     {"reference"},
     {"measures"},
     {"checks"},
@@ -95,6 +96,7 @@ def test_only_the_rooms_for_speech_and_files_speak_and_write() -> None:
         (["--help"], {"polars", "jinja2", "rich", "django"}),
         (["rules", "--help"], {"polars", "jinja2", "rich", "django"}),
         (["rules"], {"jinja2", "rich", "django"}),
+        (["diff", "nowhere", "nowhere"], {"jinja2", "rich", "django"}),
         (["check", "nowhere"], {"jinja2", "rich", "django"}),
     ],
 )

@@ -11,6 +11,7 @@ import pytest
 
 from kawal.engine.checks import catalogue
 from kawal.engine.snapshot import Snapshot, package
+from tests.conftest import ROOT
 from tests.engine.checks.test_result import a_rule_that_breaks
 from tests.factories import a_line, a_plan, snapshot_of
 from tests.front.command import ON, kawal
@@ -220,6 +221,41 @@ def test_a_package_written_anew_says_where_the_waivers_stayed(
     assert "Pengecualian" not in capsys.readouterr().out
 
 
+# --- diff ------------------------------------------------------------------------------------
+
+
+def test_two_that_are_the_same_exit_with_0(
+    clean: Path, tmp_path: Path, small_regency: Snapshot
+) -> None:
+    package.write(small_regency, tmp_path / "salinan.zip")
+
+    assert kawal("diff", clean, tmp_path / "salinan.zip") == 0
+
+
+def test_differences_exit_with_1_and_the_reports_are_written(
+    clean: Path, faulty_regency: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page, machine = tmp_path / "d.html", tmp_path / "d.json"
+
+    assert kawal("diff", clean, faulty_regency, "--html", page, "--json", machine) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("Kabupaten Tegal (33.28) · perubahan dari bersih ke contoh\n")
+    assert f"Laporan: {page}" in out
+    assert "kawal diff bersih contoh" in page.read_text("utf-8")
+    assert str(tmp_path) not in page.read_text("utf-8") + machine.read_text("utf-8")
+    assert json.loads(machine.read_text("utf-8"))["after"]["file"] == "contoh"
+
+
+def test_what_cannot_be_read_or_written_exits_with_2(
+    clean: Path, faulty_regency: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "berkas").write_text("x")
+
+    assert kawal("diff", clean, tmp_path / "tiada") == 2
+    assert kawal("diff", clean, faulty_regency, "--html", tmp_path / "berkas" / "r.html") == 2
+    assert "Laporan tidak dapat ditulis" in capsys.readouterr().err
+
+
 # --- snapshot, generate, rules -----------------------------------------------------------------
 
 
@@ -231,6 +267,28 @@ def test_a_foreign_file_becomes_a_package_that_checks_the_same(
 
     assert kawal("check", tmp_path / "paket.zip") == 3
     assert digest in capsys.readouterr().out
+
+
+def test_parquet_checks_the_same_as_the_package(
+    clean: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert kawal("snapshot", clean, "--parquet", "-o", tmp_path / "p") == 0
+    digest = capsys.readouterr().out.rpartition(": ")[2].strip()
+
+    assert kawal("check", tmp_path / "p", *ON) == 0
+    assert digest in capsys.readouterr().out
+    assert kawal("diff", clean, tmp_path / "p") == 0
+
+
+@pytest.mark.parametrize("name", ["p.zip", "bersih", "berkas"])
+def test_parquet_is_not_written_where_it_would_be_lost(
+    clean: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "berkas").write_text("x")
+
+    assert kawal("snapshot", clean, "--parquet", "-o", tmp_path / name) == 2
+    assert "folder" in capsys.readouterr().err
+    assert not list(tmp_path.rglob("*.parquet"))
 
 
 def test_generate_writes_a_sample_with_its_key_beside_it(tmp_path: Path) -> None:
@@ -270,6 +328,17 @@ def test_a_rule_is_told_with_law_numbers_and_cases(capsys: pytest.CaptureFixture
     out = capsys.readouterr().out
     for text in ("PP 12/2019", "10 persen", "pasti", "Naik tepat 10 persen", "gagal"):
         assert text in out
+
+
+def test_the_rules_as_markdown_are_the_page_in_docs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert kawal("rules", "--markdown") == 0
+
+    assert capsys.readouterr().out == (ROOT / "docs" / "rules.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("more", [["PAGU-01"], ["--on", "2021-01-01"]])
+def test_the_page_of_all_rules_is_not_that_of_one(more: list[str]) -> None:
+    assert kawal("rules", "--markdown", *more) == 2
 
 
 def test_numbers_are_told_for_the_day_that_is_asked(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,13 +10,13 @@ from kawal.engine.readers.library import profile_named
 from kawal.engine.readers.reading import Reading
 from kawal.engine.readers.source import read_source
 from kawal.engine.shared.errors import Problem, UnusableInput, reason
-from kawal.engine.snapshot import package
+from kawal.engine.snapshot import package, parquet
 
 __all__ = ["Reading", "read_paths"]
 
 
 def read_paths(paths: Sequence[Path], profile: str | None = None) -> Reading:
-    """One snapshot of all paths: packages (folder or zip) and CSV files that a profile fits.
+    """One snapshot of all paths: packages (folder, zip, Parquet) and CSV files that a profile fits.
 
     profile: for the CSV files, a profile's name or the path of its TOML; None lets their columns
     choose. Raises UnusableInput with every fault of the first input that has any.
@@ -44,6 +44,8 @@ def _read(path: Path, profile: str | None) -> Reading:
             )
         if package.is_package(path):
             return Reading(package.read(path))
+        if parquet.is_parquet(path):
+            return Reading(parquet.read(path))
         if not path.is_dir() and path.suffix.lower() == ".csv":
             return read_source(path, profile)
     except OSError as error:

@@ -14,6 +14,7 @@ from kawal.engine.checks.result import Coverage, OfficeCount, Result
 from kawal.engine.checks.rule import Outcome, Rule, Severity
 from kawal.engine.reference.package import digest_of as digest_of_pack
 from kawal.engine.shared.wording import thousands
+from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.package import digest_of
 from kawal.engine.snapshot.schema import ANNUAL_KINDS
 
@@ -142,43 +143,8 @@ class View:
         return max((each.blocking + each.warnings + each.unknown for each in counts), default=0)
 
     @property
-    def hindered(self) -> int:
-        """How many OPD have something that stops the lock."""
-        return sum(bool(each.count.blocking) for each in self.offices if each.opd is not None)
-
-    @property
     def headline(self) -> str:
-        """The first line is the answer."""
-        blocking = self.result.blocking
-        found = f"; {thousands(blocking)} temuan menghalangi" if blocking else ""
-        if self.result.broken:
-            return f"Belum dapat dinyatakan: {len(self.result.broken)} aturan galat"
-        if not self.result.planned:
-            year = self.result.snapshot.year
-            return f"Belum dapat dinyatakan: tidak ada baris rencana tahun {year}{found}"
-        if self.thin:
-            return f"Belum dapat dinyatakan: terlalu banyak yang tidak dapat dinilai{found}"
-        if blocking:
-            where = f" pada {self.hindered} OPD" if self.hindered else ""
-            return f"Belum dapat dikunci: {thousands(blocking)} temuan menghalangi{where}"
-        return self._headline_without_findings
-
-    @property
-    def _headline_without_findings(self) -> str:
-        """Nothing stops the lock as far as was seen; whether all was seen is said with it."""
-        judgements, offices = self.result.open
-        if judgements:
-            where = f" pada {offices} OPD" if offices else ""
-            return (
-                "Belum dapat dikunci: tidak ada temuan yang menghalangi, tetapi "
-                f"{thousands(judgements)} penilaian{where} tidak dapat dibuat"
-            )
-        if self.silent:
-            return (
-                "Belum dapat dikunci: tidak ada temuan yang menghalangi, tetapi "
-                f"{len(self.silent)} OPD belum memasukkan rencana"
-            )
-        return "Dapat dikunci: tidak ada temuan yang menghalangi"
+        return headline_of(self.result, self.min_coverage)
 
     @property
     def blocking_by_plan(self) -> dict[str, int]:
@@ -198,13 +164,55 @@ class View:
     @property
     def assessed(self) -> tuple[int, int]:
         """Judgements made, and judgements that concern someone."""
-        coverage = self.result.coverage
-        return sum(each.assessed for each in coverage), sum(each.applicable for each in coverage)
+        return assessed_of(self.result)
+
+
+def headline_of(result: Result, min_coverage: int) -> str:
+    """The first line is the answer. It needs counts only: no message is written for it."""
+    blocking = result.blocking
+    found = f"; {thousands(blocking)} temuan menghalangi" if blocking else ""
+    if result.broken:
+        return f"Belum dapat dinyatakan: {len(result.broken)} aturan galat"
+    if not result.planned:
+        return (
+            f"Belum dapat dinyatakan: tidak ada baris rencana tahun {result.snapshot.year}{found}"
+        )
+    if result.thin(min_coverage):
+        return f"Belum dapat dinyatakan: terlalu banyak yang tidak dapat dinilai{found}"
+    if blocking:
+        offices = result.by_office.items()
+        hindered = sum(bool(count.blocking) for opd, count in offices if opd is not None)
+        where = f" pada {hindered} OPD" if hindered else ""
+        return f"Belum dapat dikunci: {thousands(blocking)} temuan menghalangi{where}"
+    return _headline_without_findings(result)
+
+
+def _headline_without_findings(result: Result) -> str:
+    """Nothing stops the lock as far as was seen; whether all was seen is said with it."""
+    judgements, offices = result.open
+    if judgements:
+        where = f" pada {offices} OPD" if offices else ""
+        return (
+            "Belum dapat dikunci: tidak ada temuan yang menghalangi, tetapi "
+            f"{thousands(judgements)} penilaian{where} tidak dapat dibuat"
+        )
+    if silent := len(_silent(result)):
+        return (
+            "Belum dapat dikunci: tidak ada temuan yang menghalangi, tetapi "
+            f"{silent} OPD belum memasukkan rencana"
+        )
+    return "Dapat dikunci: tidak ada temuan yang menghalangi"
+
+
+def assessed_of(result: Result) -> tuple[int, int]:
+    """Judgements made, and judgements that concern someone."""
+    coverage = result.coverage
+    return sum(each.assessed for each in coverage), sum(each.applicable for each in coverage)
 
 
 def view_of(result: Result, notes: Sequence[str], min_coverage: int) -> View:
     """Everything a report says. notes: how the input was read. min_coverage: percent."""
-    names = _names(result)
+    names = office_names(result.snapshot)
     shorts = dict(result.snapshot.frame("opd").select("id", "short").iter_rows())
     findings = result.findings
     failed = [each for each in findings if each.outcome is Outcome.FAILED]
@@ -222,16 +230,16 @@ def view_of(result: Result, notes: Sequence[str], min_coverage: int) -> View:
     )
     return View(
         result=result,
-        region=_region(result),
-        plan=_plan(result),
-        plans=_plan_names(result),
+        region=region_label(result.snapshot),
+        plan=plan_label(result.snapshot),
+        plans=plan_names(result.snapshot),
         digest=digest_of(result.snapshot),
         notes=(*notes, *_idle_waivers(result)),
         min_coverage=min_coverage,
         offices=offices,
         waived=tuple(each for each in findings if each.outcome is Outcome.WAIVED),
         unknown=tuple(_unknown_groups(unknown, names)),
-        silent=_silent(result, shorts),
+        silent=_silent(result),
         references=tuple(_references(result)),
         changes=tuple(_changes(result, names)),
     )
@@ -239,7 +247,7 @@ def view_of(result: Result, notes: Sequence[str], min_coverage: int) -> View:
 
 def _changes(result: Result, names: dict[str | None, str]) -> Iterator[Change]:
     """As the rules on additions saw it: only where all of it is known, in official order."""
-    plans = _plan_names(result)
+    plans = plan_names(result.snapshot)
     thresholds = [number_column(key) for key in ("tambahan.opd.waspada", "tambahan.opd.berat")]
     wanted = ["baseline_total", "total_pagu", "growth", "gross_growth", *thresholds]
     for judged in result.judged:
@@ -276,10 +284,13 @@ def _references(result: Result) -> Iterator[ReferenceView]:
         yield ReferenceView(pack.title, pack.period, digest_of_pack(pack), used)
 
 
-def _silent(result: Result, shorts: dict[str, str | None]) -> tuple[str, ...]:
-    if not (result.snapshot.carries("node") and result.snapshot.carries("plan")):
+def _silent(result: Result) -> tuple[str, ...]:
+    """Short names of the OPD of which no line of the planned year was given, where plans were."""
+    snapshot = result.snapshot
+    if not (result.planned and snapshot.carries("node") and snapshot.carries("plan")):
         return ()
-    return tuple(shorts[opd] or opd for opd in sorted(shorts) if opd not in result.planned)
+    offices = snapshot.frame("opd").select("id", "short").sort("id").iter_rows()
+    return tuple(short or opd for opd, short in offices if opd not in result.planned)
 
 
 def share(assessed: int, applicable: int) -> str:
@@ -323,22 +334,24 @@ def _unknown_groups(
     ]
 
 
-def _names(result: Result) -> dict[str | None, str]:
-    rows = result.snapshot.frame("opd").select("id", "name", "short").iter_rows()
+def office_names(snapshot: Snapshot) -> dict[str | None, str]:
+    """Every OPD by its official name."""
+    rows = snapshot.frame("opd").select("id", "name", "short").iter_rows()
     return {key: name or short or key for key, name, short in rows}
 
 
-def _region(result: Result) -> str:
-    snapshot = result.snapshot
+def region_label(snapshot: Snapshot) -> str:
+    """'Kabupaten Tegal (33.28)'."""
     if snapshot.region is None:
         return "wilayah tidak disebut sumber"
     names = snapshot.frame("region")["name"].drop_nulls().to_list()
     return f"{names[0]} ({snapshot.region})" if names else snapshot.region
 
 
-def _plan_names(result: Result) -> dict[str, str]:
+def plan_names(snapshot: Snapshot) -> dict[str, str]:
+    """'Renja 2021', 'Perubahan Renja 2020' of every plan."""
     names = {}
-    for row in result.snapshot.frame("plan").iter_rows(named=True):
+    for row in snapshot.frame("plan").iter_rows(named=True):
         first, last = row["first_year"], row["last_year"]
         years = str(first) if first == last else f"{first}–{last}"
         name = f"{_KIND_NAMES[row['kind']]} {years}"
@@ -346,10 +359,10 @@ def _plan_names(result: Result) -> dict[str, str]:
     return names
 
 
-def _plan(result: Result) -> str:
+def plan_label(snapshot: Snapshot) -> str:
     """'Renja 2021': the kinds of annual plan of the year that is being planned."""
-    year = result.snapshot.year
-    plans = result.snapshot.frame("plan").filter(pl.col("first_year") == year)
+    year = snapshot.year
+    plans = snapshot.frame("plan").filter(pl.col("first_year") == year)
     kinds = set(plans["kind"].to_list())
     names = [_KIND_NAMES[kind] for kind in ANNUAL_KINDS if kind in kinds]
     return f"{' dan '.join(names) or 'Rencana'} {year}"

@@ -58,8 +58,27 @@ class TextTable:
         return range(2, 2 + max(map(len, self.columns.values()), default=0))
 
 
+@dataclass(frozen=True)
+class TypedTable:
+    """One table that is typed already; row 2 of `file` is its first."""
+
+    table: str
+    file: str
+    frame: pl.DataFrame
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The number of each row in the file."""
+        return range(2, 2 + self.frame.height)
+
+
 def build(
-    *, region: str | None, year: int, sample: bool, source: str, tables: Iterable[TextTable]
+    *,
+    region: str | None,
+    year: int,
+    sample: bool,
+    source: str,
+    tables: Iterable[TextTable | TypedTable],
 ) -> Snapshot:
     """A snapshot of these tables.
 
@@ -69,7 +88,7 @@ def build(
     """
     problems: list[Problem] = []
     frames: dict[str, pl.DataFrame] = {}
-    places: dict[str, TextTable] = {}
+    places: dict[str, TextTable | TypedTable] = {}
     for each in tables:
         frame, faults = _typed_table(each)
         problems += faults
@@ -121,7 +140,9 @@ class _Place:
         return self.rows[at] if self.rows is not None else None
 
 
-def _typed_table(each: TextTable) -> tuple[pl.DataFrame | None, list[Problem]]:
+def _typed_table(each: TextTable | TypedTable) -> tuple[pl.DataFrame | None, list[Problem]]:
+    if isinstance(each, TypedTable):
+        return each.frame, []
     schema = BY_NAME.get(each.table)
     if schema is None:
         fix = f"{did_you_mean(each.table, BY_NAME)}Tabel yang dikenal: {', '.join(BY_NAME)}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from decimal import Decimal
 
 import polars as pl
 
@@ -15,10 +16,14 @@ LARGEST_SEN = 4 * 10**16
 """Rp400 triliun: what all amounts of one snapshot may add up to, so that no sum or product of a
 rule leaves 64 bits. A regency plans about Rp3 triliun a year."""
 
+LARGEST_INTEGER = 10**9 - 1
+LARGEST_DECIMAL = Decimal(10**28 - 1)
+
 _MONEY = r"^-?\d{1,15}(\.\d{1,2})?$"
 _DECIMAL = rf"^-?\d{{1,28}}(\.\d{{1,{DECIMAL_PLACES}}})?$"
 _INTEGER = r"^-?\d{1,9}$"
-_NOTHING = frozenset({"", "-", "–", "—"})
+NOTHING = frozenset({"", "-", "–", "—"})
+"""What a cell holds where there is nothing: a lone dash is how people write that."""
 _FIX = {
     Kind.MONEY: "Tulis rupiah dengan angka saja dan titik sebelum sen, misalnya 1500000.00.",
     Kind.DECIMAL: "Tulis angka dengan titik sebelum desimal, paling banyak "
@@ -38,7 +43,7 @@ def clean_text(text: str | None) -> str | None:
         text = unicodedata.normalize("NFC", text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return None if text.strip() in _NOTHING else text
+    return None if text.strip() in NOTHING else text
 
 
 def clean_code(text: str | None) -> str | None:
@@ -71,42 +76,35 @@ def typed(
 
 
 def _cast(kind: Kind, raw: pl.Series) -> pl.Series:
+    return raw.to_frame("text").select(cast(kind, pl.col("text")).alias(raw.name)).to_series()
+
+
+def cast(kind: Kind, text: pl.Expr) -> pl.Expr:
+    """A cleaned text as its type; null where it does not fit."""
     if kind is Kind.TEXT:
-        return raw
+        return text
     if kind is Kind.MONEY:
-        return _money(raw)
+        return _money(text)
     if kind is Kind.DECIMAL:
-        return _only(raw, _DECIMAL).cast(DECIMAL, strict=False)
+        return _only(text, _DECIMAL).cast(DECIMAL, strict=False)
     if kind is Kind.INTEGER:
-        return _only(raw, _INTEGER).cast(pl.Int64, strict=False)
+        return _only(text, _INTEGER).cast(pl.Int64, strict=False)
     if kind is Kind.BOOLEAN:
-        return raw.replace_strict(
+        return text.replace_strict(
             {"true": True, "false": False}, default=None, return_dtype=pl.Boolean
         )
-    return _only(raw, r"^\d{4}-\d{2}-\d{2}$").str.to_date("%Y-%m-%d", strict=False)
+    return _only(text, r"^\d{4}-\d{2}-\d{2}$").str.to_date("%Y-%m-%d", strict=False)
 
 
-def _money(raw: pl.Series) -> pl.Series:
+def _money(text: pl.Expr) -> pl.Expr:
     """Rupiah as text to whole sen, by text alone: no float is ever between."""
-    valid = _only(raw, _MONEY).to_frame("text")
-    parts = pl.col("text").str.split_exact(".", 1).struct.rename_fields(["whole", "rest"])
-    sen = (
-        valid.select(parts.alias("parts"))
-        .unnest("parts")
-        .select(
-            pl.concat_str("whole", pl.col("rest").fill_null("").str.pad_end(2, "0"))
-            .cast(pl.Int64, strict=False)
-            .alias(raw.name)
-        )
-    )
-    return sen.to_series()
+    parts = _only(text, _MONEY).str.split_exact(".", 1).struct
+    rest = parts.field("field_1").fill_null("").str.pad_end(2, "0")
+    return pl.concat_str(parts.field("field_0"), rest).cast(pl.Int64, strict=False)
 
 
-def _only(raw: pl.Series, pattern: str) -> pl.Series:
-    frame = raw.to_frame("text")
-    return frame.select(
-        pl.when(pl.col("text").str.contains(pattern)).then(pl.col("text")).alias(raw.name)
-    ).to_series()
+def _only(text: pl.Expr, pattern: str) -> pl.Expr:
+    return pl.when(text.str.contains(pattern)).then(text)
 
 
 def _unread(

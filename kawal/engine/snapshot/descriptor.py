@@ -40,7 +40,7 @@ def read_descriptor(content: bytes | None, where: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         fix = "Buat ulang paketnya."
         raise UnusableInput([Problem("Bukan JSON yang sah.", fix, place)]) from error
-    if faults := _faults(descriptor):
+    if faults := about_faults(descriptor) or _resource_faults(descriptor.get("resources")):
         fix = "Lihat docs/snapshot.md untuk bentuknya."
         raise UnusableInput([Problem(fault, fix, place) for fault in faults])
     return descriptor  # type: ignore[no-any-return]
@@ -71,7 +71,8 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return content
 
 
-def _faults(descriptor: object) -> list[str]:
+def about_faults(descriptor: object) -> list[str]:
+    """What is wrong with the part `kawal` of a descriptor, in words."""
     if not isinstance(descriptor, dict) or not isinstance(descriptor.get("kawal"), dict):
         return ['Bagian "kawal" tidak ada.']
     own = descriptor["kawal"]
@@ -89,7 +90,7 @@ def _faults(descriptor: object) -> list[str]:
         faults.append('"source" harus teks.')
     if not all(_is_unicode(own.get(name)) for name in ("region", "source")):
         faults.append("Teksnya memuat karakter yang tidak sah.")
-    return faults + _resource_faults(descriptor.get("resources"))
+    return faults
 
 
 def _is_whole(value: object) -> bool:

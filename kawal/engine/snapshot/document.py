@@ -38,6 +38,11 @@ of a ceiling.
 
     sha256sum datapackage.json *.csv | LC_ALL=C sort | sha256sum
 
+**Parquet.** `kawal snapshot PATH --parquet -o FOLDER` keeps the same snapshot for other engines and
+for many regencies at once: one `<table>.parquet` per table, typed (money in sen as 64-bit integers,
+decimals exact), and `kawal-parquet.json` with the part `kawal` and the SHA-256 of every file. It
+reads back with the digest of the CSV package, which stays the form that is published and signed.
+
 **What is missing.** An empty cell is null: not known, never 0; a lone dash counts as empty. A
 table or column that is not in the
 package is unknown too, and whatever needs it is *tidak dapat dinilai*. A table that is there

@@ -25,6 +25,9 @@ class Snapshot:
     sample: bool
     source: str
     tables: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    _whole: dict[str, pl.DataFrame] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def carries(self, table: str, column: str | None = None) -> bool:
         """Whether the table can be used, and the column is there.
@@ -42,6 +45,11 @@ class Snapshot:
     def frame(self, table: str) -> pl.DataFrame:
         """The table with every column of the schema; what is absent is null, an absent table
         has no rows. Ask `carries` before you read an answer into a null."""
+        if table not in self._whole:
+            self._whole[table] = self._filled(table)
+        return self._whole[table]
+
+    def _filled(self, table: str) -> pl.DataFrame:
         schema = BY_NAME[table]
         if not self.carries(table):
             return pl.DataFrame(schema=schema.dtypes)

@@ -21,11 +21,12 @@ import polars as pl
 from kawal.engine.shared.csv_text import read_columns
 from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.shared.files import write_together
-from kawal.engine.snapshot.build import TextTable, build, sort_rows
+from kawal.engine.snapshot.build import TextTable, TypedTable, build, sort_rows
 from kawal.engine.snapshot.cells import as_text
 from kawal.engine.snapshot.container import DESCRIPTOR, Container, opened
 from kawal.engine.snapshot.descriptor import read_descriptor, unlisted
 from kawal.engine.snapshot.model import Snapshot
+from kawal.engine.snapshot.quick import quick_table
 from kawal.engine.snapshot.schema import BY_NAME, VERSION, Column, Kind, Table
 
 _FIELD_TYPES = {
@@ -139,7 +140,7 @@ def read(path: Path) -> Snapshot:
 
 def _read_files(container: Container, where: str) -> Snapshot:
     descriptor = read_descriptor(container.read(DESCRIPTOR), where)
-    tables = []
+    tables: list[TextTable | TypedTable] = []
     problems = unlisted(descriptor, container.names(), where)
     for resource in descriptor["resources"]:
         name, file = resource["name"], resource["path"]
@@ -147,6 +148,9 @@ def _read_files(container: Container, where: str) -> Snapshot:
         if content is None:
             fix = f"Sertakan {file}, atau hapus dari {DESCRIPTOR}."
             problems.append(Problem("Berkas tabel tidak ada.", fix, file=f"{where}/{file}"))
+            continue
+        if (frame := quick_table(name, content)) is not None:
+            tables.append(TypedTable(name, file, frame))
             continue
         try:
             text = read_columns(content, file)
@@ -165,17 +169,22 @@ def _read_files(container: Container, where: str) -> Snapshot:
     )
 
 
+def about(snapshot: Snapshot) -> dict[str, Any]:
+    """What a snapshot says of itself, as descriptors hold it."""
+    return {
+        "version": VERSION,
+        "region": snapshot.region,
+        "year": snapshot.year,
+        "sample": snapshot.sample,
+        "source": snapshot.source,
+    }
+
+
 def _descriptor(snapshot: Snapshot) -> bytes:
     content = {
         "name": "kawal-snapshot",
         "profile": "tabular-data-package",
-        "kawal": {
-            "version": VERSION,
-            "region": snapshot.region,
-            "year": snapshot.year,
-            "sample": snapshot.sample,
-            "source": snapshot.source,
-        },
+        "kawal": about(snapshot),
         "resources": [
             _resource(BY_NAME[name], frame, snapshot.tables)
             for name, frame in snapshot.tables.items()

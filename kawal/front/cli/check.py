@@ -17,6 +17,7 @@ from kawal.front.cli.speech import complain, tell, tell_problems, tell_unwritten
 
 if TYPE_CHECKING:
     from kawal.engine.checks.result import Result
+    from kawal.engine.reference.pack import ReferencePack
 
 NAME = "check"
 HELP = "periksa rencana: paket data, atau berkas dari aplikasi lain"
@@ -28,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="+", type=a_path, metavar="BERKAS",
         help="folder atau zip paket data, atau .csv yang cocok dengan satu profil; beberapa berkas "
-        "dari satu daerah menjadi satu",
+        "dari satu daerah menjadi satu; folder berisi paket banyak daerah diringkas per daerah",
     )  # fmt: skip
     parser.add_argument(
         "--profile",
@@ -62,9 +63,13 @@ def run(options: argparse.Namespace) -> int:
         tell_unwritten("Laporan", error)
         return UNUSABLE
     on: date = options.on or date.today()  # noqa: DTZ011  the office's own calendar day
+    from kawal.front.cli import check_many
+
+    if packages := check_many.packages_in(options.paths):
+        return check_many.run(packages, options, on)
     try:
         with progress("Memeriksa"):
-            result, notes = _judge(options, on)
+            result, notes = judged(options.paths, options.profile, on, packs_of(options))
     except UnusableInput as error:
         tell_problems(error)
         return UNUSABLE
@@ -81,17 +86,25 @@ def _clash(options: argparse.Namespace) -> str | None:
     return clash(outputs, inputs) if outputs else None
 
 
-def _judge(options: argparse.Namespace, on: date) -> tuple[Result, Sequence[str]]:
+def packs_of(options: argparse.Namespace) -> list[ReferencePack]:
+    """The official lists that were given. Raises UnusableInput."""
+    from kawal.engine.reference import package
+
+    return [package.read(path) for path in options.reference]
+
+
+def judged(
+    paths: Sequence[Path], profile: str | None, on: date, packs: Sequence[ReferencePack]
+) -> tuple[Result, Sequence[str]]:
+    """What the rules say of these paths as one regency, and how they were read."""
     from kawal.engine.checks.catalogue import BY_CODE, RULES
     from kawal.engine.checks.result import check
     from kawal.engine.checks.waivers import read_waivers, waiver_files
     from kawal.engine.readers import read_paths
-    from kawal.engine.reference import package
 
-    references = [package.read(path) for path in options.reference]
-    reading = read_paths(options.paths, options.profile)
-    waivers = read_waivers(waiver_files(options.paths), BY_CODE)
-    return check(reading.snapshot, RULES, on, waivers, references), reading.notes
+    reading = read_paths(paths, profile)
+    waivers = read_waivers(waiver_files(paths), BY_CODE)
+    return check(reading.snapshot, RULES, on, waivers, packs), reading.notes
 
 
 def _report(result: Result, notes: Sequence[str], options: argparse.Namespace) -> int:

@@ -10,7 +10,16 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from kawal import __version__
-from kawal.front.cli import check, generate, profile, reference, regulations, rules, snapshot
+from kawal.front.cli import (
+    check,
+    diff,
+    generate,
+    profile,
+    reference,
+    regulations,
+    rules,
+    snapshot,
+)
 from kawal.front.cli.speech import Unheard, complain, speak_in_any_encoding, tell
 
 UNUSABLE, INTERRUPTED = 2, 130
@@ -84,7 +93,7 @@ def _build() -> argparse.ArgumentParser:
     )
     parser.set_defaults(run=None)
     commands = parser.add_subparsers(title="Perintah", metavar="PERINTAH", parser_class=_Parser)
-    for command in (check, generate, profile, reference, regulations, rules, snapshot):
+    for command in (check, diff, generate, profile, reference, regulations, rules, snapshot):
         added = commands.add_parser(
             command.NAME, help=command.HELP, description=command.HELP, add_help=False
         )

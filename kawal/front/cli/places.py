@@ -11,7 +11,7 @@ from typing import Any
 
 from kawal.engine.reference import package as reference_package
 from kawal.engine.shared.errors import UnusableInput
-from kawal.engine.snapshot import package
+from kawal.engine.snapshot import package, parquet
 from kawal.engine.snapshot.container import DESCRIPTOR
 from kawal.engine.snapshot.schema import BY_NAME
 
@@ -35,6 +35,18 @@ def refusal(place: Path, *, sample: bool, region: str | None = None) -> str | No
     for name in (f"{table}.csv" for table in BY_NAME):
         if name not in listed and os.path.exists(place / name):
             return f"{place / name} bukan bagian paket di situ; pilih nama lain."
+    return None
+
+
+def parquet_refusal(folder: Path) -> str | None:
+    """Why Parquet must not be written there; None where nothing is, or earlier Parquet of Kawal.
+    Raises OSError."""
+    if package.is_zip_name(folder) or folder.is_file():
+        return f"--parquet menulis folder; {folder} harus nama folder."
+    if (folder / DESCRIPTOR).is_file():
+        return f"{folder} berisi paket data CSV; pilih folder lain untuk Parquet."
+    if os.path.exists(folder) and not _is_empty(folder) and not parquet.is_parquet(folder):
+        return f"{folder} berisi lain dari Parquet Kawal; pilih nama lain."
     return None
 
 

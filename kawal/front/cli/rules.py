@@ -17,13 +17,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--on", type=a_day, default=None, metavar="TANGGAL", help="angka yang berlaku pada hari itu"
     )
+    parser.add_argument(
+        "--markdown",
+        action="store_true",
+        help="semua aturan sebagai halaman Markdown (docs/rules.md)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the rules, or one. Returns 0, or 2 for a code that no rule has."""
+    """Print the rules, or one. Returns 0, or 2 for a code that no rule has or a call that asks for
+    both one rule and the page of all."""
     from kawal.engine.checks.catalogue import BY_CODE, RULES
-    from kawal.engine.checks.document import describe
+    from kawal.engine.checks.document import describe, render
 
+    if options.markdown:
+        if options.code is not None or options.on is not None:
+            complain("--markdown menulis semua aturan; hapus KODE dan --on.")
+            return 2
+        tell(*render().splitlines())
+        return 0
     if options.code is None:
         tell(*(f"{rule.code:<12}{rule.severity.value:<13}{rule.title}" for rule in RULES))
         return 0

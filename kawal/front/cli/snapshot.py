@@ -31,23 +31,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PAKET",
         help="nama folder, atau nama.zip",
     )
+    parser.add_argument(
+        "--parquet", action="store_true", help="tulis folder Parquet, untuk mengolah banyak daerah"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Read and write. Returns 0, or 2 where the input cannot be used."""
     from kawal.engine.readers import read_paths
-    from kawal.engine.snapshot import package
-    from kawal.front.cli.places import refusal
+    from kawal.engine.snapshot import package, parquet
+    from kawal.front.cli.places import parquet_refusal, refusal
 
     output: Path = options.output
     try:
         with progress("Membaca"):
             reading = read_paths(options.paths, options.profile)
         snapshot = reading.snapshot
-        if refused := refusal(output, sample=snapshot.sample, region=snapshot.region):
+        refused = (
+            parquet_refusal(output)
+            if options.parquet
+            else refusal(output, sample=snapshot.sample, region=snapshot.region)
+        )
+        if refused:
             complain(refused)
             return 2
-        package.write(snapshot, output)
+        (parquet if options.parquet else package).write(snapshot, output)
     except UnusableInput as error:
         tell_problems(error)
         return 2

@@ -104,7 +104,7 @@ def audit_figures(rows: Rows) -> Iterator[tuple[str, str]]:
 
 
 AUDITED = {
-    said.OWN_OPD, said.CODE_CONTINUES, said.SUPPORT, said.FOLLOWS, said.RPJMD_PAGU,
+    said.OWN_OPD, said.SUPPORT, said.FOLLOWS, said.RPJMD_PAGU,
     said.TEXT_AND_VALUE, said.PRINTED_TOTAL, said.MONEY_ON_LINES, said.FORWARD, said.CUT_TARGET,
     said.FUND_CEILING,
 }  # fmt: skip

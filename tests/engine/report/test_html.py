@@ -17,7 +17,10 @@ from kawal.engine.checks.result import check
 from kawal.engine.checks.rule import Outcome
 from kawal.engine.checks.waivers import Waiver
 from kawal.engine.generator.official import reference_pack
+from kawal.engine.generator.regency import sample_regency
 from kawal.engine.readers import read_paths
+from kawal.engine.report.changes.html import as_html as changes_as_html
+from kawal.engine.report.changes.view import side_of, view_of_changes
 from kawal.engine.report.html import as_html
 from kawal.engine.report.view import View, view_of
 from kawal.engine.snapshot import Snapshot, package
@@ -35,7 +38,7 @@ def a_view(snapshot: Snapshot, *waivers: Waiver, notes: tuple[str, ...] = ()) ->
 def pages(
     tmp_path_factory: pytest.TempPathFactory, faulty_regency: Path, mamberamo: Path
 ) -> dict[str, Path]:
-    """A report with findings and a waiver, and one of a source that says little."""
+    """A report with findings and a waiver, one of a source that says little, and one of changes."""
     folder = tmp_path_factory.mktemp("laporan")
     snapshot = package.read(faulty_regency)
     first = check(snapshot, RULES, DAY).findings[0]
@@ -48,6 +51,10 @@ def pages(
     files = {name: folder / f"{name}.html" for name in views}
     for name, view in views.items():
         files[name].write_text(as_html(view, "kawal check"), encoding="utf-8")
+    files["perubahan"] = folder / "perubahan.html"
+    sides = (side_of("lama", sample_regency(opd=12, seed=3), ()), side_of("baru", snapshot, ()))
+    page = changes_as_html(view_of_changes(*sides), "kawal diff lama baru")
+    files["perubahan"].write_text(page, encoding="utf-8")
     return files
 
 
@@ -99,7 +106,7 @@ def test_a_plural_of_nothing_is_still_a_page() -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", ["contoh", "rkpd"])
+@pytest.mark.parametrize("name", ["contoh", "rkpd", "perubahan"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_axe_core_finds_nothing(
@@ -124,7 +131,7 @@ def words(text: str) -> str:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", ["contoh", "rkpd"])
+@pytest.mark.parametrize("name", ["contoh", "rkpd", "perubahan"])
 def test_on_a4_no_row_is_cut_and_no_heading_stands_alone(
     browser: Any, pages: dict[str, Path], tmp_path: Path, name: str
 ) -> None:

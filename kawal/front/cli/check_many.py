@@ -1,0 +1,200 @@
+"""`kawal check FOLDER` over packages of many regencies: one line each, no message written.
+
+Each regency is judged just as it is alone. They are spread over a few processes, since most of the
+time goes into work that one Python does in turn; each process keeps Polars to one thread. They are
+spawned: Polars may hang in a forked one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kawal.engine.shared.errors import UnusableInput
+from kawal.engine.shared.files import write_together
+from kawal.engine.shared.wording import thousands
+from kawal.front.cli import check
+from kawal.front.cli.speech import complain, tell, tell_problems, tell_unwritten
+
+if TYPE_CHECKING:
+    from kawal.engine.reference.pack import ReferencePack
+
+MOST_PROCESSES = 4
+WORTH_SPAWNING = 8
+"""Fewer regencies are judged sooner in this process than others have started."""
+_CHUNK = 4
+_ORDER = (check.UNUSABLE, check.THIN, check.BLOCKED, check.CLEAN)
+_MEANING = {
+    check.CLEAN: "tanpa yang menghalangi",
+    check.BLOCKED: "dengan yang menghalangi",
+    check.THIN: "terlalu sedikit dapat dinilai",
+    check.UNUSABLE: "tidak dapat dipakai atau aturan galat",
+}
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One regency in one line. package: name of its folder or zip. unknown, assessed, applicable:
+    judgements. problem: why it could not be used, None where it could; then the counts are 0."""
+
+    package: str
+    region: str
+    headline: str
+    blocking: int
+    warnings: int
+    unknown: int
+    assessed: int
+    applicable: int
+    status: int
+    problem: str | None = None
+
+
+def packages_in(paths: Sequence[Path]) -> list[Path]:
+    """The packages in the one folder that is no package itself, by name; empty for other paths."""
+    from kawal.engine.snapshot.package import is_package
+    from kawal.engine.snapshot.parquet import is_parquet
+
+    def is_one(path: Path) -> bool:
+        return is_package(path) or is_parquet(path)
+
+    try:
+        if len(paths) != 1 or not paths[0].is_dir() or is_one(paths[0]):
+            return []
+        return sorted(each for each in paths[0].iterdir() if is_one(each))
+    except OSError:  # who reads it as one package says why it cannot be opened
+        return []
+
+
+def run(packages: Sequence[Path], options: argparse.Namespace, on: date) -> int:
+    """Judge each, tell it in one line. Returns the worst exit status."""
+    if refusal := _refusal(options):
+        complain(refusal)
+        return check.UNUSABLE
+    try:
+        packs = check.packs_of(options)
+    except UnusableInput as error:
+        tell_problems(error)
+        return check.UNUSABLE
+    found = []
+    tell(_HEADING, "─" * len(_HEADING))
+    for summary in summaries(packages, on, options.min_coverage, packs):
+        tell(_line(summary))
+        found.append(summary)
+    tell("─" * len(_HEADING), *_totals(found))
+    if options.json:
+        try:
+            write_together({options.json: as_json(found).encode()})
+        except OSError as error:
+            tell_unwritten("Laporan", error)
+            return check.UNUSABLE
+        tell(f"Laporan: {options.json}")
+    statuses = {summary.status for summary in found}
+    return next(status for status in _ORDER if status in statuses)
+
+
+def summaries(
+    packages: Sequence[Path], on: date, min_coverage: int, packs: Sequence[ReferencePack] = ()
+) -> Iterator[Summary]:
+    """One summary per package, in the order given. packs: the official lists to judge with."""
+    one = partial(summary_of, on=on, min_coverage=min_coverage, packs=packs)
+    processes = min(os.cpu_count() or 1, MOST_PROCESSES)
+    if processes == 1 or len(packages) < WORTH_SPAWNING:
+        yield from map(one, packages)
+        return
+    executor = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_start)
+    try:
+        yield from executor.map(one, packages, chunksize=_CHUNK)
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def summary_of(
+    package: Path, on: date, min_coverage: int, packs: Sequence[ReferencePack] = ()
+) -> Summary:
+    """What `kawal check` says of the package alone, without writing any message."""
+    from kawal.engine.checks.rule import Outcome
+    from kawal.engine.report.view import assessed_of, headline_of, region_label
+
+    try:
+        result, _ = check.judged([package], None, on, packs)
+        assessed, applicable = assessed_of(result)
+        return Summary(
+            package=package.name,
+            region=region_label(result.snapshot),
+            headline=headline_of(result, min_coverage),
+            blocking=result.blocking,
+            warnings=result.warnings,
+            unknown=result.count(Outcome.UNKNOWN),
+            assessed=assessed,
+            applicable=applicable,
+            status=check.status_of(result, min_coverage),
+        )
+    except UnusableInput as error:
+        more = len(error.problems) - 1
+        rest = f" (dan {thousands(more)} galat lain)" if more else ""
+        return _unusable(package, f"{error.problems[0]}{rest}")
+    except Exception as error:  # whatever one package breaks, the others are judged
+        return _unusable(package, f"Galat di Kawal, laporkan: {type(error).__name__}: {error}")
+
+
+def as_json(found: Sequence[Summary]) -> str:
+    """An array of the summaries, in the form of `docs/many.schema.json`."""
+    return json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=1) + "\n"
+
+
+def _unusable(package: Path, problem: str) -> Summary:
+    headline = "Masukan tidak dapat dipakai"
+    return Summary(package.name, "–", headline, 0, 0, 0, 0, 0, check.UNUSABLE, problem)
+
+
+def _start() -> None:
+    """In each process, before anything loads Polars; a break by the keyboard is for the parent."""
+    os.environ["POLARS_MAX_THREADS"] = "1"
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _refusal(options: argparse.Namespace) -> str | None:
+    if options.html:
+        return "--html hanya untuk satu daerah: periksa foldernya atau zipnya sendiri."
+    if options.profile:
+        return "--profile hanya untuk berkas .csv; folder ini memuat paket data."
+    return None
+
+
+_HEADING = (
+    f"{'Paket':<14}{'Wilayah':<27}{'Jawaban':<23}"
+    f"{'Halang':>7}{'Ingat':>7}{'Tak':>7}{'Dinilai':>8}{'':>3}"
+)
+
+
+def _line(summary: Summary) -> str:
+    if summary.problem is not None:
+        return f"{summary.package:<13} {summary.headline}: {summary.problem}"
+    from kawal.engine.report.view import share
+
+    answer = summary.headline.partition(":")[0]
+    counts = (summary.blocking, summary.warnings, summary.unknown)
+    return (
+        f"{summary.package:<13} {summary.region:<26} {answer:<23}"
+        + "".join(f"{thousands(count):>7}" for count in counts)
+        + f"{share(summary.assessed, summary.applicable):>8}{summary.status:>3}"
+    )
+
+
+def _totals(found: Sequence[Summary]) -> Iterator[str]:
+    counts = Counter(summary.status for summary in found)
+    yield f"{thousands(len(found))} paket."
+    for status in reversed(_ORDER):
+        if counts[status]:
+            yield f"  {status}: {thousands(counts[status])} {_MEANING[status]}"

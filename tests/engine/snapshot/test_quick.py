@@ -1,0 +1,93 @@
+"""The quick reader gives what the careful one gives, or nothing at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kawal.engine.shared.csv_text import read_columns
+from kawal.engine.shared.errors import UnusableInput
+from kawal.engine.snapshot import Snapshot, package
+from kawal.engine.snapshot.build import TextTable, TypedTable, build
+from kawal.engine.snapshot.quick import quick_table
+
+PIECES = st.sampled_from(
+    ["a", "1.02", "2021", "87.5", "-", "–", " ", "true", "renja", "semua", "Semua", "é", "e\u0301",
+     "\u00a0", "\x1f", "\t", "\0", '"', '""', '"a,b"', '"a\nb"', '"x', ",", ",,", "\n", "\r\n",
+     "\r", "1.00", "-0.001", "2020-03-02", "id", "amount", "\ufeff"]
+)  # fmt: skip
+LINES = st.lists(PIECES, max_size=8).map("".join)
+HEADS = st.sampled_from(
+    ["id,node,year,fund,amount", "id,amount", "amount,id", "id,id", "id,lain", "id", "id,fund,",
+     "fund,id,locked"]
+)  # fmt: skip
+
+
+def careful(table: str, content: bytes) -> pl.DataFrame | None:
+    """What the careful reader makes of it, before rows are held against each other."""
+    try:
+        columns = read_columns(content, "berkas.csv").columns
+        texts = TextTable(table, "berkas.csv", columns)
+        return build(region=None, year=2021, sample=True, source="", tables=[texts]).tables[table]
+    except UnusableInput:
+        return None
+
+
+def same(table: str, content: bytes) -> bool:
+    """Whether the quick reader was silent, or gave what the careful one gives."""
+    frame = quick_table(table, content)
+    if frame is None:
+        return True
+    try:
+        typed = [TypedTable(table, "berkas.csv", frame)]
+        quick = build(region=None, year=2021, sample=True, source="", tables=typed).tables[table]
+    except UnusableInput:
+        return careful(table, content) is None
+    expected = careful(table, content)
+    return expected is not None and quick.equals(expected)
+
+
+@given(HEADS, st.lists(LINES, max_size=4), st.booleans())
+def test_the_two_never_disagree(head: str, lines: list[str], ends: bool) -> None:
+    content = "\n".join([head, *lines]) + "\n" * ends
+
+    assert same("allocation", content.encode())
+
+
+@given(st.binary(max_size=60))
+def test_the_two_never_disagree_on_any_bytes(content: bytes) -> None:
+    assert same("allocation", b"id,fund\n" + content)
+
+
+@pytest.mark.parametrize("name", ["region", "opd", "plan", "node", "target", "ceiling"])
+def test_a_canonical_table_is_read_quickly(small_regency: Snapshot, name: str) -> None:
+    content = package.files_of(small_regency)[f"{name}.csv"]
+    frame = quick_table(name, content)
+
+    assert frame is not None
+    assert frame.equals(small_regency.tables[name])
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["a, b,1.00", "a,-,1.00", "a,b,1.000", "a,b", "a,b,1.00,x", "a,b,1.00\r", 'a,"b",1.00',
+     "a,e\u0301,1.00", "a,Semua,1.00", "a,b\x00,1.00", f"a,{'x' * 100_001},1.00"],
+)  # fmt: skip
+def test_what_only_the_careful_reader_can_judge_is_left_to_it(line: str) -> None:
+    assert quick_table("allocation", f"id,fund,amount\n{line}\n".encode()) is None
+
+
+def test_a_fault_is_still_told_with_its_row(small_regency: Snapshot, tmp_path: Path) -> None:
+    package.write(small_regency, tmp_path)
+    file = tmp_path / "node.csv"
+    lines = file.read_text().splitlines()
+    at = next(at for at, line in enumerate(lines) if "sub_kegiatan" in line)
+    lines[at] = lines[at].replace("sub_kegiatan", "sub")
+    file.write_text("\n".join(lines) + "\n")
+
+    with pytest.raises(UnusableInput, match=rf"node\.csv, baris {at + 1}, kolom level"):
+        package.read(tmp_path)
