@@ -28,7 +28,8 @@ class Waiver:
 
 def beside(snapshot: Path) -> Path:
     """Where the waivers of the snapshot at this path would lie."""
-    return snapshot.with_name(f"{snapshot.name.removesuffix('.zip')}.waivers.csv")
+    stem = snapshot.name.removesuffix(".zip").removesuffix(".xlsx")
+    return snapshot.with_name(f"{stem}.waivers.csv")
 
 
 def read_waivers(path: Path, codes: Collection[str]) -> tuple[Waiver, ...]:

@@ -9,6 +9,8 @@ LONGEST = 32_767
 """Characters (UTF-16 units) that one cell holds."""
 DIGITS = 15
 """Significant digits that Excel keeps of a number."""
+SEN_LOST = 2**46
+"""Rupiah from which a number in Excel cannot tell one sen from the next."""
 
 _BEGINS_A_FORMULA = re.compile(r"'*[=+\-@\t\n＝＋－＠]")
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

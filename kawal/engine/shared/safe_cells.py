@@ -10,7 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
-from kawal.engine.shared.cell_text import DIGITS, safe_text, significant
+from kawal.engine.shared.cell_text import DIGITS, SEN_LOST, safe_text, significant
 
 ROWS = 1_048_576
 """Rows of one sheet."""
@@ -21,9 +21,12 @@ _CREATED = datetime(2020, 3, 2)  # noqa: DTZ001  a fixed moment, so that files c
 
 
 class SafeBook:
-    """An Excel file in the making; `content` closes it."""
+    """An Excel file in the making; `content` closes it.
 
-    def __init__(self) -> None:
+    locked: whether cells are locked where a sheet is protected and their style does not say.
+    """
+
+    def __init__(self, *, locked: bool = True) -> None:
         self._buffer = io.BytesIO()
         self._book = xlsxwriter.Workbook(
             self._buffer,
@@ -32,6 +35,7 @@ class SafeBook:
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
+                "default_format_properties": {"locked": locked},
             },
         )
         self._book.set_properties({"created": _CREATED})
@@ -69,8 +73,12 @@ class SafeSheet:
         self.decimal(row, column, Decimal(number), style)
 
     def money(self, row: int, column: int, sen: int, style: Any = None) -> None:
-        """Sen as a real number in rupiah."""
-        self.decimal(row, column, Decimal(sen).scaleb(-2), style)
+        """Sen as a real number in rupiah, or as text where the number would lose sen."""
+        rupiah = Decimal(sen).scaleb(-2)
+        if abs(rupiah) >= SEN_LOST:
+            _written(self.layout.write_string(row, column, f"{rupiah:.2f}", style))
+        else:
+            self.decimal(row, column, rupiah, style)
 
     def decimal(self, row: int, column: int, number: Decimal, style: Any = None) -> None:
         """A real number, or its plain text where Excel would round it."""

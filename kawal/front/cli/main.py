@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from kawal import __version__
-from kawal.front.cli import check, generate, regulations, rules, snapshot
+from kawal.front.cli import check, generate, regulations, rules, snapshot, template
 
 UNUSABLE = 2
 
@@ -54,7 +54,7 @@ def _build() -> argparse.ArgumentParser:
     )
     parser.set_defaults(run=None)
     commands = parser.add_subparsers(title="Perintah", metavar="PERINTAH", parser_class=_Parser)
-    for command in (check, generate, regulations, rules, snapshot):
+    for command in (check, generate, regulations, rules, snapshot, template):
         added = commands.add_parser(
             command.NAME, help=command.HELP, description=command.HELP, add_help=False
         )
