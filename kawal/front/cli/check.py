@@ -41,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--html", type=Path, metavar="BERKAS", help="tulis laporan HTML")
     parser.add_argument("--json", type=Path, metavar="BERKAS", help="tulis laporan JSON")
+    parser.add_argument("--xlsx", type=Path, metavar="BERKAS", help="tulis laporan Excel")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -88,6 +89,11 @@ def _report(result: Result, notes: Sequence[str], options: argparse.Namespace) -
 
             write_whole(options.html, as_html(view, _command(options, result.on)))
             written.append(options.html)
+        if options.xlsx:
+            from kawal.engine.report.excel import as_excel
+
+            write_whole(options.xlsx, as_excel(view, _command(options, result.on)))
+            written.append(options.xlsx)
     except OSError as error:
         print(f"Laporan tidak dapat ditulis: {error.filename}: {error.strerror}.", file=sys.stderr)
         return UNUSABLE
