@@ -187,7 +187,7 @@ class _Sheet:
         number = given.get("r", "")
         self._row = int(number) - 1 if number.isdigit() else self._row + 1
         self._column = -1
-        if _is_true(given.get("hidden")) and len(self.scan.hidden_rows) < _KEPT:
+        if _is_true(given.get("hidden")):
             self.scan.hidden_rows.append(self._row)
 
     def _enter_cell(self, given: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 
 LONGEST = 32_767
@@ -11,6 +12,8 @@ DIGITS = 15
 """Significant digits that Excel keeps of a number."""
 SEN_LOST = 2**46
 """Rupiah from which a number in Excel cannot tell one sen from the next."""
+OLDEST = date(1901, 1, 1)
+"""Excel counts a 29 February 1900, so dates are sure from here on."""
 
 _BEGINS_A_FORMULA = re.compile(r"'*[=+\-@\t\n＝＋－＠]")
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -10,13 +10,11 @@ from typing import Any
 
 import xlsxwriter
 
-from kawal.engine.shared.cell_text import DIGITS, SEN_LOST, safe_text, significant
+from kawal.engine.shared.cell_text import DIGITS, OLDEST, SEN_LOST, safe_text, significant
 
 ROWS = 1_048_576
 """Rows of one sheet."""
 
-_OLDEST = date(1901, 1, 1)
-"""Excel counts a 29 February 1900 and knows no day before that year."""
 _CREATED = datetime(2020, 3, 2)  # noqa: DTZ001  a fixed moment, so that files can be compared
 
 
@@ -89,7 +87,7 @@ class SafeSheet:
 
     def day(self, row: int, column: int, day: date, style: Any = None) -> None:
         """A real date, or its text (year-month-day) before Excel's time."""
-        if day >= _OLDEST:
+        if day >= OLDEST:
             _written(self.layout.write_datetime(row, column, day, style))
         else:
             _written(self.layout.write_string(row, column, day.isoformat(), style))

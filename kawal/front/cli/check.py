@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kawal.engine.checks.waivers import Waiver
 
 NAME = "check"
-HELP = "periksa rencana: paket data, atau berkas dari aplikasi lain"
+HELP = "periksa rencana: paket data, template Excel, atau berkas dari aplikasi lain"
 CLEAN, BLOCKED, UNUSABLE, THIN = 0, 1, 2, 3
 """Exit statuses; where several fit, the order is unusable, thin, blocked, clean."""
 
@@ -27,8 +27,8 @@ CLEAN, BLOCKED, UNUSABLE, THIN = 0, 1, 2, 3
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="+", type=Path, metavar="BERKAS",
-        help="folder atau zip paket data, atau .csv yang cocok dengan satu profil; beberapa berkas "
-        "dari satu daerah menjadi satu",
+        help="folder atau zip paket data, template .xlsx, atau .csv yang cocok dengan satu profil; "
+        "beberapa berkas dari satu daerah menjadi satu",
     )  # fmt: skip
     parser.add_argument("--profile", metavar="NAMA", help="profil pembaca untuk berkas .csv")
     parser.add_argument(

@@ -9,9 +9,13 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kawal.engine.readers.template.read import read_template
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.snapshot.cells import clean_text
+from kawal.engine.snapshot.schema import BY_NAME, Column, Kind
 from tests.engine.readers.excel import (
     TABLES,
     Formula,
@@ -72,6 +76,9 @@ MISTAKES: tuple[tuple[str, Mapping[str, Rows], str, str], ...] = (
     ("a date without its format", changed("plan", "locked_on", 43892),
      'lembar Rencana, baris 2, kolom tanggal kunci, isi "43892": Bukan tanggal.',
      "format Tanggal"),
+    ("a number that shows as a date", changed("plan", "locked_on", date(1900, 1, 12)),
+     'lembar Rencana, baris 2, kolom tanggal kunci, isi "12/01/1900": Tanggal sebelum 1901',
+     "Ketik"),
     ("a date with an hour", changed("plan", "locked_on", A_MOMENT),
      'lembar Rencana, baris 2, kolom tanggal kunci, isi "02/03/2020 14:30": Tanggal dengan jam.',
      "tanggalnya saja"),
@@ -160,8 +167,8 @@ def test_merged_cells_are_named(tmp_path: Path) -> None:
         sheets["node"].merge_range(1, 1, 2, 1, "r")
 
     problem = the_problem(filled(tmp_path / "r.xlsx", layout=layout))
-    assert 'lembar Simpul, baris 2, kolom rencana, isi "r": Sel gabungan B2:B3' in str(problem)
-    assert "Unmerge" in problem.fix
+    assert 'lembar Simpul, baris 2, kolom rencana, isi "r": Sel gabungan' in str(problem)
+    assert "Pisahkan B2:B3" in problem.fix
 
 
 def test_many_alike_mistakes_are_told_a_few_times_and_counted(tmp_path: Path) -> None:
@@ -366,3 +373,49 @@ def test_any_other_excel_file_is_no_template(tmp_path: Path) -> None:
     book.close()
 
     assert "bukan template Kawal" in str(the_problem(tmp_path / "r.xlsx"))
+
+
+# --- whatever else a cell may hold -----------------------------------------------------------
+
+TYPED = [
+    (table, column.name, column)
+    for table in TABLES
+    for column in BY_NAME[table].columns
+    if not column.refers and not column.key and not column.choices
+]
+cells = (
+    st.floats(allow_nan=False, allow_infinity=False)
+    | st.floats(-(10**7), 10**7).map(lambda number: round(number, 3))
+    | st.integers(-(10**9), 10**9)
+    | st.booleans()
+    | st.dates(date(1900, 1, 1), date(9999, 1, 1))
+    | st.text("0123456789.,-–/ %RpJan", min_size=1, max_size=10)
+)
+
+
+@settings(max_examples=150)
+@given(st.sampled_from(TYPED), cells)
+def test_a_cell_is_read_as_it_stands_or_refused_with_its_place(
+    tmp_path_factory: pytest.TempPathFactory, place: tuple[str, str, Column], cell: Any
+) -> None:
+    table, name, column = place
+    file = filled(tmp_path_factory.mktemp("sel") / "r.xlsx", tables=changed(table, name, cell))
+    try:
+        frame = read_template(file).snapshot.frame(table)
+    except UnusableInput as refusal:
+        for problem in refusal.problems:
+            assert problem.file == f"r.xlsx, lembar {BY_NAME[table].label}"
+            assert problem.column == column.label
+        return
+    read = {str(value) for value in frame[name].to_list()}
+    if column.kind is Kind.MONEY:
+        read = {str(value / 100) for value in frame[name].drop_nulls().to_list()}
+    if isinstance(cell, bool):
+        assert column.kind is Kind.BOOLEAN
+    elif isinstance(cell, int | float):
+        assert any(value != "None" and float(value) == pytest.approx(cell, rel=1e-14)
+                   for value in read)  # fmt: skip
+    elif isinstance(cell, date):
+        assert cell.isoformat() in read
+    elif column.kind is Kind.TEXT and clean_text(cell) is not None:
+        assert cell in read or cell.strip() in read

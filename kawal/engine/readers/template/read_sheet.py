@@ -70,8 +70,8 @@ def _refuse_what_is_no_value(sheet: Sheet, texts: SheetTexts) -> None:
             _tell(texts, sheet, row, column, "Nilai galat.", "Ketik isi yang benar.", error)
     for first_row, first, last_row, last in scan.merged:
         where = f"{letters(first)}{first_row + 1}:{letters(last)}{last_row + 1}"
-        fix = "Pisahkan selnya (Unmerge Cells), lalu isi setiap baris."
-        message = f"Sel gabungan {where}: hanya sel pertamanya berisi."
+        fix = f"Pisahkan {where} (Unmerge Cells), lalu isi setiap baris."
+        message = "Sel gabungan: hanya sel pertamanya berisi."
         _tell(texts, sheet, first_row, first, message, fix, _cell(sheet, first_row, first))
 
 

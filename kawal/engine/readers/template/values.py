@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from kawal.engine.readers.template.form import NO, YES
 from kawal.engine.readers.workbook import Cell
-from kawal.engine.shared.cell_text import DIGITS, SEN_LOST, plain_text, significant
+from kawal.engine.shared.cell_text import DIGITS, OLDEST, SEN_LOST, plain_text, significant
 from kawal.engine.shared.numbers import parse_number
 from kawal.engine.shared.wording import MONTHS, decimal, long_date
 from kawal.engine.snapshot.cells import clean_text
@@ -84,10 +84,14 @@ def _yes_or_no(cell: Cell) -> str:
 def _day(cell: Cell) -> str:
     fix = "Ketik sebagai tanggal, hari/bulan/tahun; Excel menampilkannya rata kanan."
     if isinstance(cell, datetime):
-        if cell.time().replace(tzinfo=None).isoformat() != "00:00:00":
+        if cell.time() != time.min:
             raise Unfit("Tanggal dengan jam.", "Ketik ulang tanggalnya saja.")
-        return cell.date().isoformat()
+        cell = cell.date()
     if isinstance(cell, date):
+        if cell < OLDEST:
+            raise Unfit(
+                "Tanggal sebelum 1901: mungkin angka biasa yang tampil sebagai tanggal.", fix
+            )
         return cell.isoformat()
     if isinstance(cell, str):
         return _day_in_text(cell.strip(), fix)
