@@ -130,6 +130,14 @@ def test_a_formula_is_seen_whatever_prefix_its_element_has(sound: Path) -> None:
     assert Workbook(sound.read_bytes(), "r.xlsx").sheet("Simpul").scan.formulas == {(3, 2): "1+1"}
 
 
+def test_a_part_that_wants_out_of_its_folder_is_never_unpacked(sound: Path) -> None:
+    with zipfile.ZipFile(sound, "a") as archive:
+        archive.writestr("../../jahat.xml", "<a/>")
+
+    assert read_template(sound).snapshot.carries("node")
+    assert not list(sound.parent.parent.parent.glob("jahat.xml"))
+
+
 def test_two_sheets_of_one_name_are_refused(sound: Path) -> None:
     with_part(sound, "xl/workbook.xml", b'name="Target"', b'name="Simpul"')
 

@@ -17,6 +17,8 @@ from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.snapshot.build import FEW, TextTable, build
 from kawal.engine.snapshot.schema import BY_NAME, TABLES
 
+_KEY = re.compile(r"\(kunci (.*)\)", re.DOTALL)
+"""How `build` names a row that it knows only by its key."""
 _TABLE_NAME = re.compile(r"\btabel ([a-z_]+)\b")
 
 
@@ -125,14 +127,19 @@ def _in_excel(problem: Problem, sheets: Mapping[str, SheetTexts]) -> Problem:
 
 
 def _row_of(problem: Problem, names: Sequence[str], sheet: SheetTexts) -> int | None:
-    """The last row that holds what the problem speaks of: of two equal keys the one to change."""
+    """Where the problem stands: by its row in the table, by the key that it names, or, of two equal
+    keys, the last."""
     if problem.row is not None:
         return sheet.rows[problem.row - 2]
-    cells = zip(*(sheet.columns[name] for name in names), strict=True)
+    key = _KEY.search(problem.message)
+    if key is not None:
+        names = [name for name in sheet.table.key if name in sheet.columns]
+    wanted = key[1] if key is not None else problem.value
+    keys = zip(*(sheet.columns[name] for name in names), strict=True)
     rows = [
         row
-        for row, texts in zip(sheet.rows, cells, strict=True)
-        if problem.value is not None and "|".join(map(str, texts)) == problem.value
+        for row, texts in zip(sheet.rows, keys, strict=True)
+        if wanted == "|".join(str(text) for text in texts)
     ]
     return rows[-1] if rows else None
 

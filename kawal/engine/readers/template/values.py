@@ -57,7 +57,7 @@ def shown(cell: Cell) -> str:
     return str(cell)
 
 
-def _text(cell: Cell, column: Column) -> str:
+def _text(cell: Cell, column: Column) -> str | None:
     if isinstance(cell, bool):
         raise Unfit("Nilai benar/salah di kolom teks.", "Ketik ulang sebagai teks.")
     if not isinstance(cell, str):
@@ -66,8 +66,8 @@ def _text(cell: Cell, column: Column) -> str:
             f"{kind} di kolom teks; nol di depan atau titiknya mungkin sudah hilang.",
             "Beri sel itu format Teks, lalu ketik ulang seperti pada dokumennya.",
         )
-    text = plain_text(cell)
-    if (column.key or column.refers is not None) and text != text.strip():
+    text = clean_text(plain_text(cell))
+    if text is not None and (column.key or column.refers is not None) and text != text.strip():
         fix = f'Hapus spasinya, sehingga menjadi "{text.strip()}".'
         raise Unfit("Ada spasi di awal atau di akhir kunci.", fix)
     return text
