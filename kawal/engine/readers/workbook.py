@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -41,7 +42,11 @@ MOST_PARTS = 2_000
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How an old .xls begins, and an .xlsx behind a password."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError)
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError,
+    struct.error, LookupError,
+)  # fmt: skip
+"""What the standard library raises on a damaged zip; BadZipFile is only the usual one."""
 _AGAIN = "Buka di Excel, lalu Simpan Sebagai .xlsx yang baru."
 _XML = (".xml", ".rels")
 _BOOK, _LINKS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"

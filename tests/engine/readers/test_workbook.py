@@ -53,6 +53,12 @@ def test_a_truncated_file_is_refused_wherever_it_ends(sound: Path) -> None:
         assert "rusak" in refusal_of(content[:end])
 
 
+def test_a_file_that_lost_bytes_on_the_way_is_refused(sound: Path) -> None:
+    content = sound.read_bytes()
+    for place in range(0, len(content), 997):
+        assert "rusak" in refusal_of(content[:place] + content[place + 3 :])
+
+
 def test_a_zip_of_something_else_is_refused() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
