@@ -87,6 +87,13 @@ def test_amounts_are_real_numbers_equal_to_the_sen(
     assert seen > 10
 
 
+def test_amounts_show_thousands_and_sen(view: View) -> None:
+    with ZipFile(io.BytesIO(as_excel(view, "kawal check"))) as archive:
+        styles = archive.read("xl/styles.xml").decode()
+
+    assert 'formatCode="#,##0.00"' in styles
+
+
 def test_findings_stand_by_office_and_what_stops_the_lock_comes_first(
     view: View, sheets: dict[str, list[list[Any]]]
 ) -> None:
