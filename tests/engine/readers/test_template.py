@@ -99,7 +99,12 @@ letters = st.text(
 ).filter(lambda text: not any(ord(char) < 32 and char not in "\t\n" for char in text))
 texts = st.none() | letters | st.builds(str.__add__, st.sampled_from("=+-@'_"), letters)
 amounts = st.none() | st.integers(-(10**16), 10**16).map(lambda sen: f"{Decimal(sen) / 100:.2f}")
-values = st.none() | st.decimals(-(10**9), 10**9, places=9).map(lambda value: f"{value:f}")
+values = (
+    st.none()
+    | st.decimals(-(10**9), 10**9, places=9).map(lambda value: f"{value:f}")
+    | st.integers(-(10**28) + 1, 10**28 - 1).map(str)
+    | st.integers(0, 27).map(lambda zeros: f"1{'0' * zeros}")
+)
 days = st.none() | st.dates(date(1800, 1, 1)).map(date.isoformat)
 keys = st.text(string.ascii_letters + "=-0.1", min_size=1, max_size=5).filter(
     lambda key: key.strip("-")

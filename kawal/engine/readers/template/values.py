@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from kawal.engine.readers.template.form import NO, YES
 from kawal.engine.readers.workbook import Cell
@@ -19,6 +19,8 @@ _PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _WORDED_DAY = re.compile(r"(\d{1,2})\s+([A-Za-z]+)\s+(\d{4})", re.ASCII)
 _PLACES = {Kind.MONEY: 2, Kind.DECIMAL: DECIMAL_PLACES}
+_WIDE = Context(prec=400)
+"""Digits enough for any float; the usual context of 28 would raise where a number is too large."""
 _NOISE = 4
 """Last places of a float by which a sum such as 0,1 + 0,2 may miss the number that is meant."""
 
@@ -150,7 +152,7 @@ def _written(number: Decimal, kind: Kind) -> str:
         raise _too_long()
     places = _PLACES[kind]
     exact = number if significant(number) <= DIGITS else _without_noise(number, places)
-    rounded = round(exact, places)
+    rounded = _rounded(exact, places)
     if rounded != exact:
         fix = f"Bulatkan paling banyak {places} desimal, menurut keputusan Anda sendiri."
         raise Unfit("Lebih halus dari " + ("sen." if kind is Kind.MONEY else "9 desimal."), fix)
@@ -164,9 +166,13 @@ def _without_noise(number: Decimal, places: int) -> Decimal:
     hair = Decimal(math.ulp(float(number))) * _NOISE
     if abs(meant - number) <= min(hair, Decimal(1).scaleb(-places - 1)):
         return meant
-    if significant(round(number, places)) < significant(number):
+    if significant(_rounded(number, places)) < significant(number):
         return number  # too fine in any case; said by the caller
     raise _too_long()
+
+
+def _rounded(number: Decimal, places: int) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(-places), context=_WIDE)
 
 
 def _too_long() -> Unfit:
