@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 import kawal
+from kawal.engine.snapshot import Snapshot, package
 
 PACKAGE = Path(kawal.__file__).parent
 FLOORS = ("engine", "base", "office", "front")
+EXCEL = {"xlsxwriter", "python_calamine"}
 ENGINE_STEPS = (
     {"shared"},
     {"regulations"},
@@ -96,11 +98,23 @@ def test_only_the_rooms_for_speech_and_files_speak_and_write() -> None:
         (["--help"], {"polars", "jinja2", "rich", "django"}),
         (["rules", "--help"], {"polars", "jinja2", "rich", "django"}),
         (["rules"], {"jinja2", "rich", "django"}),
-        (["diff", "nowhere", "nowhere"], {"jinja2", "rich", "django"}),
-        (["check", "nowhere"], {"jinja2", "rich", "django"}),
+        (["diff", "nowhere", "nowhere"], {"jinja2", "rich", "django", *EXCEL}),
+        (["check", "nowhere"], {"jinja2", "rich", "django", *EXCEL}),
     ],
 )
 def test_a_command_loads_only_what_it_needs(call: list[str], unwanted: set[str]) -> None:
+    assert not unwanted & modules_loaded_by(call)
+
+
+def test_judging_a_data_package_loads_nothing_of_excel(
+    small_regency: Snapshot, tmp_path: Path
+) -> None:
+    package.write(small_regency, tmp_path / "paket")
+
+    assert not EXCEL & modules_loaded_by(["check", str(tmp_path / "paket")])
+
+
+def modules_loaded_by(call: list[str]) -> set[str]:
     script = (
         "import sys; from kawal.front.cli.main import main\n"
         "try: main(sys.argv[1:])\n"
@@ -111,6 +125,4 @@ def test_a_command_loads_only_what_it_needs(call: list[str], unwanted: set[str])
     run = subprocess.run(
         [sys.executable, "-c", script, *call], capture_output=True, text=True, check=True
     )
-
-    loaded = set(run.stderr.rpartition("LOADED")[2].split())
-    assert not unwanted & loaded
+    return set(run.stderr.rpartition("LOADED")[2].split())

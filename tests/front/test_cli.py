@@ -104,11 +104,14 @@ def test_the_reports_are_written_and_their_place_is_told(
     faulty_regency: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     html, machine = tmp_path / "baru" / "laporan.html", tmp_path / "laporan.json"
-    kawal("check", faulty_regency, *ON, "--html", html, "--json", machine)
+    sheet = tmp_path / "laporan.xlsx"
+    kawal("check", faulty_regency, *ON, "--html", html, "--json", machine, "--xlsx", sheet)
 
     out = capsys.readouterr().out
     assert f"Laporan: {html}" in out
     assert f"Laporan: {machine}" in out
+    assert f"Laporan: {sheet}" in out
+    assert sheet.read_bytes().startswith(b"PK")
     assert html.read_text("utf-8").lstrip().startswith("<!doctype html>")
     assert json.loads(machine.read_text("utf-8"))["digest"] in out
 

@@ -14,9 +14,12 @@ from kawal.engine.snapshot import package, parquet
 
 __all__ = ["Reading", "read_paths"]
 
+_OTHER_SHEETS = frozenset({".xls", ".xlsm", ".xlsb", ".ods"})
+
 
 def read_paths(paths: Sequence[Path], profile: str | None = None) -> Reading:
-    """One snapshot of all paths: packages (folder, zip, Parquet) and CSV files that a profile fits.
+    """One snapshot of all paths: packages (folder, zip, Parquet), filled Excel templates, and CSV
+    files that a profile fits.
 
     profile: for the CSV files, a profile's name or the path of its TOML; None lets their columns
     choose. Raises UnusableInput with every fault of the first input that has any.
@@ -48,6 +51,10 @@ def _read(path: Path, profile: str | None) -> Reading:
             return Reading(parquet.read(path))
         if not path.is_dir() and path.suffix.lower() == ".csv":
             return read_source(path, profile)
+        if path.is_file() and path.suffix.lower() == ".xlsx":
+            from kawal.engine.readers.template.read import read_template  # loads a second library
+
+            return read_template(path)
     except OSError as error:
         raise UnusableInput(
             [
@@ -58,12 +65,15 @@ def _read(path: Path, profile: str | None) -> Reading:
                 )
             ]
         ) from error
-    raise UnusableInput(
-        [
-            Problem(
-                "Bentuk masukan tidak dikenal.",
-                "Beri folder atau zip paket data, atau berkas .csv yang cocok dengan satu profil.",
-                file=str(path),
-            )
-        ]
-    )
+    raise UnusableInput([_unknown_form(path)])
+
+
+def _unknown_form(path: Path) -> Problem:
+    if path.suffix.lower() in _OTHER_SHEETS:
+        fix = "Buka di Excel atau LibreOffice, lalu Simpan Sebagai .xlsx."
+    else:
+        fix = (
+            "Beri folder atau zip paket data, template Excel (.xlsx), atau berkas .csv yang cocok "
+            "dengan satu profil."
+        )
+    return Problem("Bentuk masukan tidak dikenal.", fix, file=str(path))

@@ -120,7 +120,7 @@ def beside(path: Path, ending: str) -> Path:
     A folder given as `.` or `..` has its name elsewhere.
     """
     named = path.resolve() if path.name in ("", "..") else path
-    name = named.stem if is_zip_name(named) else named.name
+    name = named.stem if named.suffix.lower() in (".zip", ".xlsx") else named.name
     return named.parent / f"{name}.{ending}"
 
 

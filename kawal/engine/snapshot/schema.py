@@ -286,7 +286,7 @@ TABLES: tuple[Table, ...] = (
         Column("amount", M, "realisasi", "Rupiah with two decimals.", "32500000.00"),
     )),
     Table("addition", "Tambahan", "The register of what was added to a line after the lock.", (
-        Column("id", T, "tambahan", "Id in the register.", "tambah-2020-014", key=True),
+        Column("id", T, "nomor tambahan", "Id in the register.", "tambah-2020-014", key=True),
         Column("node", T, "simpul", "The line of the changed plan.", "rj20p-05-1.02.02.2.01.01",
                structural=True, refers="node"),
         Column("amount", M, "tambahan", "Rupiah with two decimals; below zero for a cut.",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kawal.engine.reference.pack import ReferencePack
 
 NAME = "check"
-HELP = "periksa rencana: paket data, atau berkas dari aplikasi lain"
+HELP = "periksa rencana: paket data, template Excel, atau berkas dari aplikasi lain"
 CLEAN, BLOCKED, UNUSABLE, THIN = 0, 1, 2, 3
 """Exit statuses; where several fit, the order is unusable, thin, blocked, clean."""
 
@@ -28,8 +28,9 @@ CLEAN, BLOCKED, UNUSABLE, THIN = 0, 1, 2, 3
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="+", type=a_path, metavar="BERKAS",
-        help="folder atau zip paket data, atau .csv yang cocok dengan satu profil; beberapa berkas "
-        "dari satu daerah menjadi satu; folder berisi paket banyak daerah diringkas per daerah",
+        help="folder atau zip paket data, template .xlsx, atau .csv yang cocok dengan satu profil; "
+        "beberapa berkas dari satu daerah menjadi satu; folder berisi paket banyak daerah diringkas "
+        "per daerah",
     )  # fmt: skip
     parser.add_argument(
         "--profile",
@@ -51,6 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--html", type=a_path, metavar="BERKAS", help="tulis laporan HTML")
     parser.add_argument("--json", type=a_path, metavar="BERKAS", help="tulis laporan JSON")
+    parser.add_argument("--xlsx", type=a_path, metavar="BERKAS", help="tulis laporan Excel")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -80,7 +82,7 @@ def _clash(options: argparse.Namespace) -> str | None:
     from kawal.engine.checks.waivers import beside
     from kawal.front.cli.places import clash
 
-    asked = {"--html": options.html, "--json": options.json}
+    asked = {"--html": options.html, "--json": options.json, "--xlsx": options.xlsx}
     outputs = {option: path for option, path in asked.items() if path is not None}
     inputs = [*options.paths, *map(beside, options.paths), *options.reference]
     return clash(outputs, inputs) if outputs else None
@@ -120,6 +122,10 @@ def _report(result: Result, notes: Sequence[str], options: argparse.Namespace) -
         from kawal.engine.report.html import as_html
 
         reports[options.html] = as_html(view, _command(options, result.on)).encode()
+    if options.xlsx:
+        from kawal.engine.report.excel import as_excel
+
+        reports[options.xlsx] = as_excel(view, _command(options, result.on))
     try:
         write_together(reports)
     except OSError as error:

@@ -165,8 +165,9 @@ def _start() -> None:
 
 
 def _refusal(options: argparse.Namespace) -> str | None:
-    if options.html:
-        return "--html hanya untuk satu daerah: periksa foldernya atau zipnya sendiri."
+    if options.html or options.xlsx:
+        option = "--html" if options.html else "--xlsx"
+        return f"{option} hanya untuk satu daerah: periksa foldernya atau zipnya sendiri."
     if options.profile:
         return "--profile hanya untuk berkas .csv; folder ini memuat paket data."
     return None

@@ -19,8 +19,13 @@ from kawal.front.cli import (
     regulations,
     rules,
     snapshot,
+    template,
 )
 from kawal.front.cli.speech import Unheard, complain, speak_in_any_encoding, tell
+
+_COMMANDS = (
+    check, diff, generate, profile, reference, regulations, rules, snapshot, template,
+)  # fmt: skip
 
 UNUSABLE, INTERRUPTED = 2, 130
 LONGEST_FAULT = 300
@@ -93,7 +98,7 @@ def _build() -> argparse.ArgumentParser:
     )
     parser.set_defaults(run=None)
     commands = parser.add_subparsers(title="Perintah", metavar="PERINTAH", parser_class=_Parser)
-    for command in (check, diff, generate, profile, reference, regulations, rules, snapshot):
+    for command in _COMMANDS:
         added = commands.add_parser(
             command.NAME, help=command.HELP, description=command.HELP, add_help=False
         )
