@@ -261,8 +261,9 @@ TABLES: tuple[Table, ...] = (
     Table("ceiling", "Pagu indikatif", "How much an OPD may plan.", (
         Column("opd", T, "OPD", "The OPD.", "05", key=True, refers="opd"),
         Column("year", I, "tahun", "The year.", "2021", key=True),
-        Column("stage", T, "tahap", "indikatif holds for version 1 of an annual plan, perubahan "
-               "for the later ones.", "indikatif", key=True, choices=STAGES),
+        Column("stage", T, "tahap", "perubahan holds for the later versions of an annual plan; for "
+               "version 1, ppas for the PPAS, apbd for the DPA, indikatif for the rest.", "indikatif",
+               key=True, choices=STAGES),
         Column("fund", T, "sumber dana", "A source of money, or `semua` for all together.",
                ALL_FUNDS, key=True),
         Column("amount", M, "pagu indikatif", "Rupiah with two decimals.", "9500000000.00"),

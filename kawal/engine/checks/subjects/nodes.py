@@ -37,7 +37,8 @@ def _rows(facts: Facts) -> pl.LazyFrame:
 
 def _add_place(facts: Facts, nodes: pl.LazyFrame) -> pl.LazyFrame:
     """fits: the parent stands in the same plan, one level above. An empty parent does not fit;
-    whether one is needed is `may_start`."""
+    whether one is needed is `may_start`, which is null for the first level of a plan that should
+    begin higher: what stands above was not given."""
     above = facts.table("node").select(
         parent="id", parent_plan="plan", parent_level="level", parent_node=node_label()
     )
@@ -50,14 +51,18 @@ def _add_place(facts: Facts, nodes: pl.LazyFrame) -> pl.LazyFrame:
     for kind, levels in _TOPS.items():
         tops = pl.when(pl.col("kind") == kind).then(pl.col("level").is_in(levels)).otherwise(tops)
     same_plan = (pl.col("parent_plan") == pl.col("plan")).fill_null(False)
+    carried = facts.table("node").select("plan", parent_level="level").unique()
+    begun = allowed.join(carried, on="parent_level").select("plan", "level", _begun=True).unique()
+    lost = pl.col("parent").is_null() & pl.col("_begun").is_null() & pl.col("level").is_in(_PARENTS)
     return (
         nodes.join(above, on="parent", how="left")
         .join(allowed, on=["level", "parent_level"], how="left")
+        .join(begun, on=["plan", "level"], how="left")
         .with_columns(
             fits=pl.col("_allowed").fill_null(False) & same_plan,
-            may_start=pl.when(pl.col("kind").is_not_null()).then(tops),
+            may_start=pl.when(pl.col("kind").is_not_null() & (tops | ~lost)).then(tops),
         )
-        .drop("_allowed", "parent_plan", "parent_level")
+        .drop("_allowed", "_begun", "parent_plan", "parent_level")
     )
 
 

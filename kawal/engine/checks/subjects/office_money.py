@@ -17,7 +17,7 @@ _OFFICE = ["plan", "opd"]
 _SEN = 100
 
 
-def _stage() -> pl.Expr:
+def stage() -> pl.Expr:
     """Which ceiling binds a plan: that of its kind, of its first version, or of a change."""
     first = pl.col("kind").replace_strict(_STAGE_OF_KIND, default="indikatif")
     return pl.when(pl.col("version") > 1).then(pl.lit("perubahan")).otherwise(first)
@@ -25,15 +25,17 @@ def _stage() -> pl.Expr:
 
 def _spent(facts: Facts) -> pl.LazyFrame:
     """plan, opd, fund, amount: every allocation of an annual plan's own year. Money off the lines
-    may be a total or a sum of its own, so it has no amount (as in `Facts.office_money`)."""
+    may be a total or a sum of its own, so it has no amount (as in `Facts.office_money`), and money
+    below zero would hide an excess elsewhere, so it has none either."""
     nodes = facts.nodes.filter(pl.col("annual")).select("plan", "opd", "level", "year", node="id")
     money = facts.table("allocation").select("node", "year", "amount", fund=same_text("fund"))
     on_line = pl.col("level") == LINE_LEVEL
+    counts = on_line & (pl.col("amount") >= 0)
     says_something = pl.col("amount").is_null() | (pl.col("amount") != 0)
     return (
         money.join(nodes, on=["node", "year"])
         .filter(on_line | says_something)
-        .select("plan", "opd", "fund", amount=pl.when(on_line).then("amount"))
+        .select("plan", "opd", "fund", amount=pl.when(counts).then("amount"))
     )
 
 
@@ -49,7 +51,7 @@ def _fund_limits(facts: Facts) -> pl.LazyFrame:
     )
     by = ["opd", "year", "stage", "fund"]
     limits = total(ceilings.filter(pl.col("fund") != ALL_FUNDS), by, "amount", "limit")
-    staged = plans.select("plan", "owner", "year", stage=_stage())
+    staged = plans.select("plan", "owner", "year", stage=stage())
     bound = limits.join(staged, on=["year", "stage"]).filter(
         pl.col("owner").is_null() | (pl.col("owner") == pl.col("opd"))
     )

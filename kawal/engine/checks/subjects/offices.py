@@ -16,13 +16,13 @@ from kawal.engine.snapshot.schema import ALL_FUNDS, Kind
 def _rows(facts: Facts) -> pl.LazyFrame:
     """Each OPD with each annual plan in force that is its own, or the region's."""
     plans = facts.plans.filter(pl.col("annual") & pl.col("latest")).select(
-        "plan", "owner", "year", "version", "baseline", "measured"
+        "plan", "owner", "kind", "year", "version", "baseline", "measured"
     )
     offices = facts.table("opd").select(opd="id", office=pl.coalesce("name", "id"))
     own = plans.join(offices, left_on="owner", right_on="opd", how="inner").rename({"owner": "opd"})
     shared = plans.filter(pl.col("owner").is_null()).drop("owner").join(offices, how="cross")
     own, shared = own.with_columns(own=pl.lit(True)), shared.with_columns(own=pl.lit(False))
-    columns = ["opd", "plan", "office", "year", "version", "baseline", "measured", "own"]
+    columns = ["opd", "plan", "office", "kind", "year", "version", "baseline", "measured", "own"]
     return pl.concat([own.select(columns), shared.select(columns)])
 
 
@@ -80,11 +80,7 @@ def _add_ceiling(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
     stated = pl.col("stated")
     ceiling = pl.when(stated).then("whole").when(~stated).then("summed")
     ceilings = summed.select(*by, ceiling=ceiling)
-    staged = offices.with_columns(
-        stage=pl.when(pl.col("version") == 1)
-        .then(pl.lit("indikatif"))
-        .otherwise(pl.lit("perubahan"))
-    )
+    staged = offices.with_columns(stage=office_money.stage())
     return matched(staged, ceilings, by, {"ceiling": None}, unique=True)
 
 
