@@ -73,6 +73,11 @@ class Subject:
     own: tuple[Given, ...]
     parts: tuple[Part, ...] = ()
 
+    @property
+    def thing(self) -> str:
+        """What is judged, without the *setiap* of the title."""
+        return self.title.removeprefix("setiap ")
+
     @cached_property
     def gives(self) -> frozenset[str]:
         return frozenset(given.name for given in self._all_given())
