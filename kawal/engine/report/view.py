@@ -280,10 +280,19 @@ def _idle_waivers(result: Result) -> list[str]:
     """A sentence for each waiver in force that changes nothing; mostly its key is mistyped."""
     notes = []
     for waiver, outcome in result.idle_waivers:
-        why = "tidak mengenai temuan apa pun"
         if outcome is Outcome.UNKNOWN:
-            why = "tidak berlaku: subjeknya tidak dapat dinilai"
-        notes.append(f"Pengecualian {waiver.rule} kunci {waiver.key} {why}.")
+            text = say(
+                "Pengecualian {rule} kunci {key} tidak berlaku: subjeknya tidak dapat dinilai.",
+                rule=waiver.rule,
+                key=waiver.key,
+            )
+        else:
+            text = say(
+                "Pengecualian {rule} kunci {key} tidak mengenai temuan apa pun.",
+                rule=waiver.rule,
+                key=waiver.key,
+            )
+        notes.append(text)
     return notes
 
 
