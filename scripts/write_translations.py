@@ -49,8 +49,9 @@ def _of_rules() -> Iterator[Text]:
                 yield Text(text, f"{rule.code}, {name}")
     for subject in {rule.subject.name: rule.subject for rule in RULES}.values():
         yield Text(subject.thing, f"subject {subject.name}")
-        for name in sorted(subject.gives):
-            yield Text(subject.column(name).label, f"subject {subject.name}, {name}")
+        for given in map(subject.column, sorted(subject.gives)):
+            for text in (given.label, *given.words):
+                yield Text(text, f"subject {subject.name}, {given.name}")
 
 
 def _of_schema() -> Iterator[Text]:

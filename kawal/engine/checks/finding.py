@@ -13,7 +13,7 @@ from typing import Any
 from kawal.engine.checks.expr import number_column
 from kawal.engine.checks.facts import REFERENCE
 from kawal.engine.checks.rule import Office, Outcome, Rule
-from kawal.engine.checks.subject import Subject
+from kawal.engine.checks.subject import Given, Subject
 from kawal.engine.checks.waivers import Waiver
 from kawal.engine.shared import wording
 from kawal.engine.shared.language import say
@@ -73,8 +73,10 @@ def tell(
         message = say("Tidak dapat dinilai: {what}.", what=what)
     else:
         what, field = "", rule.field
-        message = _FORMAT.format(say(rule.message), **row)
-        fix = _FORMAT.format(say(rule.fix), **row)
+        shown = {name: _told(rule.subject.column(name), row[name]) for name in rule.columns}
+        told = {**row, **shown}
+        message = _FORMAT.format(say(rule.message), **told)
+        fix = _FORMAT.format(say(rule.fix), **told)
     return Finding(
         rule=rule,
         outcome=outcome,
@@ -90,6 +92,12 @@ def tell(
         missing=what,
         waiver=waiver,
     )
+
+
+def _told(given: Given, value: Any) -> Any:
+    """A value as it stands in a sentence: words that Kawal wrote are said, what was typed stays."""
+    words = value.split(", ") if given.words and isinstance(value, str) else []
+    return ", ".join(map(say, words)) if words and set(words) <= set(given.words) else value
 
 
 def _values(rule: Rule, row: Mapping[str, Any]) -> dict[str, Any]:

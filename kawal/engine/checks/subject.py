@@ -24,6 +24,8 @@ class Given:
     label: what people call it. field: the `table.column` that a person fills, so that a missing
     value leads there; for computed columns the one that is most likely missing. kind: what it
     holds; money is in sen. mend: what fills it, where "Lengkapi" and the label would not say so.
+    words: for a text that Kawal itself writes into the column, every word that it may write,
+    several joined by ", "; they are told in the language of the report.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Given:
     field: str
     kind: Kind
     mend: str = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,20 @@ def test_what_people_typed_is_never_translated() -> None:
         assert "Peringatan" in reports(result)[0]
 
 
+def test_words_that_kawal_writes_for_a_name_are_said_and_values_are_the_same() -> None:
+    snapshot = snapshot_of(
+        plan=[a_plan()],
+        node=[a_line()],
+        indicator=[{"id": "i", "node": "l", "name": None, "unit": None}],
+    )
+    with speaking("en"):
+        findings = {each.rule.code: each for each in check(snapshot, RULES, DAY).findings}
+        finding = findings["LENGKAP-02"]
+
+    assert finding.message.startswith("The indicator “without text” of 1.02.02.2.01.01 ")
+    assert finding.values["indicator"] == "tanpa teks"
+
+
 def test_what_is_missing_is_told_in_english() -> None:
     snapshot = snapshot_of(plan=[a_plan()], node=[a_line(code=None)], opd=[{"id": "05"}])
     with speaking("en"):

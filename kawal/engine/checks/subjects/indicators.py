@@ -12,6 +12,8 @@ from kawal.engine.checks.subjects.labels import node_label
 from kawal.engine.checks.subjects.readiness import INDICATOR_READINESS
 from kawal.engine.snapshot.schema import Kind
 
+_NAMELESS = "tanpa teks"
+
 
 def _rows(facts: Facts) -> pl.LazyFrame:
     nodes = facts.nodes.select(
@@ -19,7 +21,7 @@ def _rows(facts: Facts) -> pl.LazyFrame:
     )
     indicators = facts.table("indicator").join(nodes, on="node", how="left")
     return indicators.filter(pl.col("latest").fill_null(True)).with_columns(
-        indicator=pl.col("name").fill_null("tanpa teks")
+        indicator=pl.col("name").fill_null(_NAMELESS)
     )
 
 
@@ -65,7 +67,7 @@ INDICATOR = Subject(
     base=("indicator",),
     rows=_rows,
     own=(
-        Given("indicator", "indikator", "indicator.name", Kind.TEXT),
+        Given("indicator", "indikator", "indicator.name", Kind.TEXT, words=(_NAMELESS,)),
         Given("line", "simpul", "indicator.node", Kind.TEXT),
         Given("unit", "satuan", "indicator.unit", Kind.TEXT),
         Given("baseline_text", "kondisi awal", "indicator.baseline_text", Kind.TEXT),
