@@ -50,7 +50,7 @@ def _of_rules() -> Iterator[Text]:
     for subject in {rule.subject.name: rule.subject for rule in RULES}.values():
         yield Text(subject.thing, f"subject {subject.name}")
         for given in map(subject.column, sorted(subject.gives)):
-            for text in (given.label, *given.words):
+            for text in filter(None, (given.label, given.mend, *given.words)):
                 yield Text(text, f"subject {subject.name}, {given.name}")
 
 
