@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 from kawal.engine.checks.catalogue import RULES
 from kawal.engine.checks.finding import LEVELS
 from kawal.engine.checks.rule import Office, Outcome, Severity
+from kawal.engine.readers.library import profiles
 from kawal.engine.shared.language import LANGUAGES, SOURCE
 from kawal.engine.shared.wording import MONTHS
 from kawal.engine.snapshot.schema import TABLES
@@ -39,7 +40,14 @@ class Text:
 
 def texts() -> list[Text]:
     """Every text there is to translate, in the order in which it is met."""
-    return [*_of_rules(), *_of_schema(), *_of_words(), *_of_code(), *_of_templates()]
+    return [
+        *_of_rules(),
+        *_of_schema(),
+        *_of_profiles(),
+        *_of_words(),
+        *_of_code(),
+        *_of_templates(),
+    ]
 
 
 def _of_rules() -> Iterator[Text]:
@@ -59,6 +67,12 @@ def _of_schema() -> Iterator[Text]:
         yield Text(table.label, f"table {table.name}")
         for column in table.columns:
             yield Text(column.label, f"column {table.name}.{column.name}")
+
+
+def _of_profiles() -> Iterator[Text]:
+    for profile in profiles():
+        for text in (*profile.caveats, *(skip.why for skip in profile.skips)):
+            yield Text(text, f"profile {profile.name}")
 
 
 def _of_words() -> Iterator[Text]:
