@@ -139,7 +139,9 @@ def test_a_folder_without_packages_is_told_what_is_wanted(
     assert "Bentuk masukan tidak dikenal" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("more", [["--html", "r.html"], ["--profile", "rkpd-perubahan"]])
+@pytest.mark.parametrize(
+    "more", [["--html", "r.html"], ["--profile", "rkpd-perubahan"], ["--lang", "en"]]
+)
 def test_what_is_for_one_regency_is_refused_for_many(
     nation: Path, more: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

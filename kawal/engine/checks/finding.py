@@ -1,4 +1,5 @@
-"""A finding as a person reads it: what is wrong, with which values, by which law, who mends it how."""
+"""A finding as a person reads it, in the language in force: what is wrong, with which values, by
+which law, who mends it how."""
 
 from __future__ import annotations
 
@@ -12,15 +13,13 @@ from typing import Any
 from kawal.engine.checks.expr import number_column
 from kawal.engine.checks.facts import REFERENCE
 from kawal.engine.checks.rule import Office, Outcome, Rule
-from kawal.engine.checks.subject import Subject
+from kawal.engine.checks.subject import Given, Subject
 from kawal.engine.checks.waivers import Waiver
 from kawal.engine.shared import wording
+from kawal.engine.shared.language import say
 from kawal.engine.snapshot.schema import BY_NAME
 
-UNKNOWN_TEXT = "(tidak disebut)"
-BROKEN = ("galat aturan", "Laporkan kepada pembuat Kawal: ini bukan kesalahan data.", "")
-"""What is said where a rule broke: in words, the mend, and no field to open."""
-_LEVELS = {
+LEVELS = {
     "visi": "Visi",
     "misi": "Misi",
     "tujuan": "Tujuan",
@@ -71,10 +70,13 @@ def tell(
     owner = _owner(rule, opd, offices)
     if outcome is Outcome.UNKNOWN:
         what, fix, field = missing
-        message = f"Tidak dapat dinilai: {what}."
+        message = say("Tidak dapat dinilai: {what}.", what=what)
     else:
         what, field = "", rule.field
-        message, fix = _FORMAT.format(rule.message, **row), _FORMAT.format(rule.fix, **row)
+        shown = {name: _told(rule.subject.column(name), row[name]) for name in rule.columns}
+        told = {**row, **shown}
+        message = _FORMAT.format(say(rule.message), **told)
+        fix = _FORMAT.format(say(rule.fix), **told)
     return Finding(
         rule=rule,
         outcome=outcome,
@@ -92,6 +94,12 @@ def tell(
     )
 
 
+def _told(given: Given, value: Any) -> Any:
+    """A value as it stands in a sentence: words that Kawal wrote are said, what was typed stays."""
+    words = value.split(", ") if given.words and isinstance(value, str) else []
+    return ", ".join(map(say, words)) if words and set(words) <= set(given.words) else value
+
+
 def _values(rule: Rule, row: Mapping[str, Any]) -> dict[str, Any]:
     """What decided, with the regulations' numbers; a rule that broke has no columns to show."""
     values = {name: row[name] for name in sorted(rule.columns) if name in row}
@@ -102,13 +110,13 @@ def _values(rule: Rule, row: Mapping[str, Any]) -> dict[str, Any]:
 def tell_whole(rule: Rule, absent: Collection[str], broken: str | None) -> Finding:
     """The finding of a rule that had nothing to judge."""
     if broken is not None:
-        what, fix, _ = BROKEN
+        what, fix, _ = broken_rule()
     elif absent:
         what, fix = _not_carried(sorted(absent)[0])
     else:
-        what = f"tidak ada {rule.subject.title.removeprefix('setiap ')}"
-        fix = "Sertakan rencananya, lalu periksa lagi."
-    message = f"Tidak dapat dinilai: {what}."
+        what = say("tidak ada {what}", what=say(rule.subject.thing))
+        fix = say("Sertakan rencananya, lalu periksa lagi.")
+    message = say("Tidak dapat dinilai: {what}.", what=what)
     return Finding(
         rule=rule,
         outcome=Outcome.UNKNOWN,
@@ -119,7 +127,7 @@ def tell_whole(rule: Rule, absent: Collection[str], broken: str | None) -> Findi
         values={},
         message=message,
         fix=fix,
-        owner=rule.owner.value,
+        owner=say(rule.owner.value),
         field=rule.field,
         missing=what,
     )
@@ -129,12 +137,18 @@ Missing = tuple[str, str, str]
 """What kept a subject from being judged: in words, the mend, and the field to open."""
 
 
+def broken_rule() -> Missing:
+    """What is said where a rule broke; there is no field to open."""
+    fix = say("Laporkan kepada pembuat Kawal: ini bukan kesalahan data.")
+    return say("galat aturan"), fix, ""
+
+
 def missing_of(rule: Rule, row: Mapping[str, Any], absent: Collection[str]) -> Missing:
     """The first thing that a subject row lacks for this rule."""
     if row["year"] is None:
         return (
-            "tahun rencana tidak diketahui",
-            "Sertakan tabel plan yang lengkap.",
+            say("tahun rencana tidak diketahui"),
+            say("Sertakan tabel plan yang lengkap."),
             "plan.first_year",
         )
     for expr in rule.questions:
@@ -146,9 +160,13 @@ def missing_of(rule: Rule, row: Mapping[str, Any], absent: Collection[str]) -> M
                 return _missing_column(rule.subject, name, absent)
         for number in sorted(expr.numbers()):
             if row[number_column(number)] is None:
-                what = f"ketentuan {number} tidak ada untuk tahun {row['year']}"
-                return what, "Periksa tahun rencananya.", "plan.first_year"
-    return BROKEN
+                what = say(
+                    "ketentuan {number} tidak ada untuk tahun {year}",
+                    number=number,
+                    year=row["year"],
+                )
+                return what, say("Periksa tahun rencananya."), "plan.first_year"
+    return broken_rule()
 
 
 def _missing_column(subject: Subject, name: str, absent: Collection[str]) -> Missing:
@@ -160,29 +178,38 @@ def _missing_column(subject: Subject, name: str, absent: Collection[str]) -> Mis
             return *_not_carried(lost[0]), given.field
     if given.field in absent:
         return *_not_carried(given.field), given.field
-    mend = given.mend or f"Lengkapi {given.label}."
-    return f"{given.label} belum diketahui", mend, given.field
+    label = say(given.label)
+    fix = say(given.mend) if given.mend else say("Lengkapi {what}.", what=label)
+    return say("{what} belum diketahui", what=label), fix, given.field
 
 
 def _not_carried(field: str) -> tuple[str, str]:
     if field == REFERENCE:
-        return "daftar kode resmi tidak diberikan", "Sertakan dengan --reference PAKET."
+        return say("daftar kode resmi tidak diberikan"), say("Sertakan dengan --reference PAKET.")
     table, _, column = field.partition(".")
     if not column or not column.strip():
         wanted = ", ".join(each.name for each in BY_NAME[table].columns if each.is_structural)
-        what = f"tabel {table} ({BY_NAME[table].label}) tidak dimuat atau tidak lengkap"
-        return what, f"Sertakan tabel {table} dengan kolom {wanted}."
-    label = BY_NAME[table].column(column).label
-    return f"{label} ({field}) tidak dimuat", f"Sertakan kolom {column} pada tabel {table}."
+        label = say(BY_NAME[table].label)
+        return (
+            say(
+                "tabel {table} ({label}) tidak dimuat atau tidak lengkap", table=table, label=label
+            ),
+            say("Sertakan tabel {table} dengan kolom {columns}.", table=table, columns=wanted),
+        )
+    label = say(BY_NAME[table].column(column).label)
+    return (
+        say("{what} ({field}) tidak dimuat", what=label, field=field),
+        say("Sertakan kolom {column} pada tabel {table}.", column=column, table=table),
+    )
 
 
 def _owner(rule: Rule, opd: str | None, offices: Mapping[str, Mapping[str, Any]]) -> str:
     if rule.owner is not Office.OPD_HEAD or opd is None:
-        return rule.owner.value
+        return say(rule.owner.value)
     office = offices.get(opd, {})
     if office.get("head"):
         return str(office["head"])
-    return f"Kepala {office.get('short') or office.get('name') or opd}"
+    return say("Kepala {office}", office=office.get("short") or office.get("name") or opd)
 
 
 class _Words(Formatter):
@@ -190,7 +217,7 @@ class _Words(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if value is None:
-            return UNKNOWN_TEXT
+            return say("(tidak disebut)")
         if format_spec in _SPECS:
             return _SPECS[format_spec](value)
         if isinstance(value, date):
@@ -199,11 +226,11 @@ class _Words(Formatter):
 
 
 def _level(value: Any) -> str:
-    return _LEVELS.get(value, str(value))
+    return say(LEVELS.get(value, str(value)))
 
 
 def _direction(value: Any) -> str:
-    return "makin tinggi makin baik" if value else "makin rendah makin baik"
+    return say("makin tinggi makin baik") if value else say("makin rendah makin baik")
 
 
 def _list(value: Any) -> str:

@@ -13,10 +13,11 @@ import polars as pl
 from kawal.engine.checks.collecting import collect
 from kawal.engine.checks.evaluate import ALL, CODES, KEY, OUTCOMES, ROW, Judged, judge
 from kawal.engine.checks.facts import Facts
-from kawal.engine.checks.finding import BROKEN, Finding, missing_of, tell, tell_whole
+from kawal.engine.checks.finding import Finding, broken_rule, missing_of, tell, tell_whole
 from kawal.engine.checks.rule import Outcome, Rule, Severity
 from kawal.engine.checks.waivers import Waiver
 from kawal.engine.reference import ReferencePack, refuse_overlaps
+from kawal.engine.shared.language import language
 from kawal.engine.snapshot import Snapshot
 
 _FINDING_CODES = (CODES[Outcome.FAILED], CODES[Outcome.UNKNOWN])
@@ -75,6 +76,7 @@ class Result:
     waivers: Sequence[Waiver] = ()
     references: Sequence[ReferencePack] = ()
     _places: dict[str, tuple[Judged, Rule]] = field(init=False, repr=False, default_factory=dict)
+    _told: dict[str, tuple[Finding, ...]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for each in self.judged:
@@ -178,10 +180,12 @@ class Result:
                     found[rule.code, key] = OUTCOMES[code]
         return found
 
-    @cached_property
+    @property
     def findings(self) -> tuple[Finding, ...]:
-        """Every finding with its message, in the order of `failing`."""
-        return tuple(self._findings())
+        """Every finding with its message in the language in force, in the order of `failing`."""
+        if language() not in self._told:
+            self._told[language()] = tuple(self._findings())
+        return self._told[language()]
 
     def _findings(self) -> Iterator[Finding]:
         offices = _offices(self.snapshot)
@@ -199,7 +203,7 @@ class Result:
                 rows[subject] = _rows_by_number(judged, self.failing)
             values = rows[subject][row]
             if outcome == Outcome.UNKNOWN.value:
-                missing = BROKEN if said else missing_of(rule, values, judged.absent)
+                missing = broken_rule() if said else missing_of(rule, values, judged.absent)
                 yield tell(rule, key, Outcome.UNKNOWN, values, offices, missing=missing)
             else:
                 waiver = waivers.get((code, key)) if outcome == Outcome.WAIVED.value else None

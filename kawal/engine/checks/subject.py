@@ -24,6 +24,8 @@ class Given:
     label: what people call it. field: the `table.column` that a person fills, so that a missing
     value leads there; for computed columns the one that is most likely missing. kind: what it
     holds; money is in sen. mend: what fills it, where "Lengkapi" and the label would not say so.
+    words: for a text that Kawal itself writes into the column, every word that it may write,
+    several joined by ", "; they are told in the language of the report.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Given:
     field: str
     kind: Kind
     mend: str = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,11 @@ class Subject:
     rows: Callable[[Facts], pl.LazyFrame]
     own: tuple[Given, ...]
     parts: tuple[Part, ...] = ()
+
+    @property
+    def thing(self) -> str:
+        """What is judged, without the *setiap* of the title."""
+        return self.title.removeprefix("setiap ")
 
     @cached_property
     def gives(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.language import say
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.build import check, sort_rows
 from kawal.engine.snapshot.schema import TABLES, Table
@@ -73,8 +74,13 @@ def _tables(
         ]
         if silent:
             notes.append(
-                f"Tabel {table.name} ({table.label}) tidak dipakai: {', '.join(silent)} memuat "
-                "simpul tanpa tabel itu, jadi yang tidak disebut tidak dapat dianggap kosong."
+                say(
+                    "Tabel {table} ({label}) tidak dipakai: {files} memuat simpul tanpa tabel itu, "
+                    "jadi yang tidak disebut tidak dapat dianggap kosong.",
+                    table=table.name,
+                    label=say(table.label),
+                    files=", ".join(silent),
+                )
             )
             continue
         shared = [
@@ -84,7 +90,11 @@ def _tables(
             without = [file for file, each in frames.items() if name not in each.columns]
             if without and len(without) < len(frames):
                 notes.append(
-                    f"Kolom {table.name}.{name} tidak dipakai: tidak ada di {', '.join(without)}."
+                    say(
+                        "Kolom {column} tidak dipakai: tidak ada di {files}.",
+                        column=f"{table.name}.{name}",
+                        files=", ".join(without),
+                    )
                 )
         joined = pl.concat([each.select(shared) for each in frames.values()]).unique()
         yield table.name, sort_rows(table, joined)

@@ -7,8 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
 from kawal.engine.shared.errors import FEW, Problem, told
+from kawal.engine.shared.language import say
 from kawal.engine.shared.numbers import Style, read_quantity, read_rupiah, to_sen
-from kawal.engine.shared.wording import thousands
+from kawal.engine.shared.wording import counted, thousands
 from kawal.engine.snapshot.schema import DECIMAL_PLACES
 
 _TOO_MUCH = 10**15
@@ -82,35 +83,52 @@ class Figures:
         """Sentences about what was rounded, and what has no certain reading."""
         rounded = sorted(self.rounded.items())
         notes = [
-            f"Baris {row}, kolom {column}: {text} dibulatkan ke sen (setengah ke atas)."
+            say(
+                "Baris {row}, kolom {column}: {text} dibulatkan ke sen (setengah ke atas).",
+                row=row,
+                column=column,
+                text=text,
+            )
             for (row, column), text in rounded[:FEW]
         ]
         if len(rounded) > FEW:
-            rest = thousands(len(rounded) - FEW)
-            notes.append(f"Masih ada {rest} nilai lain yang dibulatkan ke sen.")
+            more = len(rounded) - FEW
+            notes.append(counted("Masih ada {count} nilai lain yang dibulatkan ke sen.", more))
         if self.cut:
             notes.append(
-                f"{len(self.cut)} angka hasil hitungan mesin dibulatkan ke {DECIMAL_PLACES} "
-                "desimal; teksnya disimpan."
+                counted(
+                    "{count} angka hasil hitungan mesin dibulatkan ke {places} desimal; teksnya "
+                    "disimpan.",
+                    len(self.cut),
+                    places=DECIMAL_PLACES,
+                )
             )
         if self.unread:
             notes.append(
-                f"{len(self.unread)} dari {len(self.read) + len(self.unread)} sel angka tidak "
-                "mempunyai satu cara baca, jadi nilainya dibiarkan kosong dan teksnya disimpan: "
-                f"{_shown(self.unread)}."
+                counted(
+                    "{count} dari {whole} sel angka tidak mempunyai satu cara baca, jadi nilainya "
+                    "dibiarkan kosong dan teksnya disimpan: {cells}.",
+                    len(self.unread),
+                    whole=thousands(len(self.read) + len(self.unread)),
+                    cells=_shown(self.unread),
+                )
             )
         if self.words:
             notes.append(
-                f"{len(self.words)} sel berisi kata, bukan angka; teksnya disimpan: "
-                f"{_shown(self.words)}."
+                counted(
+                    "{count} sel berisi kata, bukan angka; teksnya disimpan: {cells}.",
+                    len(self.words),
+                    cells=_shown(self.words),
+                )
             )
         return notes
 
 
 def _shown(places: dict[_Place, str]) -> str:
     listed = sorted(places.items())
-    rest = f" dan {len(listed) - FEW} lainnya" if len(listed) > FEW else ""
-    return (
-        ", ".join(f'baris {row} kolom {column} "{text}"' for (row, column), text in listed[:FEW])
-        + rest
+    shown = ", ".join(
+        say('baris {row} kolom {column} "{text}"', row=row, column=column, text=text)
+        for (row, column), text in listed[:FEW]
     )
+    more = len(listed) - FEW
+    return f"{shown} {counted('dan {count} lainnya', more)}" if more > 0 else shown

@@ -11,8 +11,9 @@ import polars as pl
 from kawal.engine.readers.emitting import joined
 from kawal.engine.readers.profile import LEVEL, NODE, Profile, Reconciliation, Row
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.language import say
 from kawal.engine.shared.numbers import read_rupiah, to_sen
-from kawal.engine.shared.wording import rupiah_sen
+from kawal.engine.shared.wording import counted, rupiah_sen
 from kawal.engine.snapshot import Snapshot
 
 _PLANS_SHOWN = 1
@@ -29,18 +30,23 @@ def reconciled(rows: Sequence[Row], profile: Profile, snapshot: Snapshot, file: 
         plans = sorted({plan for row in rows if (plan := each.plan.fill(row)) is not None})
         source = _sum_of_source(rows, each, profile)
         read = _sum_of_plans(snapshot, plans, each)
-        target = plans[0] if len(plans) == _PLANS_SHOWN else f"{len(plans)} rencana"
-        part = f" tingkat {each.level}" if each.level else ""
+        target = plans[0] if len(plans) == _PLANS_SHOWN else counted("{count} rencana", len(plans))
+        column = each.column
+        if each.level:
+            column = say("{column} tingkat {level}", column=column, level=each.level)
         if source != read:
-            message = (
-                f"Jumlah {each.column}{part} {rupiah_sen(source)}, "
-                f"tetapi {target} {rupiah_sen(read)}."
-            )
+            message = f"Jumlah {column} {rupiah_sen(source)}, tetapi {target} {rupiah_sen(read)}."
             fix = f"Perbaiki profil {profile.name}."
             raise UnusableInput([Problem(message, fix, file, column=each.column)])
         if source:
             notes.append(
-                f"Jumlah {each.column}{part} {rupiah_sen(source)} = {target}, selisih Rp0,00."
+                say(
+                    "Jumlah {column} {total} = {plan}, selisih {rest}.",
+                    column=column,
+                    total=rupiah_sen(source),
+                    plan=target,
+                    rest=rupiah_sen(0),
+                )
             )
     return notes
 

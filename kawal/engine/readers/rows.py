@@ -19,6 +19,7 @@ from kawal.engine.readers.profile import (
 )
 from kawal.engine.shared.csv_text import CsvText
 from kawal.engine.shared.errors import Problem, UnusableInput, told
+from kawal.engine.shared.language import say
 from kawal.engine.shared.nearest import did_you_mean
 from kawal.engine.shared.numbers import says_nothing, unit_behind
 from kawal.engine.snapshot.cells import clean_text
@@ -67,7 +68,7 @@ def _why_not(row: Row, profile: Profile) -> str | None:
         return skip.why
     levels = profile.levels
     if levels and levels.column and _level(row[levels.column], levels) == NOT_READ:
-        return "tingkat yang tidak dibaca"
+        return say("tingkat yang tidak dibaca")
     return None
 
 

@@ -17,7 +17,8 @@ from kawal.engine.readers.rows import Rows, rows_of
 from kawal.engine.shared.csv_text import CsvText, read_columns
 from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.shared.intake import read_whole
-from kawal.engine.shared.wording import printable
+from kawal.engine.shared.language import say
+from kawal.engine.shared.wording import counted, printable
 from kawal.engine.snapshot.build import build
 
 _SHOWN = 10
@@ -51,8 +52,15 @@ def read_source(path: Path, profile_name: str | None) -> Reading:
         source=f"{file}, sha256 {digest}, profil {profile.name}",
         tables=tables,
     )
-    notes = [f"{file}: dibaca dengan profil {profile.name}, {_counted(rows)} baris sumber."]
-    notes += profile.caveats
+    notes = [
+        counted(
+            "{file}: dibaca dengan profil {profile}, {count} baris sumber.",
+            _length(rows),
+            file=file,
+            profile=profile.name,
+        )
+    ]
+    notes += map(say, profile.caveats)
     notes += _skipped(rows)
     notes += reconciled(rows.read, profile, snapshot, file)
     notes += figures.notes()
@@ -85,7 +93,7 @@ def _year(rows: Sequence[Row], profile: Profile, file: str) -> int:
     return int(first or 0)
 
 
-def _counted(rows: Rows) -> int:
+def _length(rows: Rows) -> int:
     return len(rows.read) + sum(map(len, rows.skipped.values()))
 
 
@@ -93,6 +101,14 @@ def _skipped(rows: Rows) -> list[str]:
     notes = []
     for why, numbers in rows.skipped.items():
         shown = ", ".join(map(str, numbers[:_SHOWN]))
-        rest = f" dan {len(numbers) - _SHOWN} lainnya" if len(numbers) > _SHOWN else ""
-        notes.append(f"{len(numbers)} baris tidak dibaca ({why}): baris {shown}{rest}.")
+        if more := len(numbers[_SHOWN:]):
+            shown += " " + counted("dan {count} lainnya", more)
+        notes.append(
+            counted(
+                "{count} baris tidak dibaca ({why}): baris {rows}.",
+                len(numbers),
+                why=say(why),
+                rows=shown,
+            )
+        )
     return notes

@@ -11,6 +11,7 @@ import polars as pl
 
 from kawal.engine.reference.names import name_key
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import long_date
 
 LEVELS = ("urusan", "bidang", "program", "kegiatan", "sub_kegiatan")
@@ -58,10 +59,12 @@ class ReferencePack:
     def period(self) -> str:
         """'rencana tahun 2021 sampai 2023', for people."""
         if self.last_year is None:
-            return f"rencana sejak tahun {self.first_year}"
+            return say("rencana sejak tahun {year}", year=self.first_year)
         if self.last_year == self.first_year:
-            return f"rencana tahun {self.first_year}"
-        return f"rencana tahun {self.first_year} sampai {self.last_year}"
+            return say("rencana tahun {year}", year=self.first_year)
+        return say(
+            "rencana tahun {first} sampai {last}", first=self.first_year, last=self.last_year
+        )
 
     @cached_property
     def work(self) -> pl.DataFrame:

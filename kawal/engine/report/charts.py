@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from kawal.engine.shared.language import say
+
 WIDTH = 1000
 """Units of a chart's own width; the page stretches it."""
 _SMALLEST, _GAP = 4, 2
@@ -25,7 +27,7 @@ def stacked(parts: Sequence[Part], *, whole: int | None = None, name: str = "bil
     """
     shown = [part for part in parts if part[1]]
     counts = [count for _, count, _ in shown]
-    label = ", ".join(f"{count} {word}" for _, count, word in shown) or "tidak ada"
+    label = ", ".join(f"{count} {word}" for _, count, word in shown) or say("tidak ada")
     bars = []
     at = 0.0
     for (mark, _, _), width in zip(shown, _widths(counts, whole or sum(counts)), strict=True):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from kawal.engine.checks.rule import Outcome
 from kawal.engine.report import charts, pages
 from kawal.engine.report.view import View, office_label, share
+from kawal.engine.shared.language import say
 
 
 def as_html(view: View, command: str) -> str:
     """The page. command: what repeats the run, shown at the end."""
     return pages.render(
         "report.html.j2",
-        kind="laporan pemeriksaan",
+        kind=say("laporan pemeriksaan"),
         view=view,
         result=view.result,
         Outcome=Outcome,

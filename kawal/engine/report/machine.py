@@ -12,6 +12,7 @@ from kawal.engine.checks.finding import Finding
 from kawal.engine.checks.result import Coverage, Result
 from kawal.engine.checks.rule import Outcome
 from kawal.engine.report.view import View
+from kawal.engine.shared.language import language, say
 from kawal.engine.snapshot.schema import Kind
 
 FORMAT = 1
@@ -21,11 +22,13 @@ def as_json(view: View) -> str:
     """The whole run as one JSON text, ending in a line end; the same run gives the same text.
 
     Money is a text in rupiah with two decimals and a decimal is a text, since a JSON number may
-    be read as a float.
+    be read as a float. Only the texts (title, message, fix, owner, notes) are in the language in
+    force: names and codes are the same in every language.
     """
     result = view.result
     content = {
         "format": FORMAT,
+        "language": language(),
         "region": result.snapshot.region,
         "year": result.snapshot.year,
         "on": result.on.isoformat(),
@@ -83,7 +86,7 @@ def _plans(result: Result) -> list[dict[str, Any]]:
 def _coverage(entry: Coverage) -> dict[str, Any]:
     return {
         "rule": entry.rule.code,
-        "title": entry.rule.title,
+        "title": say(entry.rule.title),
         "severity": entry.rule.severity.value,
         "assessed": entry.assessed,
         "applicable": entry.applicable,

@@ -9,12 +9,13 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from kawal.engine.shared.wording import growth, long_date, rupiah, thousands
+from kawal.engine.shared import language, wording
 
 
 def render(template: str, *, kind: str, **values: Any) -> str:
     """The page of a template. kind: what page it is, beside the name at its top."""
-    return environment().get_template(template).render(kind=kind, style=_style(), **values)
+    page = environment().get_template(template)
+    return page.render(kind=kind, style=_style(), language=language.language(), **values)
 
 
 @cache
@@ -27,8 +28,27 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(thousands=thousands, rupiah=rupiah, long_date=long_date, growth=growth)
+    made.filters.update(
+        thousands=wording.thousands,
+        rupiah=wording.rupiah,
+        long_date=wording.long_date,
+        growth=wording.growth,
+        percent=wording.whole_percent,
+        said=language.say,  # a text that stands elsewhere, such as a rule's title
+    )
+    made.globals.update(say=_say, counted=_counted)
     return made
+
+
+def _say(text: str, /, **values: object) -> Markup:
+    """A text of the template itself, which may hold markup; what is put into it is escaped."""
+    return Markup(language.say(text)).format(**values)
+
+
+def _counted(text: str, number: int, /, **values: object) -> Markup:
+    """The same for a text that counts."""
+    counted = Markup(language.say_for(text, number))
+    return counted.format(count=wording.thousands(number), **values)
 
 
 @cache

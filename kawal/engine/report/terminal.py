@@ -6,28 +6,29 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from kawal.engine.report.view import OfficeView, View, share
-from kawal.engine.shared.wording import long_date, thousands
+from kawal.engine.shared.language import say
+from kawal.engine.shared.wording import counted, long_date, thousands, whole_percent
 
 WIDTH = 96
 _NAME = 44
-_HEADING = (
-    f"{'OPD':<{_NAME}}{'Menghalangi':>12}{'Peringatan':>12}{'Tak dinilai':>13}{'Dinilai':>10}"
-)
 
 
 def lines_of(view: View) -> Iterator[str]:
     """The report line by line, without colour."""
-    yield f"{view.region} · {view.plan} · per {long_date(view.result.on)}"
+    day = say("per {day}", day=long_date(view.result.on))
+    yield f"{view.region} · {view.plan} · {day}"
     if view.sample:
-        yield "DATA CONTOH: semua angka rekaan, bukan angka resmi."
+        yield say("DATA CONTOH: semua angka rekaan, bukan angka resmi.")
     yield ""
     yield from textwrap.wrap(view.headline + ".", WIDTH)
     if view.blocking_by_plan:
         each = (f"{plan} {thousands(count)}" for plan, count in view.blocking_by_plan.items())
-        yield from textwrap.wrap(f"Menurut rencana: {'; '.join(each)}.", WIDTH)
+        yield from textwrap.wrap(say("Menurut rencana: {plans}.", plans="; ".join(each)), WIDTH)
     if view.silent:
-        text = (
-            f"{len(view.silent)} OPD belum memasukkan rencana tahun itu: {', '.join(view.silent)}."
+        text = counted(
+            "{count} OPD belum memasukkan rencana tahun itu: {names}.",
+            len(view.silent),
+            names=", ".join(view.silent),
         )
         yield from textwrap.wrap(text, WIDTH)
     yield ""
@@ -37,9 +38,10 @@ def lines_of(view: View) -> Iterator[str]:
     for note in view.notes:
         yield from textwrap.wrap(note, WIDTH, subsequent_indent="  ")
     for reference in view.references:
-        yield from textwrap.wrap(f"Daftar kode: {reference.title}, {reference.use}.", WIDTH)
-        yield f"Sidik daftar kode (SHA-256): {reference.digest}"
-    yield f"Sidik paket (SHA-256): {view.digest}"
+        text = say("Daftar kode: {title}, {use}.", title=reference.title, use=reference.use)
+        yield from textwrap.wrap(text, WIDTH)
+        yield say("Sidik daftar kode (SHA-256): {digest}", digest=reference.digest)
+    yield say("Sidik paket (SHA-256): {digest}", digest=view.digest)
 
 
 def _offices(view: View) -> Iterator[str]:
@@ -47,23 +49,30 @@ def _offices(view: View) -> Iterator[str]:
     calm = [each for each in view.offices if each.opd is not None and not _has_findings(each)]
     judged = sum(bool(each.count.assessed) for each in calm)
     assessed, applicable = view.assessed
-    yield _HEADING
-    yield "─" * len(_HEADING)
+    heading = _heading()
+    yield heading
+    yield "─" * len(heading)
     for office in busy:
         count = office.count
         row = (count.blocking, count.warnings, count.unknown, count.assessed, count.applicable)
         yield _row(office.name if len(office.name) < _NAME else office.short, row)
     if judged:
-        yield f"{judged} OPD lain tanpa temuan."
+        yield counted("{count} OPD lain tanpa temuan.", judged)
     if len(calm) > judged:
-        yield f"{len(calm) - judged} OPD lain tidak dinilai sama sekali."
-    yield "─" * len(_HEADING)
+        yield counted("{count} OPD lain tidak dinilai sama sekali.", len(calm) - judged)
+    yield "─" * len(heading)
     result = view.result
     unknown = sum(group.count for group in view.unknown)
-    yield _row("Jumlah", (result.blocking, result.warnings, unknown, assessed, applicable))
+    yield _row(say("Jumlah"), (result.blocking, result.warnings, unknown, assessed, applicable))
     if view.waived:
-        yield f"{len(view.waived)} temuan dikecualikan oleh pejabat berwenang."
+        yield counted("{count} temuan dikecualikan oleh pejabat berwenang.", len(view.waived))
     yield ""
+
+
+def _heading() -> str:
+    words = (say("Menghalangi"), say("Peringatan"), say("Tak dinilai"), say("Dinilai"))
+    blocking, warnings, unknown, assessed = words
+    return f"{'OPD':<{_NAME}}{blocking:>12}{warnings:>12}{unknown:>13}{assessed:>10}"
 
 
 def _row(name: str, numbers: Sequence[int]) -> str:
@@ -78,10 +87,17 @@ def _row(name: str, numbers: Sequence[int]) -> str:
 def _thin(view: View) -> Iterator[str]:
     if not view.thin:
         return
-    yield f"Kurang dari {view.min_coverage} % subjek dapat dinilai pada aturan yang menghalangi:"
+    yield say(
+        "Kurang dari {share} subjek dapat dinilai pada aturan yang menghalangi:",
+        share=whole_percent(view.min_coverage),
+    )
     for entry in view.thin:
-        part = f"{thousands(entry.assessed)} dari {thousands(entry.applicable)}"
-        yield f"  {entry.rule.code:<12}{entry.rule.title}: {part}"
+        part = say(
+            "{part} dari {whole}",
+            part=thousands(entry.assessed),
+            whole=thousands(entry.applicable),
+        )
+        yield f"  {entry.rule.code:<12}{say(entry.rule.title)}: {part}"
         for group in view.unknown:
             if group.rule is entry.rule:
                 text = f"{thousands(group.count)} × {group.missing}. {group.fix}"
@@ -92,7 +108,11 @@ def _thin(view: View) -> Iterator[str]:
 
 def _broken(view: View) -> Iterator[str]:
     for entry in view.result.broken:
-        yield f"Aturan {entry.rule.code} galat dan tidak dipakai: {entry.broken}"
+        yield say(
+            "Aturan {code} galat dan tidak dipakai: {reason}",
+            code=entry.rule.code,
+            reason=entry.broken,
+        )
 
 
 def _has_findings(office: OfficeView) -> bool:

@@ -1,8 +1,11 @@
-"""What every form of the report says, worked out once and free of layout."""
+"""What every form of the report says, worked out once and free of layout.
+
+A view is made and laid out in one language: the one in force (`shared/language.py`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,12 +16,12 @@ from kawal.engine.checks.finding import Finding
 from kawal.engine.checks.result import Coverage, OfficeCount, Result
 from kawal.engine.checks.rule import Outcome, Rule, Severity
 from kawal.engine.reference.package import digest_of as digest_of_pack
-from kawal.engine.shared.wording import thousands
+from kawal.engine.shared.language import say
+from kawal.engine.shared.wording import counted, percent
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.package import digest_of
 from kawal.engine.snapshot.schema import ANNUAL_KINDS
 
-REGION_LEVEL = "Tingkat daerah"
 _KIND_NAMES = {
     "rpjmd": "RPJMD",
     "renstra": "Renstra",
@@ -105,8 +108,9 @@ class ReferenceView:
     def use(self) -> str:
         """What it was used for, or why for nothing."""
         if self.years:
-            return f"dipakai untuk rencana {', '.join(map(str, self.years))}"
-        return f"tidak dipakai: berlaku bagi {self.period}"
+            years = ", ".join(map(str, self.years))
+            return say("dipakai untuk rencana {years}", years=years)
+        return say("tidak dipakai: berlaku bagi {period}", period=self.period)
 
 
 @dataclass(frozen=True)
@@ -169,39 +173,46 @@ class View:
 
 def headline_of(result: Result, min_coverage: int) -> str:
     """The first line is the answer. It needs counts only: no message is written for it."""
-    blocking = result.blocking
-    found = f"; {thousands(blocking)} temuan menghalangi" if blocking else ""
     if result.broken:
-        return f"Belum dapat dinyatakan: {len(result.broken)} aturan galat"
+        return counted("Belum dapat dinyatakan: {count} aturan galat", len(result.broken))
     if not result.planned:
-        return (
-            f"Belum dapat dinyatakan: tidak ada baris rencana tahun {result.snapshot.year}{found}"
-        )
+        year = result.snapshot.year
+        said = say("Belum dapat dinyatakan: tidak ada baris rencana tahun {year}", year=year)
+        return said + _found(result)
     if result.thin(min_coverage):
-        return f"Belum dapat dinyatakan: terlalu banyak yang tidak dapat dinilai{found}"
-    if blocking:
+        said = say("Belum dapat dinyatakan: terlalu banyak yang tidak dapat dinilai")
+        return said + _found(result)
+    if blocking := result.blocking:
         offices = result.by_office.items()
         hindered = sum(bool(count.blocking) for opd, count in offices if opd is not None)
-        where = f" pada {hindered} OPD" if hindered else ""
-        return f"Belum dapat dikunci: {thousands(blocking)} temuan menghalangi{where}"
+        said = counted("Belum dapat dikunci: {count} temuan menghalangi", blocking)
+        return said + _in_offices(hindered)
     return _headline_without_findings(result)
+
+
+def _found(result: Result) -> str:
+    """What was found all the same, after what keeps the answer open."""
+    blocking = result.blocking
+    return "; " + counted("{count} temuan menghalangi", blocking) if blocking else ""
 
 
 def _headline_without_findings(result: Result) -> str:
     """Nothing stops the lock as far as was seen; whether all was seen is said with it."""
     judgements, offices = result.open
     if judgements:
-        where = f" pada {offices} OPD" if offices else ""
-        return (
-            "Belum dapat dikunci: tidak ada temuan yang menghalangi, tetapi "
-            f"{thousands(judgements)} penilaian{where} tidak dapat dibuat"
+        return counted(
+            "Belum dapat dikunci: tidak ada temuan yang menghalangi, tetapi {count} "
+            "penilaian{where} tidak dapat dibuat",
+            judgements,
+            where=_in_offices(offices),
         )
     if silent := len(_silent(result)):
-        return (
-            "Belum dapat dikunci: tidak ada temuan yang menghalangi, tetapi "
-            f"{silent} OPD belum memasukkan rencana"
+        return counted(
+            "Belum dapat dikunci: tidak ada temuan yang menghalangi, tetapi {count} OPD "
+            "belum memasukkan rencana",
+            silent,
         )
-    return "Dapat dikunci: tidak ada temuan yang menghalangi"
+    return say("Dapat dikunci: tidak ada temuan yang menghalangi")
 
 
 def assessed_of(result: Result) -> tuple[int, int]:
@@ -220,8 +231,8 @@ def view_of(result: Result, notes: Sequence[str], min_coverage: int) -> View:
     offices = tuple(
         OfficeView(
             opd,
-            names.get(opd, opd or REGION_LEVEL),
-            shorts.get(opd) or names.get(opd, opd or REGION_LEVEL),
+            office_name(names, opd),
+            shorts.get(opd) or office_name(names, opd),
             count,
             tuple(_by_rule(each for each in failed if each.opd == opd)),
             tuple(_unknown_groups([each for each in unknown if each.opd == opd], names)),
@@ -269,10 +280,19 @@ def _idle_waivers(result: Result) -> list[str]:
     """A sentence for each waiver in force that changes nothing; mostly its key is mistyped."""
     notes = []
     for waiver, outcome in result.idle_waivers:
-        why = "tidak mengenai temuan apa pun"
         if outcome is Outcome.UNKNOWN:
-            why = "tidak berlaku: subjeknya tidak dapat dinilai"
-        notes.append(f"Pengecualian {waiver.rule} kunci {waiver.key} {why}.")
+            text = say(
+                "Pengecualian {rule} kunci {key} tidak berlaku: subjeknya tidak dapat dinilai.",
+                rule=waiver.rule,
+                key=waiver.key,
+            )
+        else:
+            text = say(
+                "Pengecualian {rule} kunci {key} tidak mengenai temuan apa pun.",
+                rule=waiver.rule,
+                key=waiver.key,
+            )
+        notes.append(text)
     return notes
 
 
@@ -295,14 +315,11 @@ def _silent(result: Result) -> tuple[str, ...]:
 
 def share(assessed: int, applicable: int) -> str:
     """'dinilai' as a percentage, cut so that 99,97 % is never 100; a dash where nothing applies."""
-    if not applicable:
-        return "–"
-    tenths = assessed * 1000 // applicable
-    return f"{tenths // 10},{tenths % 10}\N{NO-BREAK SPACE}%"
+    return percent(assessed * 10000 // applicable) if applicable else "–"
 
 
 def office_label(view: View, opd: str | None) -> str:
-    return next((each.name for each in view.offices if each.opd == opd), opd or REGION_LEVEL)
+    return office_name({each.opd: each.name for each in view.offices}, opd)
 
 
 def _by_rule(findings: Iterable[Finding]) -> Iterator[RuleGroup]:
@@ -328,10 +345,20 @@ def _unknown_groups(
             missing,
             members[0].fix,
             len(members),
-            tuple(dict.fromkeys(names.get(each.opd, each.opd or REGION_LEVEL) for each in members)),
+            tuple(dict.fromkeys(office_name(names, each.opd) for each in members)),
         )
         for (_, missing), members in groups.items()
     ]
+
+
+def _in_offices(count: int) -> str:
+    """' pada 3 OPD', or nothing where it is on none."""
+    return " " + counted("pada {count} OPD", count) if count else ""
+
+
+def office_name(names: Mapping[str | None, str], opd: str | None) -> str:
+    """Its name; None is what belongs to the region as a whole."""
+    return names.get(opd, opd or say("Tingkat daerah"))
 
 
 def office_names(snapshot: Snapshot) -> dict[str | None, str]:
@@ -343,7 +370,7 @@ def office_names(snapshot: Snapshot) -> dict[str | None, str]:
 def region_label(snapshot: Snapshot) -> str:
     """'Kabupaten Tegal (33.28)'."""
     if snapshot.region is None:
-        return "wilayah tidak disebut sumber"
+        return say("wilayah tidak disebut sumber")
     names = snapshot.frame("region")["name"].drop_nulls().to_list()
     return f"{names[0]} ({snapshot.region})" if names else snapshot.region
 
@@ -355,7 +382,7 @@ def plan_names(snapshot: Snapshot) -> dict[str, str]:
         first, last = row["first_year"], row["last_year"]
         years = str(first) if first == last else f"{first}–{last}"
         name = f"{_KIND_NAMES[row['kind']]} {years}"
-        names[row["id"]] = f"Perubahan {name}" if row["version"] > 1 else name
+        names[row["id"]] = say("Perubahan {plan}", plan=name) if row["version"] > 1 else name
     return names
 
 
@@ -365,4 +392,5 @@ def plan_label(snapshot: Snapshot) -> str:
     plans = snapshot.frame("plan").filter(pl.col("first_year") == year)
     kinds = set(plans["kind"].to_list())
     names = [_KIND_NAMES[kind] for kind in ANNUAL_KINDS if kind in kinds]
-    return f"{' dan '.join(names) or 'Rencana'} {year}"
+    also = say("dan")
+    return f"{f' {also} '.join(names) or say('Rencana')} {year}"

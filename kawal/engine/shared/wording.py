@@ -1,9 +1,12 @@
-"""How Kawal writes numbers, money and dates in Indonesian."""
+"""How Kawal writes numbers, money and dates, in the language in force."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from kawal.engine.shared.language import language, say, say_for
 
 MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli",
@@ -11,7 +14,18 @@ MONTHS = (
 )  # fmt: skip
 _MINUS = "−"
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-_NARROW = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True)
+class _Marks:
+    """What a language writes between thousands, before decimals, and after a percentage."""
+
+    thousands: str
+    decimals: str
+    percent: str
+
+
+_MARKS = {"id": _Marks(".", ",", "\N{NO-BREAK SPACE}%"), "en": _Marks(",", ".", "%")}
 
 
 def printable(text: str) -> str:
@@ -36,7 +50,7 @@ def rupiah(sen: int) -> str:
     '−Rp5.000'
     """
     whole, rest = divmod(abs(sen), 100)
-    text = f"Rp{thousands(whole)}" + (f",{rest:02}" if rest else "")
+    text = f"Rp{thousands(whole)}" + (f"{_marks().decimals}{rest:02}" if rest else "")
     return _MINUS + text if sen < 0 else text
 
 
@@ -47,27 +61,36 @@ def rupiah_sen(sen: int) -> str:
     'Rp1,00'
     """
     whole, rest = divmod(abs(sen), 100)
-    return (_MINUS if sen < 0 else "") + f"Rp{thousands(whole)},{rest:02}"
+    return (_MINUS if sen < 0 else "") + f"Rp{thousands(whole)}{_marks().decimals}{rest:02}"
 
 
 def thousands(number: int) -> str:
-    """A whole number with points between the thousands.
+    """A whole number with marks between the thousands.
 
     >>> thousands(1234567)
     '1.234.567'
     """
-    return f"{number:,}".replace(",", ".")
+    return f"{number:,}".replace(",", _marks().thousands)
+
+
+def counted(text: str, number: int, /, **values: object) -> str:
+    """A text whose `{count}` is that number, in the form that the language has for it.
+
+    >>> counted("{count} temuan", 1234)
+    '1.234 temuan'
+    """
+    return say_for(text, number).format(count=thousands(number), **values)
 
 
 def decimal(number: Decimal) -> str:
-    """An exact number without idle zeros, comma before the decimals.
+    """An exact number without idle zeros.
 
     >>> decimal(Decimal("1250.500"))
     '1.250,5'
     """
     whole, _, rest = f"{abs(number):f}".partition(".")
     rest = rest.rstrip("0")
-    text = thousands(int(whole)) + (f",{rest}" if rest else "")
+    text = thousands(int(whole)) + (f"{_marks().decimals}{rest}" if rest else "")
     return _MINUS + text if number < 0 else text
 
 
@@ -81,7 +104,17 @@ def percent(basis_points: int) -> str:
     """
     tenths = abs(basis_points) // 10
     sign = _MINUS if basis_points < 0 and tenths else ""
-    return f"{sign}{thousands(tenths // 10)},{tenths % 10}{_NARROW}%"
+    marks = _marks()
+    return f"{sign}{thousands(tenths // 10)}{marks.decimals}{tenths % 10}{marks.percent}"
+
+
+def whole_percent(number: int) -> str:
+    """A share given in whole percent.
+
+    >>> whole_percent(90)
+    '90\\xa0%'
+    """
+    return f"{number}{_marks().percent}"
 
 
 def growth(basis_points: int) -> str:
@@ -99,4 +132,8 @@ def long_date(day: date) -> str:
     >>> long_date(date(2020, 3, 2))
     '2 Maret 2020'
     """
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {say(MONTHS[day.month - 1])} {day.year}"
+
+
+def _marks() -> _Marks:
+    return _MARKS[language()]

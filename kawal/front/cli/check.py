@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kawal.engine.shared.errors import UnusableInput
 from kawal.engine.shared.files import write_together
+from kawal.engine.shared.language import LANGUAGES, SOURCE, say, speaking
 from kawal.engine.shared.wording import printable
 from kawal.front.cli.shared import a_day, a_path, a_percentage, progress
 from kawal.front.cli.speech import complain, tell, tell_problems, tell_unwritten
@@ -50,6 +51,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--min-coverage", type=a_percentage, default=90, metavar="PERSEN",
         help="bagian terkecil subjek setiap aturan yang menghalangi yang harus dapat dinilai (90)",
     )  # fmt: skip
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, default=SOURCE,
+        help="bahasa laporan: id (Indonesia) atau en (Inggris); tanpa ini: id",
+    )  # fmt: skip
     parser.add_argument("--html", type=a_path, metavar="BERKAS", help="tulis laporan HTML")
     parser.add_argument("--json", type=a_path, metavar="BERKAS", help="tulis laporan JSON")
     parser.add_argument("--xlsx", type=a_path, metavar="BERKAS", help="tulis laporan Excel")
@@ -69,19 +74,22 @@ def run(options: argparse.Namespace) -> int:
 
     if packages := check_many.packages_in(options.paths):
         return check_many.run(packages, options, on)
-    try:
-        with progress("Memeriksa"):
-            result, notes = judged(options.paths, options.profile, on, packs_of(options))
-    except UnusableInput as error:
-        tell_problems(error)
-        return UNUSABLE
-    return _report(result, notes, options)
+    with speaking(options.lang):
+        try:
+            with progress(say("Memeriksa")):
+                result, notes = judged(options.paths, options.profile, on, packs_of(options))
+        except UnusableInput as error:
+            tell_problems(error)
+            return UNUSABLE
+        return _report(result, notes, options)
 
 
 def _clash(options: argparse.Namespace) -> str | None:
     from kawal.engine.checks.waivers import beside
     from kawal.front.cli.places import clash
 
+    if options.xlsx and options.lang != SOURCE:
+        return "--xlsx baru ada dalam bahasa Indonesia; pakai --html atau --json bersama --lang."
     asked = {"--html": options.html, "--json": options.json, "--xlsx": options.xlsx}
     outputs = {option: path for option, path in asked.items() if path is not None}
     inputs = [*options.paths, *map(beside, options.paths), *options.reference]
@@ -131,7 +139,7 @@ def _report(result: Result, notes: Sequence[str], options: argparse.Namespace) -
     except OSError as error:
         tell_unwritten("Laporan", error)
         return UNUSABLE
-    tell(*lines_of(view), *(f"Laporan: {path}" for path in reports))
+    tell(*lines_of(view), *(say("Laporan: {path}", path=path) for path in reports))
     return status_of(result, options.min_coverage)
 
 
@@ -159,4 +167,6 @@ def _command(options: argparse.Namespace, on: date) -> str:
     for path in options.reference:
         words += ["--reference", path.name]
     words += ["--on", on.isoformat(), "--min-coverage", str(options.min_coverage)]
+    if options.lang != SOURCE:
+        words += ["--lang", options.lang]
     return shlex.join(words)

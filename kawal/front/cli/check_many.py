@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from kawal.engine.shared.errors import UnusableInput
 from kawal.engine.shared.files import write_together
+from kawal.engine.shared.language import SOURCE
 from kawal.engine.shared.wording import thousands
 from kawal.front.cli import check
 from kawal.front.cli.speech import complain, tell, tell_problems, tell_unwritten
@@ -170,6 +171,8 @@ def _refusal(options: argparse.Namespace) -> str | None:
         return f"{option} hanya untuk satu daerah: periksa foldernya atau zipnya sendiri."
     if options.profile:
         return "--profile hanya untuk berkas .csv; folder ini memuat paket data."
+    if options.lang != SOURCE:
+        return "--lang hanya untuk satu daerah: periksa foldernya atau zipnya sendiri."
     return None
 
 

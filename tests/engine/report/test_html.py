@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from kawal.engine.report.changes.html import as_html as changes_as_html
 from kawal.engine.report.changes.view import side_of, view_of_changes
 from kawal.engine.report.html import as_html
 from kawal.engine.report.view import View, view_of
+from kawal.engine.shared.language import speaking
 from kawal.engine.snapshot import Snapshot, package
 from tests.factories import a_line, a_plan, snapshot_of
 
@@ -38,7 +40,8 @@ def a_view(snapshot: Snapshot, *waivers: Waiver, notes: tuple[str, ...] = ()) ->
 def pages(
     tmp_path_factory: pytest.TempPathFactory, faulty_regency: Path, mamberamo: Path
 ) -> dict[str, Path]:
-    """A report with findings and a waiver, one of a source that says little, and one of changes."""
+    """A report with findings and a waiver, in two languages, one of a source that says little, and
+    one of changes."""
     folder = tmp_path_factory.mktemp("laporan")
     snapshot = package.read(faulty_regency)
     first = check(snapshot, RULES, DAY).findings[0]
@@ -48,13 +51,14 @@ def pages(
         "contoh": a_view(snapshot, waiver),
         "rkpd": a_view(reading.snapshot, notes=reading.notes),
     }
-    files = {name: folder / f"{name}.html" for name in views}
-    for name, view in views.items():
-        files[name].write_text(as_html(view, "kawal check"), encoding="utf-8")
-    files["perubahan"] = folder / "perubahan.html"
+    texts = {name: as_html(view, "kawal check") for name, view in views.items()}
+    with speaking("en"):
+        texts["english"] = as_html(a_view(snapshot, waiver), "kawal check")
     sides = (side_of("lama", sample_regency(opd=12, seed=3), ()), side_of("baru", snapshot, ()))
-    page = changes_as_html(view_of_changes(*sides), "kawal diff lama baru")
-    files["perubahan"].write_text(page, encoding="utf-8")
+    texts["perubahan"] = changes_as_html(view_of_changes(*sides), "kawal diff lama baru")
+    files = {name: folder / f"{name}.html" for name in texts}
+    for name, text in texts.items():
+        files[name].write_text(text, encoding="utf-8")
     return files
 
 
@@ -106,9 +110,13 @@ def test_a_plural_of_nothing_is_still_a_page() -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", ["contoh", "rkpd", "perubahan"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(
+    ("name", "scheme", "width"),
+    [
+        *product(["contoh", "rkpd", "perubahan"], ["light", "dark"], [1280, 360]),
+        ("english", "light", 360),
+    ],
+)
 def test_axe_core_finds_nothing(
     browser: Any, pages: dict[str, Path], name: str, scheme: str, width: int
 ) -> None:
@@ -123,6 +131,19 @@ def test_axe_core_finds_nothing(
 
     assert results.violations_count == 0, results.generate_report()
     assert not overflow
+
+
+@pytest.mark.browser
+def test_on_a_telephone_a_wide_table_scrolls_and_keeps_its_words_whole(
+    browser: Any, pages: dict[str, Path]
+) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto(pages["english"].as_uri())
+    heights = page.eval_on_selector_all(".gulir tr", "all => all.map(row => row.offsetHeight)")
+    page.close()
+
+    assert len(heights) > 20
+    assert max(heights) < 160  # letter below letter, a name is several times as high
 
 
 def words(text: str) -> str:

@@ -6,7 +6,7 @@ import polars as pl
 
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.subject import Given, Part
-from kawal.engine.checks.subjects.labels import same_text
+from kawal.engine.checks.subjects.labels import DIRECTIONS, same_text
 from kawal.engine.snapshot.schema import Kind
 
 
@@ -55,7 +55,13 @@ PARTS = (
             Given("same_direction", "arah", "indicator.direction", Kind.BOOLEAN),
             Given("same_opd", "OPD penanggung jawab", "node.opd", Kind.BOOLEAN),
             Given("their_unit", "satuan indikator RPJMD", "indicator.unit", Kind.TEXT),
-            Given("their_direction", "arah indikator RPJMD", "indicator.direction", Kind.TEXT),
+            Given(
+                "their_direction",
+                "arah indikator RPJMD",
+                "indicator.direction",
+                Kind.TEXT,
+                words=DIRECTIONS,
+            ),
             Given("their_opd", "OPD penanggung jawab menurut RPJMD", "node.opd", Kind.TEXT),
         ),
         needs=("plan", "node", "indicator.follows", "indicator.unit", "indicator.direction"),

@@ -8,7 +8,7 @@ from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part, Subject
 from kawal.engine.checks.subjects import indicator_history, indicator_parent, indicator_peers
-from kawal.engine.checks.subjects.labels import node_label
+from kawal.engine.checks.subjects.labels import DIRECTIONS, NAMELESS, node_label
 from kawal.engine.checks.subjects.readiness import INDICATOR_READINESS
 from kawal.engine.snapshot.schema import Kind
 
@@ -19,7 +19,7 @@ def _rows(facts: Facts) -> pl.LazyFrame:
     )
     indicators = facts.table("indicator").join(nodes, on="node", how="left")
     return indicators.filter(pl.col("latest").fill_null(True)).with_columns(
-        indicator=pl.col("name").fill_null("tanpa teks")
+        indicator=pl.col("name").fill_null(NAMELESS)
     )
 
 
@@ -65,13 +65,13 @@ INDICATOR = Subject(
     base=("indicator",),
     rows=_rows,
     own=(
-        Given("indicator", "indikator", "indicator.name", Kind.TEXT),
+        Given("indicator", "indikator", "indicator.name", Kind.TEXT, words=(NAMELESS,)),
         Given("line", "simpul", "indicator.node", Kind.TEXT),
         Given("unit", "satuan", "indicator.unit", Kind.TEXT),
         Given("baseline_text", "kondisi awal", "indicator.baseline_text", Kind.TEXT),
         Given("formula", "rumus", "indicator.formula", Kind.TEXT),
         Given("source", "sumber data", "indicator.source", Kind.TEXT),
-        Given("direction", "arah", "indicator.direction", Kind.TEXT),
+        Given("direction", "arah", "indicator.direction", Kind.TEXT, words=DIRECTIONS),
         Given("annual", "jenis rencana", "plan.kind", Kind.BOOLEAN),
         Given("level", "tingkat simpul", "node.level", Kind.TEXT),
     ),

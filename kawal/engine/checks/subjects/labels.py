@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
+NAMELESS = "tanpa teks"
+"""An indicator of which the text is not known."""
+DIRECTIONS = ("naik", "turun")
+"""What an indicator may be told to do: more is better, less is better."""
+
 
 def node_label() -> pl.Expr:
     """'1.02.02.2.01.01 Pembinaan Gizi', or as much of it as there is; the id where there is none."""

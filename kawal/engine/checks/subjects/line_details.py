@@ -9,6 +9,11 @@ from kawal.engine.checks.matching import Fill, matched
 from kawal.engine.checks.subject import Given, Part
 from kawal.engine.snapshot.schema import Kind
 
+_NO_STEP = "tidak ada langkah"
+_UNDATED = "ada langkah tanpa tanggal mulai atau selesai"
+_BACKWARDS = "ada langkah yang selesai sebelum mulai"
+_LATE = "langkah terakhirnya tidak selesai pada tahun rencana"
+
 
 def _cell(name: str, label: str) -> Part:
     """A cell of the line's own node."""
@@ -48,13 +53,12 @@ def _add_time_plan(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
         year=pl.col("year").first(),
     )
     fault = (
-        pl.when("undated").then(pl.lit("ada langkah tanpa tanggal mulai atau selesai"))
-        .when("backwards").then(pl.lit("ada langkah yang selesai sebelum mulai"))
-        .when(pl.col("last").ne_missing(pl.col("year")))
-        .then(pl.lit("langkah terakhirnya tidak selesai pada tahun rencana"))
+        pl.when("undated").then(pl.lit(_UNDATED))
+        .when("backwards").then(pl.lit(_BACKWARDS))
+        .when(pl.col("last").ne_missing(pl.col("year"))).then(pl.lit(_LATE))
     )  # fmt: skip
     judged = per_line.select("id", has_time_plan=fault.is_null(), time_fault=fault)
-    fill: dict[str, Fill] = {"has_time_plan": False, "time_fault": "tidak ada langkah"}
+    fill: dict[str, Fill] = {"has_time_plan": False, "time_fault": _NO_STEP}
     return matched(lines, judged, ["id"], fill, unique=True)
 
 
@@ -76,7 +80,13 @@ DETAILS = (
         "time_plan",
         gives=(
             Given("has_time_plan", "langkah bertanggal", "step.starts_on", Kind.BOOLEAN),
-            Given("time_fault", "langkah bertanggal", "step.starts_on", Kind.TEXT),
+            Given(
+                "time_fault",
+                "langkah bertanggal",
+                "step.starts_on",
+                Kind.TEXT,
+                words=(_NO_STEP, _UNDATED, _BACKWARDS, _LATE),
+            ),
         ),
         needs=("step.starts_on", "step.ends_on"),
         add=_add_time_plan,

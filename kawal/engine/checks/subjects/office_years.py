@@ -81,7 +81,7 @@ OFFICE_YEAR = Subject(
             "swot",
             gives=(
                 Given("empty_boxes", "kotak SWOT", "swot.text", Kind.INTEGER),
-                Given("empty", "kotak SWOT", "swot.text", Kind.TEXT),
+                Given("empty", "kotak SWOT", "swot.text", Kind.TEXT, words=BOXES),
             ),
             needs=("swot.text",),
             add=_add_swot,

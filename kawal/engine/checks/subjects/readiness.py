@@ -20,6 +20,7 @@ _CELLS = {
     "baseline_text": "kondisi awal",
 }
 """Cells of an indicator that must be filled, and what people call them."""
+_TARGETS = "target setiap tahun"
 _FIELDS = (*(f"indicator.{name}" for name in _CELLS), "target.text")
 _NEEDS = ("plan", "node", "target.value", *_FIELDS)
 
@@ -44,7 +45,7 @@ def _readiness(facts: Facts) -> pl.LazyFrame:
     )
     counted = matched(indicators, years, ["id"], {"aims": 0, "read": 0}, unique=True)
     missing = {label: pl.col(name).is_null() for name, label in _CELLS.items()}
-    missing["target setiap tahun"] = pl.col("aims") <= pl.col("last_year") - pl.col("year")
+    missing[_TARGETS] = pl.col("aims") <= pl.col("last_year") - pl.col("year")
     words = [pl.when(lost).then(pl.lit(label)) for label, lost in missing.items()]
     lacking = sum((lost.cast(pl.Int64) for lost in missing.values()), start=pl.lit(0))
     settled = (lacking > 0) | (pl.col("read") == pl.col("aims"))
@@ -84,7 +85,13 @@ INDICATOR_READINESS = Part(
     "readiness",
     gives=(
         Given("lacking", "kelengkapan indikator", "indicator.definition", Kind.INTEGER),
-        Given("lacks", "kelengkapan indikator", "indicator.definition", Kind.TEXT),
+        Given(
+            "lacks",
+            "kelengkapan indikator",
+            "indicator.definition",
+            Kind.TEXT,
+            words=(*_CELLS.values(), _TARGETS),
+        ),
     ),
     needs=_NEEDS,
     add=_add_readiness,

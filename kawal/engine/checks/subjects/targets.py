@@ -11,7 +11,7 @@ import polars as pl
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part, Subject
-from kawal.engine.checks.subjects.labels import node_label
+from kawal.engine.checks.subjects.labels import NAMELESS, node_label
 from kawal.engine.snapshot.schema import DECIMAL, Kind
 
 _NUMBER = re.compile(r"[+-]?\d(?:[\d.,]*\d)?", re.ASCII)
@@ -45,7 +45,7 @@ def _read(number: str) -> Iterator[Decimal]:
 def _rows(facts: Facts) -> pl.LazyFrame:
     nodes = facts.nodes.select("opd", "plan", "year", "latest", node="id", line=node_label())
     indicators = facts.table("indicator").select(
-        "node", indicator="id", measured=pl.col("name").fill_null("tanpa teks")
+        "node", indicator="id", measured=pl.col("name").fill_null(NAMELESS)
     )
     targets = facts.table("target").rename({"year": "target_year"})
     joined = targets.join(indicators, on="indicator", how="left").join(nodes, on="node", how="left")
@@ -78,7 +78,7 @@ TARGET = Subject(
     base=("target",),
     rows=_rows,
     own=(
-        Given("measured", "indikator", "indicator.name", Kind.TEXT),
+        Given("measured", "indikator", "indicator.name", Kind.TEXT, words=(NAMELESS,)),
         Given("line", "simpul", "indicator.node", Kind.TEXT),
         Given("text", "target tertulis", "target.text", Kind.TEXT),
         Given("value", "nilai target", "target.value", Kind.DECIMAL),

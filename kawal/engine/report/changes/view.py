@@ -9,7 +9,7 @@ from typing import Any
 from kawal.engine.diff import Diff, Money, TableChange, compare, movements
 from kawal.engine.diff.money import COUNTS, EMPTY, SUMS
 from kawal.engine.report.changes.items import Item, items_by_office
-from kawal.engine.report.view import REGION_LEVEL, office_names, plan_names, region_label
+from kawal.engine.report.view import office_name, office_names, plan_names, region_label
 from kawal.engine.shared.wording import rupiah, rupiah_sen, thousands
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.package import digest_of
@@ -237,7 +237,7 @@ def _rounds(
         offices: dict[str | None, list[_Row]] = {}
         for row in sorted(rows, key=lambda each: (each["opd"] is None, each["opd"])):
             offices.setdefault(row["opd"], []).append(row)
-        sums = (_summed(names.get(opd, opd or REGION_LEVEL), own) for opd, own in offices.items())
+        sums = (_summed(office_name(names, opd), own) for opd, own in offices.items())
         yield Round(name, tuple(each for each in sums if each.moved), total)
 
 
@@ -290,4 +290,4 @@ def _offices(
     """Every OPD with a change, in official order; what belongs to none at the end."""
     found = items_by_office(before, after, diff)
     for opd in sorted(found, key=lambda each: (each is None, each)):
-        yield OfficeChanges(opd, names.get(opd, opd or REGION_LEVEL), tuple(found[opd]))
+        yield OfficeChanges(opd, office_name(names, opd), tuple(found[opd]))
