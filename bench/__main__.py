@@ -34,8 +34,8 @@ from kawal.engine.generator.faults import plant
 from kawal.engine.generator.regency import sample_regency
 from kawal.engine.report.html import as_html
 from kawal.engine.report.view import view_of
+from kawal.engine.shared.files import write_together
 from kawal.engine.snapshot import Snapshot, package
-from kawal.front.cli.shared import write_whole
 
 OPD, SEED, FAULTS = 48, 7, 200
 DAY = date(2020, 3, 2)
@@ -178,7 +178,7 @@ def _html(snapshot: Snapshot, file: Path) -> Times:
 
     def run() -> None:
         view = view_of(next(results), (), MIN_COVERAGE)
-        write_whole(file, as_html(view, "kawal check daerah"))
+        write_together({file: as_html(view, "kawal check daerah").encode()})
 
     return interleaved({HTML: run}, rounds=PROCESS_ROUNDS, warm_up=PROCESS_WARM_UP)[HTML]
 

@@ -394,7 +394,8 @@ def a_rule_that_breaks() -> Rule:
 def test_a_rule_that_breaks_costs_only_its_own_outcomes() -> None:
     broken = a_rule_that_breaks()
     rules = [replace_rule("LENGKAP-01", subject=broken.subject), broken, BY_CODE["INDUK-01"]]
-    result = check(one_line(indicator=[]), rules, DAY)
+    snapshot = snapshot_of(plan=[a_plan()], node=[a_line(parent="tiada")], indicator=[])
+    result = check(snapshot, rules, DAY)
 
     assert result.outcomes() == {
         ("LENGKAP-01", "l"): Outcome.FAILED,
