@@ -10,23 +10,28 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from functools import cached_property
 
+from kawal.engine.generator.ledger import (
+    LINE,
+    Ledger,
+    amount_of,
+    folded,
+    is_weaker,
+    series_of,
+)
 from kawal.engine.generator.mutators import Breach
 from kawal.engine.generator.rows import Row, Rows
-from kawal.engine.snapshot.schema import ALL_FUNDS, ANNUAL_KINDS, WHOLE_YEAR
+from kawal.engine.snapshot.schema import ALL_FUNDS, ANNUAL_KINDS
 
-_LINE = "sub_kegiatan"
-_GOALS = ("misi", "tujuan", "sasaran", "program")
 _ZEROS = re.compile(r"\.0*(\d+)$")
 _PLAIN = re.compile(r"-?\d+(\.\d+)?")
 
 
 def consequences(rows: Rows) -> list[Breach]:
     """Every breach of the requirements reckoned here, as not planted."""
-    book = _Book(rows)
+    book = Ledger(rows)
     return [
         Breach(rule, table, key, planted=False)
         for rule, (table, reckon) in RECKONED.items()
@@ -34,167 +39,14 @@ def consequences(rows: Rows) -> list[Breach]:
     ]
 
 
-class _Book:
-    """The rows, indexed once."""
-
-    def __init__(self, rows: Rows) -> None:
-        self.rows = rows
-        self.plans = {row["id"]: row for row in rows["plan"]}
-        self.nodes = {row["id"]: row for row in rows["node"]}
-        self.indicators = {row["id"]: row for row in rows["indicator"]}
-        self.on_node = _grouped(rows["indicator"], "node")
-        self.money_on = _grouped(rows["allocation"], "node")
-        self.supports = _grouped(rows["support"], "node")
-        self.steps = _grouped(rows.get("step", []), "node")
-        self.targets = {
-            (row["indicator"], int(row["year"])): row
-            for row in rows["target"]
-            if int(row["quarter"]) == WHOLE_YEAR
-        }
-        self.results = {
-            (row["indicator"], int(row["year"])): row
-            for row in rows.get("realisation", [])
-            if int(row["quarter"]) == WHOLE_YEAR
-        }
-        newest: dict[tuple[str, ...], Row] = {}
-        for plan in self.plans.values():
-            key = _series(plan)
-            if key not in newest or int(plan["version"]) > int(newest[key]["version"]):
-                newest[key] = plan
-        self.latest = {plan["id"] for plan in newest.values()}
-
-    def year(self, node: Row) -> int:
-        return int(self.plans[node["plan"]]["first_year"])
-
-    def kind(self, node: Row) -> str:
-        return self.plans[node["plan"]]["kind"]
-
-    def in_force(self, *kinds: str) -> Iterator[Row]:
-        """Nodes of the latest plans of those kinds."""
-        for node in self.nodes.values():
-            if node["plan"] in self.latest and self.kind(node) in kinds:
-                yield node
-
-    @cached_property
-    def lines(self) -> list[Row]:
-        return [node for node in self.in_force(*ANNUAL_KINDS) if node["level"] == _LINE]
-
-    def sum_of(self, node: Row, year: int) -> Decimal:
-        own = self.money_on.get(node["id"], [])
-        return sum((_amount(row) for row in own if int(row["year"]) == year), Decimal(0))
-
-    def pagu(self, line: Row) -> Decimal:
-        return self.sum_of(line, self.year(line))
-
-    def way_up(self, node: Row, stop: str, hops: int) -> list[Row]:
-        """A node and those above it in its plan, to the level `stop`."""
-        way, here = [node], node
-        for _ in range(hops):
-            above = self.nodes.get(here["parent"])
-            if here["level"] == stop or above is None or above["plan"] != node["plan"]:
-                break
-            way.append(above)
-            here = above
-        return way
-
-    @cached_property
-    def reached(self) -> dict[str, set[str]]:
-        """Line → every goal of the RPJMD in force that it serves."""
-        goals = {
-            node["id"]: {each["id"] for each in self.way_up(node, "misi", len(_GOALS) - 1)}
-            for node in self.in_force("rpjmd")
-            if node["level"] in _GOALS
-        }
-        found: dict[str, set[str]] = {}
-        for line in self.lines:
-            above = [
-                support["above"]
-                for node in self.way_up(line, "program", 3)
-                for support in self.supports.get(node["id"], [])
-            ]
-            found[line["id"]] = set().union(*(goals.get(each, set()) for each in above))
-        return found
-
-    def goals(self, level: str) -> Iterator[tuple[str, int]]:
-        """Goals of a level with each planned year."""
-        years = sorted({self.year(line) for line in self.lines})
-        for node in self.in_force("rpjmd"):
-            if node["level"] == level:
-                yield from ((node["id"], year) for year in years)
-
-    def serving(self, goal: str, year: int) -> list[Row]:
-        return [
-            line
-            for line in self.lines
-            if self.year(line) == year and goal in self.reached[line["id"]]
-        ]
-
-    def value(self, indicator: str, year: int) -> Decimal | None:
-        row = self.targets.get((indicator, year))
-        return Decimal(row["value"]) if row and row["value"] else None
-
-    def measured(self) -> Iterator[tuple[Row, Row]]:
-        """Indicators of annual plans in force, with their node."""
-        for node in self.in_force(*ANNUAL_KINDS):
-            for indicator in self.on_node.get(node["id"], []):
-                yield node, indicator
-
-    @cached_property
-    def by_place(self) -> dict[tuple[str, ...], list[Row]]:
-        """Nodes in force by kind, OPD, year, level and code."""
-        found: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
-        for node in self.in_force(*ANNUAL_KINDS):
-            found[self._place(node, self.year(node))].append(node)
-        return dict(found)
-
-    def _place(self, node: Row, year: int) -> tuple[str, ...]:
-        owner = self.plans[node["plan"]]["opd"]
-        return self.kind(node), owner, node["opd"], str(year), node["level"], node["code"]
-
-    def last_year(self, node: Row, indicator: Row) -> Row | None:
-        """The namesake of an indicator in last year's plan."""
-        nodes = self.by_place.get(self._place(node, self.year(node) - 1), [])
-        if not node["code"] or not indicator["name"] or len(nodes) != 1:
-            return None
-        same = [
-            each
-            for each in self.on_node.get(nodes[0]["id"], [])
-            if _text(each["name"]) == _text(indicator["name"])
-        ]
-        return same[0] if len(same) == 1 else None
-
-
-def _grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
-    groups: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[row[column]].append(row)
-    return dict(groups)
-
-
-def _series(plan: Row) -> tuple[str, ...]:
-    return tuple(plan[name] for name in ("kind", "opd", "first_year", "last_year"))
-
-
-def _amount(row: Row) -> Decimal:
-    return Decimal(row["amount"] or 0)
-
-
-def _text(text: str) -> str:
-    return " ".join(text.lower().split())
-
-
-def _weaker(direction: str, value: Decimal, bar: Decimal) -> bool:
-    return value < bar if direction == "naik" else value > bar
-
-
-def _printed_totals(book: _Book) -> Iterator[str]:
+def _printed_totals(book: Ledger) -> Iterator[str]:
     below: defaultdict[str, Decimal] = defaultdict(Decimal)
     for line in book.lines:
         for node in book.way_up(line, "program", 3):
             below[node["id"]] += book.pagu(line)
     blurred = set()
     for node in book.in_force(*ANNUAL_KINDS):
-        if node["level"] != _LINE and book.sum_of(node, book.year(node)):
+        if node["level"] != LINE and book.sum_of(node, book.year(node)):
             blurred |= {node["id"], node["parent"]}
     for node in book.in_force(*ANNUAL_KINDS):
         stated = node.get("stated_total")
@@ -202,17 +54,17 @@ def _printed_totals(book: _Book) -> Iterator[str]:
             yield node["id"]
 
 
-def _zero_lines(book: _Book) -> Iterator[str]:
+def _zero_lines(book: Ledger) -> Iterator[str]:
     return (line["id"] for line in book.lines if book.pagu(line) <= 0)
 
 
-def _money_off_lines(book: _Book) -> Iterator[str]:
+def _money_off_lines(book: Ledger) -> Iterator[str]:
     for node in book.in_force(*ANNUAL_KINDS):
-        if node["level"] != _LINE:
-            yield from (row["id"] for row in book.money_on.get(node["id"], []) if _amount(row))
+        if node["level"] != LINE:
+            yield from (row["id"] for row in book.money_on.get(node["id"], []) if amount_of(row))
 
 
-def _no_forward(book: _Book) -> Iterator[str]:
+def _no_forward(book: Ledger) -> Iterator[str]:
     def ahead(line: Row) -> bool:
         next_year = str(book.year(line) + 1)
         return any(row["year"] == next_year for row in book.money_on.get(line["id"], []))
@@ -223,22 +75,22 @@ def _no_forward(book: _Book) -> Iterator[str]:
             yield line["id"]
 
 
-def _funds_over(book: _Book) -> Iterator[str]:
+def _funds_over(book: Ledger) -> Iterator[str]:
     drawn: defaultdict[tuple[str, str, str], Decimal] = defaultdict(Decimal)
     blurred = set()
     for node in book.in_force("renja"):
         for row in book.money_on.get(node["id"], []):
             if int(row["year"]) != book.year(node):
                 continue
-            if node["level"] == _LINE:
-                drawn[node["plan"], node["opd"], _text(row["fund"])] += _amount(row)
-            elif _amount(row):
+            if node["level"] == LINE:
+                drawn[node["plan"], node["opd"], folded(row["fund"])] += amount_of(row)
+            elif amount_of(row):
                 blurred.add((node["plan"], node["opd"]))
     for plan in (book.plans[key] for key in sorted(book.latest)):
         stage = "indikatif" if plan["version"] == "1" else "perubahan"
         wanted = (plan["opd"], plan["first_year"], stage)
         over = any(
-            drawn[plan["id"], plan["opd"], _text(row["fund"])] > _amount(row)
+            drawn[plan["id"], plan["opd"], folded(row["fund"])] > amount_of(row)
             for row in book.rows["ceiling"]
             if (row["opd"], row["year"], row["stage"]) == wanted and row["fund"] != ALL_FUNDS
         )
@@ -246,15 +98,15 @@ def _funds_over(book: _Book) -> Iterator[str]:
             yield f"{plan['opd']}|{plan['id']}"
 
 
-def _targets_cut(book: _Book) -> Iterator[str]:
-    first = {_series(plan): plan for plan in book.plans.values() if plan["version"] == "1"}
+def _targets_cut(book: Ledger) -> Iterator[str]:
+    first = {series_of(plan): plan for plan in book.plans.values() if plan["version"] == "1"}
     by_code: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for node in book.nodes.values():
-        if node["level"] == _LINE:
+        if node["level"] == LINE:
             by_code[node["plan"], node["opd"], node["code"]].append(node)
     for line in book.lines:
         plan = book.plans[line["plan"]]
-        before = by_code[first[_series(plan)]["id"], line["opd"], line["code"]]
+        before = by_code[first[series_of(plan)]["id"], line["opd"], line["code"]]
         here = by_code[line["plan"], line["opd"], line["code"]]
         if plan["version"] == "1" or len(before) != 1 or len(here) != 1:
             continue
@@ -263,26 +115,26 @@ def _targets_cut(book: _Book) -> Iterator[str]:
             yield line["id"]
 
 
-def _aims_lower(book: _Book, line: Row, before: Row) -> bool:
+def _aims_lower(book: Ledger, line: Row, before: Row) -> bool:
     for indicator in book.on_node.get(line["id"], []):
         for earlier in book.on_node.get(before["id"], []):
             alike = all(
-                indicator[name] and _text(indicator[name]) == _text(earlier[name])
+                indicator[name] and folded(indicator[name]) == folded(earlier[name])
                 for name in ("name", "unit", "direction")
             )
             now = book.value(indicator["id"], book.year(line))
             then = book.value(earlier["id"], book.year(line))
             if now is None or then is None or not alike:
                 continue
-            if _weaker(indicator["direction"], now, then):
+            if is_weaker(indicator["direction"], now, then):
                 return True
     return False
 
 
-def _all_round(book: _Book) -> Iterator[str]:
+def _all_round(book: Ledger) -> Iterator[str]:
     of_office: defaultdict[tuple[str, str], list[Decimal]] = defaultdict(list)
     blurred = {book.nodes[row["node"]]["plan"] for row in book.rows["allocation"]
-               if book.nodes[row["node"]]["level"] != _LINE}  # fmt: skip
+               if book.nodes[row["node"]]["level"] != LINE}  # fmt: skip
     for line in book.lines:
         of_office[line["opd"], line["plan"]].append(book.pagu(line))
     for (opd, plan), amounts in of_office.items():
@@ -292,7 +144,7 @@ def _all_round(book: _Book) -> Iterator[str]:
             yield f"{opd}|{plan}"
 
 
-def _left_to_december(book: _Book) -> Iterator[str]:
+def _left_to_december(book: Ledger) -> Iterator[str]:
     for line in book.lines:
         december = f"{book.year(line)}-12-01"
         steps = book.steps.get(line["id"], [])
@@ -304,9 +156,9 @@ def _left_to_december(book: _Book) -> Iterator[str]:
             yield line["id"]
 
 
-def _shelves(book: _Book) -> Iterator[str]:
+def _shelves(book: Ledger) -> Iterator[str]:
     for node in book.in_force("rpjmd", "renstra"):
-        level = {"program": "kegiatan", "kegiatan": _LINE}.get(node["level"])
+        level = {"program": "kegiatan", "kegiatan": LINE}.get(node["level"])
         below = [
             each
             for each in book.in_force("rpjmd", "renstra")
@@ -320,22 +172,22 @@ def _shelves(book: _Book) -> Iterator[str]:
                 yield f"{node['id']}|{year}"
 
 
-def _sasaran_without_line(book: _Book) -> Iterator[str]:
+def _sasaran_without_line(book: Ledger) -> Iterator[str]:
     return (f"{g}|{year}" for g, year in book.goals("sasaran") if not book.serving(g, year))
 
 
-def _sasaran_without_money(book: _Book) -> Iterator[str]:
+def _sasaran_without_money(book: Ledger) -> Iterator[str]:
     for goal, year in book.goals("sasaran"):
         lines = book.serving(goal, year)
         if lines and not any(book.pagu(line) > 0 for line in lines):
             yield f"{goal}|{year}"
 
 
-def _misi_without_office(book: _Book) -> Iterator[str]:
+def _misi_without_office(book: Ledger) -> Iterator[str]:
     return (f"{g}|{year}" for g, year in book.goals("misi") if not book.serving(g, year))
 
 
-def _offices_without_misi(book: _Book) -> Iterator[str]:
+def _offices_without_misi(book: Ledger) -> Iterator[str]:
     misi = {node["id"] for node in book.in_force("rpjmd") if node["level"] == "misi"}
     planning = {(line["opd"], line["plan"]) for line in book.lines}
     serving = {
@@ -344,7 +196,7 @@ def _offices_without_misi(book: _Book) -> Iterator[str]:
     return (f"{opd}|{plan}" for opd, plan in sorted(planning - serving))
 
 
-def _followers(book: _Book) -> Iterator[tuple[Row, Row, Row]]:
+def _followers(book: Ledger) -> Iterator[tuple[Row, Row, Row]]:
     """Programme indicators of annual plans with the RPJMD indicator that they follow, and its node."""
     for node, indicator in book.measured():
         above = book.indicators.get(indicator["follows"])
@@ -356,17 +208,17 @@ def _followers(book: _Book) -> Iterator[tuple[Row, Row, Row]]:
             yield indicator, above, their
 
 
-def _other(column: str) -> Callable[[_Book], Iterator[str]]:
-    def reckon(book: _Book) -> Iterator[str]:
+def _other(column: str) -> Callable[[Ledger], Iterator[str]]:
+    def reckon(book: Ledger) -> Iterator[str]:
         for indicator, above, _ in _followers(book):
-            mine, theirs = _text(indicator[column]), _text(above[column])
+            mine, theirs = folded(indicator[column]), folded(above[column])
             if mine and theirs and mine != theirs:
                 yield indicator["id"]
 
     return reckon
 
 
-def _other_office(book: _Book) -> Iterator[str]:
+def _other_office(book: Ledger) -> Iterator[str]:
     for indicator, _, their in _followers(book):
         node = book.nodes[indicator["node"]]
         mine = book.plans[node["plan"]]["opd"] or node["opd"]
@@ -374,7 +226,7 @@ def _other_office(book: _Book) -> Iterator[str]:
             yield indicator["id"]
 
 
-def _follows_astray(book: _Book) -> Iterator[str]:
+def _follows_astray(book: Ledger) -> Iterator[str]:
     sound = {
         indicator["id"]
         for indicator, _, their in _followers(book)
@@ -385,7 +237,7 @@ def _follows_astray(book: _Book) -> Iterator[str]:
             yield indicator["id"]
 
 
-def _over_promise(book: _Book) -> Iterator[str]:
+def _over_promise(book: Ledger) -> Iterator[str]:
     for goal, year in book.goals("program"):
         promise = book.sum_of(book.nodes[goal], year)
         lines = [line for line in book.serving(goal, year) if book.kind(line) == "renja"]
@@ -397,16 +249,16 @@ def _key(code: str) -> str:
     return _ZEROS.sub(r".\1", code)
 
 
-def _outside_renstra(book: _Book) -> Iterator[str]:
+def _outside_renstra(book: Ledger) -> Iterator[str]:
     held = {(node["opd"], _key(node["code"])) for node in book.in_force("renstra")
-            if node["level"] == _LINE}  # fmt: skip
+            if node["level"] == LINE}  # fmt: skip
     for line in book.lines:
         place = (line["opd"], _key(line["code"]))
         if book.kind(line) == "renja" and line["code"] and place not in held:
             yield line["id"]
 
 
-def _outside_rkpd(book: _Book) -> Iterator[str]:
+def _outside_rkpd(book: Ledger) -> Iterator[str]:
     nodes = [node for node in book.in_force("rkpd") if node["level"] == "kegiatan"]
     held = {(book.year(node), node["opd"], _key(node["code"])) for node in nodes}
     years = {year for year, _, _ in held}
@@ -417,19 +269,19 @@ def _outside_rkpd(book: _Book) -> Iterator[str]:
             yield line["id"]
 
 
-def _not_better(book: _Book) -> Iterator[str]:
+def _not_better(book: Ledger) -> Iterator[str]:
     for node, indicator in book.measured():
         year, direction = book.year(node), indicator["direction"]
         aim, result = book.value(indicator["id"], year), _last_result(book, node, indicator)
         if aim is None or result is None or not direction:
             continue
-        percent = _text(indicator["unit"]) in ("persen", "%")
+        percent = folded(indicator["unit"]) in ("persen", "%")
         best = (percent and aim >= 100) if direction == "naik" else aim <= 0
-        if not best and (aim == result or _weaker(direction, aim, result)):
+        if not best and (aim == result or is_weaker(direction, aim, result)):
             yield indicator["id"]
 
 
-def _last_result(book: _Book, node: Row, indicator: Row) -> Decimal | None:
+def _last_result(book: Ledger, node: Row, indicator: Row) -> Decimal | None:
     twin = book.last_year(node, indicator)
     for back in (1, 2):
         for source in (indicator, twin):
@@ -439,18 +291,18 @@ def _last_result(book: _Book, node: Row, indicator: Row) -> Decimal | None:
     return None
 
 
-def _copied(book: _Book) -> Iterator[str]:
+def _copied(book: Ledger) -> Iterator[str]:
     for node, indicator in book.measured():
         twin = book.last_year(node, indicator)
-        if node["level"] != _LINE or twin is None:
+        if node["level"] != LINE or twin is None:
             continue
         now = book.targets.get((indicator["id"], book.year(node)))
         then = book.targets.get((twin["id"], book.year(node) - 1))
-        if now and then and now["text"] and _text(now["text"]) == _text(then["text"]):
+        if now and then and now["text"] and folded(now["text"]) == folded(then["text"]):
             yield indicator["id"]
 
 
-def _flat(book: _Book) -> Iterator[str]:
+def _flat(book: Ledger) -> Iterator[str]:
     for node in book.in_force("rpjmd", "renstra"):
         for indicator in book.on_node.get(node["id"], []):
             values = [
@@ -460,7 +312,7 @@ def _flat(book: _Book) -> Iterator[str]:
                 yield indicator["id"]
 
 
-def _text_and_value(book: _Book) -> Iterator[str]:
+def _text_and_value(book: Ledger) -> Iterator[str]:
     for row in book.rows["target"]:
         plan = book.nodes[book.indicators[row["indicator"]]["node"]]["plan"]
         readable = _PLAIN.fullmatch(row["text"]) and row["value"]
@@ -468,7 +320,7 @@ def _text_and_value(book: _Book) -> Iterator[str]:
             yield f"{row['indicator']}|{row['year']}|{row['quarter']}"
 
 
-Reckoning = Callable[[_Book], Iterator[str]]
+Reckoning = Callable[[Ledger], Iterator[str]]
 RECKONED: dict[str, tuple[str, Reckoning]] = {
     "PAGU-02": ("node", _printed_totals),
     "PAGU-03": ("node", _zero_lines),
