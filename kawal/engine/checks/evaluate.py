@@ -8,13 +8,13 @@ from functools import cache
 
 import polars as pl
 
-from kawal.engine.checks.collecting import collect, collect_all
 from kawal.engine.checks.expr import Expr, number_column
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.provisions import in_year
 from kawal.engine.checks.rule import Outcome, Rule
 from kawal.engine.checks.subject import Part, Subject
 from kawal.engine.reference import ReferencePack
+from kawal.engine.shared.collecting import collect, collect_all
 from kawal.engine.snapshot import Snapshot
 
 ALL = "*"

@@ -12,9 +12,9 @@ from functools import cached_property
 import polars as pl
 
 from kawal.engine.checks.aggregate import total
-from kawal.engine.checks.collecting import collect
 from kawal.engine.checks.matching import matched
 from kawal.engine.reference import ReferencePack, pack_for
+from kawal.engine.shared.collecting import collect
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.schema import ANNUAL_KINDS, TABLES, WHOLE_YEAR
 
@@ -125,14 +125,15 @@ class Facts:
     def decrees(self) -> pl.LazyFrame:
         """year, pack, decree: for the years of the plans, which pack holds, and its title."""
         years = sorted(self.snapshot.frame("plan")["first_year"].drop_nulls().unique().to_list())
-        held = [(year, pack_for(self.references, year)) for year in years]
-        rows = [
-            (year, self.references.index(pack), pack.title)
-            for year, pack in held
-            if pack is not None
-        ]
+        packs = {year: pack_for(self.references, year) for year in years}
+        held = {year: pack for year, pack in packs.items() if pack is not None}
+        columns = {
+            "year": [*held],
+            "pack": [self.references.index(pack) for pack in held.values()],
+            "decree": [pack.title for pack in held.values()],
+        }
         schema = {"year": pl.Int64, "pack": pl.Int64, "decree": pl.String}
-        return pl.LazyFrame(rows, schema=schema, orient="row")
+        return pl.LazyFrame(columns, schema=schema)
 
     @_once
     def official_work(self) -> pl.LazyFrame:

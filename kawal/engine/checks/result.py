@@ -10,13 +10,13 @@ from typing import Any
 
 import polars as pl
 
-from kawal.engine.checks.collecting import collect
 from kawal.engine.checks.evaluate import ALL, CODES, KEY, OUTCOMES, ROW, Judged, judge
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.finding import Finding, broken_rule, missing_of, tell, tell_whole
 from kawal.engine.checks.rule import Outcome, Rule, Severity
 from kawal.engine.checks.waivers import Waiver
 from kawal.engine.reference import ReferencePack, refuse_overlaps
+from kawal.engine.shared.collecting import collect
 from kawal.engine.shared.language import language
 from kawal.engine.snapshot import Snapshot
 
@@ -239,9 +239,8 @@ class Result:
         if not self._in_force:
             return frame
         pairs = {(each.rule, each.key) for each in self._in_force}
-        waived = pl.DataFrame(
-            sorted(pairs), schema={"rule": pl.String, "key": pl.String}, orient="row"
-        ).with_columns(_waived=pl.lit(True))
+        columns = {"rule": [rule for rule, _ in pairs], "key": [key for _, key in pairs]}
+        waived = pl.DataFrame(columns).with_columns(_waived=pl.lit(True))
         joined = frame.join(waived, on=["rule", "key"], how="left", maintain_order="left")
         accepted = pl.col("_waived") & (pl.col("outcome") == Outcome.FAILED.value)
         return joined.with_columns(
@@ -292,8 +291,8 @@ def _counts_by_office(judged: Judged) -> Iterator[tuple[str | None, str, Outcome
             yield None, rule.code, _without_rows(judged, rule), 1
         return
     codes = [rule.code for rule in judged.rules]
-    long = judged.frame.select("opd", *codes).unpivot(on=codes, index="opd")
-    counted = long.group_by("opd", "variable", "value").len()
+    long = judged.frame.lazy().select("opd", *codes).unpivot(on=codes, index="opd")
+    counted = collect(long.group_by("opd", "variable", "value").len())
     for opd, code, number, count in counted.iter_rows():
         yield opd, code, OUTCOMES[number], count
 
@@ -322,12 +321,12 @@ _FAILING = {
 
 def _failing_rows(judged: Judged) -> pl.LazyFrame:
     if judged.frame is None or judged.frame.is_empty():
-        rows = [
-            (rule.code, ALL, Outcome.UNKNOWN.value, None, None)
-            for rule in judged.rules
-            if _without_rows(judged, rule) is Outcome.UNKNOWN
+        codes = [
+            each.code for each in judged.rules if _without_rows(judged, each) is Outcome.UNKNOWN
         ]
-        return pl.LazyFrame(rows, schema=_FAILING, orient="row")
+        alike = {"key": ALL, "outcome": Outcome.UNKNOWN.value, "opd": None, "row": None}
+        columns = {name: [value] * len(codes) for name, value in alike.items()}
+        return pl.LazyFrame({"rule": codes, **columns}, schema=_FAILING)
     long = judged.frame.lazy().unpivot(
         on=[rule.code for rule in judged.rules],
         index=[KEY, "opd", ROW],

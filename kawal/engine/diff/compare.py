@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from kawal.engine.snapshot import Snapshot
-from kawal.engine.snapshot.build import sort_rows
+from kawal.engine.snapshot.canonical import sort_rows
 from kawal.engine.snapshot.cells import as_text
 from kawal.engine.snapshot.schema import BY_NAME, TABLES, Table
 

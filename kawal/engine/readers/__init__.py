@@ -1,4 +1,5 @@
-"""Readers: whatever an office has, as one snapshot."""
+"""Readers: whatever an office has, as one snapshot. A reader is loaded when its file comes, since
+most runs read packages alone."""
 
 from __future__ import annotations
 
@@ -6,9 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kawal.engine.readers.combine import combine
-from kawal.engine.readers.library import profile_named
 from kawal.engine.readers.reading import Reading
-from kawal.engine.readers.source import read_source
 from kawal.engine.shared.errors import Problem, UnusableInput, reason
 from kawal.engine.snapshot import package, parquet
 
@@ -33,6 +32,8 @@ def read_paths(paths: Sequence[Path], profile: str | None = None) -> Reading:
 
 def _refuse_idle_profile(paths: Sequence[Path], profile: str) -> None:
     """A profile that nothing is read with would be forgotten without a word."""
+    from kawal.engine.readers.library import profile_named
+
     profile_named(profile)
     if not any(path.suffix.lower() == ".csv" for path in paths):
         fix = "Hapus --profile; paket data tidak memerlukannya."
@@ -50,9 +51,11 @@ def _read(path: Path, profile: str | None) -> Reading:
         if parquet.is_parquet(path):
             return Reading(parquet.read(path))
         if not path.is_dir() and path.suffix.lower() == ".csv":
+            from kawal.engine.readers.source import read_source
+
             return read_source(path, profile)
         if path.is_file() and path.suffix.lower() == ".xlsx":
-            from kawal.engine.readers.template.read import read_template  # loads a second library
+            from kawal.engine.readers.template.read import read_template
 
             return read_template(path)
     except OSError as error:

@@ -9,7 +9,8 @@ import polars as pl
 from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.shared.language import say
 from kawal.engine.snapshot import Snapshot
-from kawal.engine.snapshot.build import check, sort_rows
+from kawal.engine.snapshot.build import check
+from kawal.engine.snapshot.canonical import sort_rows
 from kawal.engine.snapshot.schema import TABLES, Table
 
 _SPEAKS_OF = {

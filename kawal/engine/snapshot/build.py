@@ -11,6 +11,7 @@ import polars as pl
 from kawal.engine.shared.errors import Problem, UnusableInput, shortened, told
 from kawal.engine.shared.nearest import did_you_mean
 from kawal.engine.shared.wording import rupiah
+from kawal.engine.snapshot.canonical import sort_rows
 from kawal.engine.snapshot.cells import (
     LARGEST_SEN,
     clean_ceiling_fund,
@@ -19,6 +20,7 @@ from kawal.engine.snapshot.cells import (
     typed,
 )
 from kawal.engine.snapshot.contradictions import contradictions, unsound_keys
+from kawal.engine.snapshot.glance import Glance, glance
 from kawal.engine.snapshot.model import Snapshot
 from kawal.engine.snapshot.schema import (
     ANNUAL_KINDS,
@@ -60,11 +62,13 @@ class TextTable:
 
 @dataclass(frozen=True)
 class TypedTable:
-    """One table that is typed already; row 2 of `file` is its first."""
+    """One table that is typed already; row 2 of `file` is its first. written: the CSV that it was
+    read from, where each cell of that stands as Kawal would write it."""
 
     table: str
     file: str
     frame: pl.DataFrame
+    written: bytes | None = None
 
     @property
     def numbers(self) -> Sequence[int]:
@@ -96,37 +100,47 @@ def build(
             frames[each.table], places[each.table] = frame, each
     if problems:
         raise UnusableInput(problems)
-    check(
+    seen = check(
         Snapshot(region, year, sample, source, frames),  # still in the order of the files
         {name: each.file for name, each in places.items()},
         {name: each.numbers for name, each in places.items()},
     )
-    return Snapshot(region, year, sample, source, _in_order(frames))
+    made = Snapshot(region, year, sample, source, _in_order(frames, seen.ordered))
+    for name, each in places.items():
+        if isinstance(each, TypedTable) and each.written and name in seen.ordered:
+            made.written[name] = each.written
+    return made
 
 
 def check(
     snapshot: Snapshot,
     files: Mapping[str, str] | None = None,
     rows: Mapping[str, Sequence[int]] | None = None,
-) -> None:
-    """Raise UnusableInput where structure is broken across rows.
+) -> Glance:
+    """Raise UnusableInput where structure is broken across rows; else say which tables are in order.
 
     For messages only, by table: files, its name; rows, the numbers of the rows as they stand.
     """
     names = {table: f"{table}.csv" for table in BY_NAME} | dict(files or {})
-    problems = unsound_keys(snapshot, names)
-    for table in TABLES:
-        if snapshot.carries(table.name):
-            place = _Place(names[table.name], (rows or {}).get(table.name))
+    carried = [table for table in TABLES if snapshot.carries(table.name)]
+    seen = glance(snapshot)
+    doubtful = [table.name for table in carried if table.name not in seen.sound]
+    problems = unsound_keys(snapshot, doubtful, names)
+    for table in carried:
+        place = _Place(names[table.name], (rows or {}).get(table.name))
+        if table.name in doubtful:
             problems += _empty_structural(table, snapshot, place)
-            problems += _repeated_keys(table, snapshot, place.file)
             problems += _dangling(table, snapshot, place)
+        problems += _without_opd(table, snapshot, place)
+        if table.name not in seen.ordered:
+            problems += _repeated_keys(table, snapshot, place.file)
     if not problems:  # what follows reads across tables that are sound by themselves
-        problems += contradictions(snapshot, names)
+        problems += contradictions(snapshot, doubtful, names)
     problems += _too_much_money(snapshot, names)
     problems += _other_regions(snapshot, names)
     if problems:
         raise UnusableInput(problems)
+    return seen
 
 
 @dataclass(frozen=True)
@@ -169,19 +183,20 @@ def _typed_table(each: TextTable | TypedTable) -> tuple[pl.DataFrame | None, lis
     return pl.DataFrame(series), problems
 
 
-def _in_order(frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """Tables in schema order, rows sorted by key in byte order: the one form of a snapshot."""
-    ordered = {}
-    for table in TABLES:
-        if (frame := frames.get(table.name)) is not None:
-            ordered[table.name] = sort_rows(table, frame)
-    return ordered
+def _in_order(
+    frames: Mapping[str, pl.DataFrame], ordered: frozenset[str]
+) -> dict[str, pl.DataFrame]:
+    """Tables in schema order, rows sorted by key in byte order: the one form of a snapshot.
 
-
-def sort_rows(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
-    """Rows in byte order of the text of their key; without a whole key, of all their cells."""
-    key = table.key if set(table.key) <= set(frame.columns) else tuple(frame.columns)
-    return frame.sort([pl.col(name).cast(pl.String) for name in key], nulls_last=False)
+    ordered: the tables whose rows stand so already.
+    """
+    return {
+        table.name: frames[table.name]
+        if table.name in ordered
+        else sort_rows(table, frames[table.name])
+        for table in TABLES
+        if table.name in frames
+    }
 
 
 def _empty_structural(table: Table, snapshot: Snapshot, place: _Place) -> list[Problem]:
@@ -190,6 +205,13 @@ def _empty_structural(table: Table, snapshot: Snapshot, place: _Place) -> list[P
     for column in table.columns:
         if column.is_required:
             problems += _empty_cells(table, frame, column, pl.col(column.name).is_null(), place)
+    return problems
+
+
+def _without_opd(table: Table, snapshot: Snapshot, place: _Place) -> list[Problem]:
+    """Plans of an OPD, and what stands in plans of a year, always belong to one."""
+    frame = snapshot.frame(table.name)
+    problems: list[Problem] = []
     if table.name == "plan":
         of_opd = pl.col("kind").is_in(OPD_KINDS)
         empty = of_opd & pl.col("opd").is_null()
@@ -243,8 +265,7 @@ def _dangling(table: Table, snapshot: Snapshot, place: _Place) -> list[Problem]:
     for column in table.columns:
         if column.refers is None or column.judged or not snapshot.carries(column.refers):
             continue
-        (key,) = BY_NAME[column.refers].key
-        known = snapshot.frame(column.refers)[key].implode()
+        known = snapshot.keys(column.refers).implode()
         lost = pl.col(column.name).is_not_null() & ~pl.col(column.name).is_in(known)
         problems += told(
             frame.select(lost).to_series().arg_true().to_list(),

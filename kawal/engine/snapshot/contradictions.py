@@ -5,7 +5,7 @@ Such rows are not judged, since any outcome would be about a plan that nobody ma
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -17,6 +17,13 @@ from kawal.engine.snapshot.model import Snapshot
 from kawal.engine.snapshot.schema import ANNUAL_KINDS, BY_NAME, Kind
 
 FIRST_YEAR, LAST_YEAR = 1945, 2200
+YEARS = ("year", "first_year", "last_year")
+PARTS_OF_A_YEAR = {
+    "quarter": (4, "Triwulan harus 0 sampai 4"),
+    "period": (2, "Periode harus 0 sampai 2"),
+}
+"""Columns that number a part of the year: the last part, and what is said of another. 0 is the
+whole year."""
 KEY_MARK = "|"
 """Joins the columns of a key in findings and waivers, so it may not stand in one."""
 
@@ -36,15 +43,24 @@ class _Found(NamedTuple):
     fix: str
 
 
-def unsound_keys(snapshot: Snapshot, names: Mapping[str, str]) -> list[Problem]:
-    """Keys, and what refers to keys, that cannot be told apart or pointed at; names: table → file,
-    for messages."""
-    return _problems(_identifiers(snapshot), names)
+def unsound_keys(
+    snapshot: Snapshot, doubtful: Sequence[str], names: Mapping[str, str]
+) -> list[Problem]:
+    """Keys, and what refers to keys, that cannot be told apart or pointed at.
+
+    doubtful: the tables to look at. names: table → file, for messages.
+    """
+    return _problems(_identifiers(snapshot, doubtful), names)
 
 
-def contradictions(snapshot: Snapshot, names: Mapping[str, str]) -> list[Problem]:
-    """The problems of each kind of contradiction; names: table → file, for messages."""
-    return _problems(_all(snapshot), names)
+def contradictions(
+    snapshot: Snapshot, doubtful: Sequence[str], names: Mapping[str, str]
+) -> list[Problem]:
+    """The problems of each kind of contradiction.
+
+    doubtful: the tables whose years are to be looked at. names: table → file, for messages.
+    """
+    return _problems(_all(snapshot, doubtful), names)
 
 
 def _problems(kinds: Iterable[_Found], names: Mapping[str, str]) -> list[Problem]:
@@ -64,29 +80,24 @@ def _problem(kind: _Found, file: str, at: int) -> Problem:
     return Problem(f"{kind.message} (kunci {key}).", kind.fix, file, None, kind.column, text)
 
 
-def _all(snapshot: Snapshot) -> Iterator[_Found]:
-    yield from _years(snapshot)
+def _all(snapshot: Snapshot, doubtful: Sequence[str]) -> Iterator[_Found]:
+    yield from _years(snapshot, doubtful)
     if snapshot.carries("plan"):
         yield from _plans(snapshot)
         if snapshot.carries("node"):
             yield from _money_of_other_years(snapshot)
-    yield from _parts_of_a_year(snapshot)
+    yield from _parts_of_a_year(snapshot, doubtful)
     yield from _ceilings_below_zero(snapshot)
 
 
-def _identifiers(snapshot: Snapshot) -> Iterator[_Found]:
-    for name in filter(snapshot.carries, snapshot.tables):
+def _identifiers(snapshot: Snapshot, doubtful: Sequence[str]) -> Iterator[_Found]:
+    for name in doubtful:
         frame = snapshot.frame(name)
         columns = [
             column.name
             for column in BY_NAME[name].columns
             if (column.key or column.refers) and column.kind is Kind.TEXT
         ]
-        unsound = pl.any_horizontal(
-            pl.col(columns).str.contains(f"{_MARKED}|{_LOOKS_ALIKE}").any().fill_null(False)
-        )
-        if not frame.select(unsound).item():
-            continue  # nearly always: one look per table, not two per column
         for column in columns:
             marked = pl.col(column).str.contains(_MARKED)
             message = "Kunci memuat tanda | atau karakter kendali"
@@ -98,9 +109,9 @@ def _identifiers(snapshot: Snapshot) -> Iterator[_Found]:
             yield _Found(name, column, frame.filter(alike), message, fix)
 
 
-def _years(snapshot: Snapshot) -> Iterator[_Found]:
-    for name in filter(snapshot.carries, snapshot.tables):
-        for column in ("year", "first_year", "last_year"):
+def _years(snapshot: Snapshot, doubtful: Sequence[str]) -> Iterator[_Found]:
+    for name in doubtful:
+        for column in YEARS:
             if column in BY_NAME[name].names:
                 beyond = ~pl.col(column).is_between(FIRST_YEAR, LAST_YEAR)
                 wrong = snapshot.frame(name).filter(beyond)
@@ -158,12 +169,9 @@ def _money_of_other_years(snapshot: Snapshot) -> Iterator[_Found]:
     yield _Found("allocation", "year", wrong, "Tahun alokasi bukan tahun rencananya", fix)
 
 
-_PARTS = (("quarter", 4, "Triwulan harus 0 sampai 4"), ("period", 2, "Periode harus 0 sampai 2"))
-
-
-def _parts_of_a_year(snapshot: Snapshot) -> Iterator[_Found]:
-    for name in filter(snapshot.carries, snapshot.tables):
-        for column, most, message in _PARTS:
+def _parts_of_a_year(snapshot: Snapshot, doubtful: Sequence[str]) -> Iterator[_Found]:
+    for name in doubtful:
+        for column, (most, message) in PARTS_OF_A_YEAR.items():
             if column in BY_NAME[name].names:
                 wrong = snapshot.frame(name).filter(~pl.col(column).is_between(0, most))
                 yield _Found(name, column, wrong, message, "0 berarti setahun penuh.")

@@ -17,7 +17,8 @@ class Snapshot:
     region: code of the regency, or None where the source does not say. year: the year that is
     being planned. sample: whether every figure is invented. source: where it comes from, kept
     to the letter. tables: only the tables that are carried, each with only the columns that are
-    carried; money in sen, decimals exact, an empty cell null.
+    carried; money in sen, decimals exact, an empty cell null. written: the canonical CSV of tables
+    that were read from just that, so that it need not be made again.
     """
 
     region: str | None
@@ -25,6 +26,7 @@ class Snapshot:
     sample: bool
     source: str
     tables: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    written: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
     _whole: dict[str, pl.DataFrame] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -48,6 +50,11 @@ class Snapshot:
         if table not in self._whole:
             self._whole[table] = self._filled(table)
         return self._whole[table]
+
+    def keys(self, table: str) -> pl.Series:
+        """The keys of a table whose key is one column."""
+        (key,) = BY_NAME[table].key
+        return self.frame(table)[key]
 
     def _filled(self, table: str) -> pl.DataFrame:
         schema = BY_NAME[table]

@@ -21,8 +21,8 @@ import polars as pl
 from kawal.engine.shared.csv_text import read_columns
 from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.shared.files import write_together
-from kawal.engine.snapshot.build import TextTable, TypedTable, build, sort_rows
-from kawal.engine.snapshot.cells import as_text
+from kawal.engine.snapshot.build import TextTable, TypedTable, build
+from kawal.engine.snapshot.canonical import csv_of, sort_rows
 from kawal.engine.snapshot.container import DESCRIPTOR, Container, opened
 from kawal.engine.snapshot.descriptor import read_descriptor, unlisted
 from kawal.engine.snapshot.model import Snapshot
@@ -45,10 +45,8 @@ def files_of(snapshot: Snapshot) -> dict[str, bytes]:
     files = {DESCRIPTOR: _descriptor(snapshot)}
     for name, frame in snapshot.tables.items():
         table = BY_NAME[name]
-        texts = sort_rows(table, frame).select(
-            as_text(table.column(column)) for column in table.names if column in frame.columns
-        )
-        files[f"{name}.csv"] = texts.write_csv(line_terminator="\n").encode()
+        written = snapshot.written.get(name)
+        files[f"{name}.csv"] = written or csv_of(table, sort_rows(table, frame))
     return files
 
 
@@ -149,8 +147,8 @@ def _read_files(container: Container, where: str) -> Snapshot:
             fix = f"Sertakan {file}, atau hapus dari {DESCRIPTOR}."
             problems.append(Problem("Berkas tabel tidak ada.", fix, file=f"{where}/{file}"))
             continue
-        if (frame := quick_table(name, content)) is not None:
-            tables.append(TypedTable(name, file, frame))
+        if (quick := quick_table(name, content)) is not None:
+            tables.append(TypedTable(name, file, quick.frame, quick.canonical))
             continue
         try:
             text = read_columns(content, file)

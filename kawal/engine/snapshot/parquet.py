@@ -24,7 +24,8 @@ from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.shared.files import write_together
 from kawal.engine.shared.intake import read_whole
 from kawal.engine.shared.nearest import did_you_mean
-from kawal.engine.snapshot.build import TypedTable, build, sort_rows
+from kawal.engine.snapshot.build import TypedTable, build
+from kawal.engine.snapshot.canonical import sort_rows
 from kawal.engine.snapshot.cells import LARGEST_DECIMAL, LARGEST_INTEGER, LARGEST_SEN, NOTHING
 from kawal.engine.snapshot.descriptor import about_faults
 from kawal.engine.snapshot.model import Snapshot

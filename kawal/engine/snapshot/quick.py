@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 import polars as pl
 from polars.exceptions import PolarsError
 
+from kawal.engine.snapshot.canonical import csv_of
 from kawal.engine.snapshot.cells import NOTHING, cast
 from kawal.engine.snapshot.schema import ALL_FUNDS, BY_NAME, Column, Kind, Table
 
@@ -21,12 +23,20 @@ _LARGEST = 32 * 1024 * 1024
 _LONGEST_LINE = 100_000
 """Below what the standard reader takes for one cell."""
 _UNUSUAL = bytes(number for number in range(0x20) if number != 0x0A) + b"\x7f"
-_UNCLEAN = rf"^\s|\s$|^(?:{'|'.join(map(re.escape, sorted(NOTHING)))})$"
+_ODD_SPACE = re.compile(r"[^\S \n]")
 
 
-def quick_table(name: str, content: bytes) -> pl.DataFrame | None:
-    """The typed table of a CSV, in the order of the file, where the file is written as Polars would
-    write it and every cell fits; else None. name: the table."""
+class Quick(NamedTuple):
+    """A typed table in the order of its file. canonical: the file itself, where every cell of it
+    stands as Kawal would write it; its rows may still be out of order."""
+
+    frame: pl.DataFrame
+    canonical: bytes | None
+
+
+def quick_table(name: str, content: bytes) -> Quick | None:
+    """The table of a CSV where the file is written as Polars would write it and every cell fits;
+    else None. name: the table."""
     table = BY_NAME.get(name)
     if table is None or not _is_plain(content):
         return None
@@ -36,9 +46,12 @@ def quick_table(name: str, content: bytes) -> pl.DataFrame | None:
         return None
     if texts.width < 2 or not {*texts.columns} <= {*table.names}:
         return None
-    if texts.write_csv(line_terminator="\n").encode() != content:
+    if (typed := _typed(table, texts)) is None:
         return None
-    return _typed(table, texts)
+    if csv_of(table, typed) == content:
+        return Quick(typed, content)
+    otherwise = texts.write_csv(line_terminator="\n").encode()
+    return Quick(typed, None) if otherwise == content else None
 
 
 def _is_plain(content: bytes) -> bool:
@@ -49,7 +62,9 @@ def _is_plain(content: bytes) -> bool:
         text = content.decode()
     except UnicodeDecodeError:
         return False
-    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+    if not text.isascii() and (
+        _ODD_SPACE.search(text) or not unicodedata.is_normalized("NFC", text)
+    ):
         return False
     return max(map(len, content.split(b"\n"))) < _LONGEST_LINE
 
@@ -75,7 +90,8 @@ def _is_odd(column: Column) -> pl.Expr:
     text = pl.col(column.name)
     if column.choices:
         return ~text.is_in(column.choices)
-    unclean = text.str.contains(_UNCLEAN)
+    edges = [text.str.starts_with(space) | text.str.ends_with(space) for space in (" ", "\n")]
+    unclean = pl.any_horizontal(*edges, *(text == nothing for nothing in sorted(NOTHING)))
     if column.name == "fund":
         return unclean | ((text.str.to_lowercase() == ALL_FUNDS) & (text != ALL_FUNDS))
     return unclean

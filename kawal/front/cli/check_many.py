@@ -13,11 +13,9 @@ import os
 import signal
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,6 +111,10 @@ def summaries(
     if processes == 1 or len(packages) < WORTH_SPAWNING:
         yield from map(one, packages)
         return
+    # loaded here: a check of one regency passes through this module, and needs neither
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     executor = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_start)
     try:
         yield from executor.map(one, packages, chunksize=_CHUNK)

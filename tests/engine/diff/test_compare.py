@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kawal.engine.diff import Diff, TableChange, compare, movements
 from kawal.engine.diff.money import MOVES, SUMS
 from kawal.engine.snapshot import Snapshot, package
-from kawal.engine.snapshot.build import sort_rows
+from kawal.engine.snapshot.canonical import sort_rows
 from kawal.engine.snapshot.cells import typed
 from kawal.engine.snapshot.schema import BY_NAME, TABLES
 from tests.factories import a_line, a_plan, snapshot_of

@@ -127,8 +127,8 @@ def _add_copied(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
 def _add_years(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
     """target_years: of how many years a multi-year plan has a target; moves: whether they differ,
     or are as good as can be from the start."""
-    spans = facts.plans.select("plan", "last_year")
-    own = indicators.select("id", "plan", first="year").join(spans, on="plan", how="left")
+    spans = facts.nodes.select("last_year", node="id", first="year")
+    own = facts.table("indicator").select("id", "node").join(spans, on="node")
     each = facts.whole_year_targets.rename({"indicator": "id"}).join(own, on="id")
     each = each.filter(pl.col("year").is_between(pl.col("first"), pl.col("last_year")))
     value = pl.col("value")

@@ -43,7 +43,7 @@ def _add_time_plan(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     """has_time_plan: there is a step, every one has a first and a last day in that order, and the
     last of them ends in the plan's year. What is prepared may begin and end before it.
     time_fault: what is wrong with it."""
-    years = lines.select("id", "year")
+    years = facts.current_lines.select("id", "year")
     steps = facts.table("step").select("starts_on", "ends_on", id="node").join(years, on="id")
     starts, ends = pl.col("starts_on"), pl.col("ends_on")
     per_line = steps.group_by("id").agg(

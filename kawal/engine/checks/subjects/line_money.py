@@ -54,7 +54,7 @@ def _measured(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
 def _add_weakened(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     """weakened: whether an indicator of the line aims lower than its namesake in the locked version;
     null where one has no namesake that counts the same thing in the same way."""
-    own = lines.select("year", line="id", node="id")
+    own = facts.current_lines.select("year", line="id", node="id")
     before = facts.baseline_lines.select(line="id", node="baseline_id").filter(
         pl.col("node").is_not_null()
     )

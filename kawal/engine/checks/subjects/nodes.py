@@ -12,14 +12,14 @@ from kawal.engine.checks.subjects.lines import CODE
 from kawal.engine.snapshot.schema import Kind
 
 _PARENTS = {
-    "misi": ("visi",),
-    "tujuan": ("misi",),
-    "sasaran": ("tujuan",),
-    "program": ("sasaran",),
-    "kegiatan": ("program",),
-    "sub_kegiatan": ("kegiatan",),
+    "misi": "visi",
+    "tujuan": "misi",
+    "sasaran": "tujuan",
+    "program": "sasaran",
+    "kegiatan": "program",
+    "sub_kegiatan": "kegiatan",
 }
-"""Which level may stand above which (Permendagri 86/2017 and 90/2019)."""
+"""Which level stands above which (Permendagri 86/2017 and 90/2019)."""
 _TOPS = {"rpjmd": ("visi",)}
 """Levels that begin a plan. A plan of an OPD or of a year begins at its tujuan, sasaran or
 programme: what is above stands in the RPJMD and is reached by support."""
@@ -42,11 +42,8 @@ def _add_place(facts: Facts, nodes: pl.LazyFrame) -> pl.LazyFrame:
     above = facts.table("node").select(
         parent="id", parent_plan="plan", parent_level="level", parent_node=node_label()
     )
-    allowed = pl.LazyFrame(
-        [(level, parent, True) for level, parents in _PARENTS.items() for parent in parents],
-        schema={"level": pl.String, "parent_level": pl.String, "_allowed": pl.Boolean},
-        orient="row",
-    )
+    allowed = pl.LazyFrame({"level": [*_PARENTS], "parent_level": [*_PARENTS.values()]})
+    allowed = allowed.with_columns(_allowed=pl.lit(True))
     tops = pl.col("level").is_in(_OTHER_TOPS)
     for kind, levels in _TOPS.items():
         tops = pl.when(pl.col("kind") == kind).then(pl.col("level").is_in(levels)).otherwise(tops)

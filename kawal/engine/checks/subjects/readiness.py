@@ -59,7 +59,8 @@ def _readiness(facts: Facts) -> pl.LazyFrame:
 
 
 def _add_readiness(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
-    return indicators.join(_readiness(facts).select("id", "lacking", "lacks"), on="id", how="left")
+    own = facts.once(_readiness).select("id", "lacking", "lacks")
+    return indicators.join(own, on="id", how="left")
 
 
 def _add_ready(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
@@ -67,7 +68,7 @@ def _add_ready(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
     is null where that is not known of some, and none is known to lack something."""
     lacking = pl.col("lacking")
     counts = (
-        _readiness(facts)
+        facts.once(_readiness)
         .group_by("plan", "opd")
         .agg(
             indicators=pl.len().cast(pl.Int64),

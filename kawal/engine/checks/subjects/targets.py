@@ -55,10 +55,10 @@ def _rows(facts: Facts) -> pl.LazyFrame:
 def _readings(facts: Facts) -> pl.LazyFrame:
     """text, value, agrees: every number that a written target may mean; no row for a text without."""
     texts = facts.snapshot.frame("target")["text"].drop_nulls().unique().to_list()
-    pairs = [(text, number, True) for text in texts for number in readings(text)]
-    return pl.LazyFrame(
-        pairs, schema={"text": pl.String, "value": DECIMAL, "agrees": pl.Boolean}, orient="row"
-    )
+    pairs = [(text, f"{number:f}") for text in texts for number in readings(text)]
+    columns = {"text": [text for text, _ in pairs], "value": [number for _, number in pairs]}
+    known = pl.LazyFrame(columns, schema={"text": pl.String, "value": pl.String})
+    return known.select("text", pl.col("value").cast(DECIMAL), agrees=pl.lit(True))
 
 
 def _add_readings(facts: Facts, targets: pl.LazyFrame) -> pl.LazyFrame:

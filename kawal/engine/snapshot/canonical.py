@@ -1,0 +1,22 @@
+"""The one form of a table: its rows in order, its cells as text, its bytes as CSV."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kawal.engine.snapshot.cells import as_text
+from kawal.engine.snapshot.schema import Table
+
+
+def sort_rows(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
+    """Rows in byte order of the text of their key; without a whole key, of all their cells."""
+    key = table.key if set(table.key) <= set(frame.columns) else tuple(frame.columns)
+    return frame.sort([pl.col(name).cast(pl.String) for name in key], nulls_last=False)
+
+
+def csv_of(table: Table, frame: pl.DataFrame) -> bytes:
+    """The canonical CSV of a typed table, its rows as they stand."""
+    texts = frame.select(
+        as_text(table.column(name)) for name in table.names if name in frame.columns
+    )
+    return texts.write_csv(line_terminator="\n").encode()
