@@ -279,7 +279,8 @@ class Facts:
         for _ in range(_HOPS_TO_PROGRAMME):
             # a node that is not in this plan, or a programme: the way ends here, and that is known
             here = step.join(up, on=["plan", "node"], how="inner")
-            step = here.filter(pl.col("level") != "program").select("plan", "line", node="parent")
+            above = here.filter(pl.col("level") != "program").select("plan", "line", node="parent")
+            step = collect(above).lazy()  # else each step would climb all those before it again
             steps.append(step)
         return pl.concat(steps)
 
