@@ -13,9 +13,7 @@ from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.provisions import in_year
 from kawal.engine.checks.rule import Outcome, Rule
 from kawal.engine.checks.subject import Part, Subject
-from kawal.engine.reference import ReferencePack
 from kawal.engine.shared.collecting import collect, collect_all
-from kawal.engine.snapshot import Snapshot
 
 ALL = "*"
 """The key of the one subject that stands for a table that is not there."""
@@ -48,15 +46,12 @@ class Judged:
     broken: tuple[tuple[str, str], ...] = ()
 
 
-def judge(
-    snapshot: Snapshot, rules: Sequence[Rule], references: Sequence[ReferencePack] = ()
-) -> list[Judged]:
-    """The outcomes of every rule on every subject of the snapshot.
+def judge(facts: Facts, rules: Sequence[Rule]) -> list[Judged]:
+    """The outcomes of every rule on every subject of the snapshot behind the facts.
 
     All subjects are collected in one go. Should that break, each rule is run alone, and only the
     one that breaks loses its outcomes.
     """
-    facts = Facts(snapshot, references)
     groups = _by_subject(rules)
     planned = [_Plan.of(facts, subject, group) for subject, group in groups]
     try:

@@ -16,7 +16,7 @@ from kawal.engine.checks.finding import Finding, broken_rule, missing_of, tell, 
 from kawal.engine.checks.rule import Outcome, Rule, Severity
 from kawal.engine.checks.waivers import Waiver
 from kawal.engine.reference import ReferencePack, refuse_overlaps
-from kawal.engine.shared.collecting import collect
+from kawal.engine.shared.collecting import collect, collect_all
 from kawal.engine.shared.language import language
 from kawal.engine.snapshot import Snapshot
 
@@ -69,12 +69,11 @@ class OfficeCount:
 class Result:
     """One run of the rules over one snapshot, on one day."""
 
-    snapshot: Snapshot
+    facts: Facts
     rules: tuple[Rule, ...]
     on: date
     judged: Sequence[Judged]
     waivers: Sequence[Waiver] = ()
-    references: Sequence[ReferencePack] = ()
     _places: dict[str, tuple[Judged, Rule]] = field(init=False, repr=False, default_factory=dict)
     _told: dict[str, tuple[Finding, ...]] = field(init=False, repr=False, default_factory=dict)
 
@@ -82,6 +81,15 @@ class Result:
         for each in self.judged:
             for rule in each.rules:
                 self._places[rule.code] = (each, rule)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.facts.snapshot
+
+    @property
+    def references(self) -> Sequence[ReferencePack]:
+        """The official lists of codes that it was judged with."""
+        return self.facts.references
 
     @cached_property
     def failing(self) -> pl.DataFrame:
@@ -135,7 +143,7 @@ class Result:
     @cached_property
     def planned(self) -> frozenset[str]:
         """The OPD of which a line of the planned year is there."""
-        lines = Facts(self.snapshot).current_lines.filter(pl.col("year") == self.snapshot.year)
+        lines = self.facts.current_lines.filter(pl.col("year") == self.snapshot.year)
         return frozenset(collect(lines.select("opd").unique())["opd"].drop_nulls().to_list())
 
     @property
@@ -156,10 +164,9 @@ class Result:
         no OPD: goals of the region, and rules that had nothing to judge."""
         known = sorted(self.snapshot.frame("opd")["id"].to_list())
         offices: dict[str | None, OfficeCount] = {opd: OfficeCount() for opd in known}
-        for each in self.judged:
-            for opd, code, outcome, count in _counts_by_office(each):
-                office = offices.setdefault(opd, OfficeCount())
-                _add(office, self._places[code][1].severity, outcome, count)
+        for opd, code, outcome, count in _counts_by_office(self.judged):
+            office = offices.setdefault(opd, OfficeCount())
+            _add(office, self._places[code][1].severity, outcome, count)
         for opd, code, count in self._waived_by_office():
             _add(offices[opd], self._places[code][1].severity, Outcome.FAILED, -count)
             _add(offices[opd], self._places[code][1].severity, Outcome.WAIVED, count)
@@ -261,8 +268,8 @@ def check(
     Raises UnusableInput where two hold for the same year.
     """
     refuse_overlaps(references)
-    judged = judge(snapshot, rules, references)
-    return Result(snapshot, tuple(rules), on, judged, waivers, references)
+    facts = Facts(snapshot, references)
+    return Result(facts, tuple(rules), on, judge(facts, rules), waivers)
 
 
 def _without_rows(judged: Judged, rule: Rule) -> Outcome:
@@ -285,16 +292,20 @@ def _counted(codes: pl.Series) -> dict[Outcome, int]:
     return {outcome: counts.get(code, 0) for code, outcome in OUTCOMES.items()}
 
 
-def _counts_by_office(judged: Judged) -> Iterator[tuple[str | None, str, Outcome, int]]:
-    if judged.frame is None or judged.frame.is_empty():
-        for rule in judged.rules:
-            yield None, rule.code, _without_rows(judged, rule), 1
-        return
-    codes = [rule.code for rule in judged.rules]
-    long = judged.frame.lazy().select("opd", *codes).unpivot(on=codes, index="opd")
-    counted = collect(long.group_by("opd", "variable", "value").len())
-    for opd, code, number, count in counted.iter_rows():
-        yield opd, code, OUTCOMES[number], count
+def _counts_by_office(
+    judged: Sequence[Judged],
+) -> Iterator[tuple[str | None, str, Outcome, int]]:
+    counted = []
+    for each in judged:
+        if each.frame is None or each.frame.is_empty():
+            yield from ((None, rule.code, _without_rows(each, rule), 1) for rule in each.rules)
+            continue
+        codes = [rule.code for rule in each.rules]
+        long = each.frame.lazy().select("opd", *codes).unpivot(on=codes, index="opd")
+        counted.append(long.group_by("opd", "variable", "value").len())
+    for frame in collect_all(counted):
+        for opd, code, number, count in frame.iter_rows():
+            yield opd, code, OUTCOMES[number], count
 
 
 def _add(office: OfficeCount, severity: Severity, outcome: Outcome, count: int) -> None:

@@ -14,9 +14,12 @@ def sort_rows(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
     return frame.sort([pl.col(name).cast(pl.String) for name in key], nulls_last=False)
 
 
-def csv_of(table: Table, frame: pl.DataFrame) -> bytes:
-    """The canonical CSV of a typed table, its rows as they stand."""
-    texts = frame.select(
-        as_text(table.column(name)) for name in table.names if name in frame.columns
-    )
+def canonical(table: Table, frame: pl.LazyFrame) -> pl.LazyFrame:
+    """A typed table as text, its columns in the order of the schema, its rows as they stand."""
+    carried = frame.collect_schema().names()
+    return frame.select(as_text(table.column(name)) for name in table.names if name in carried)
+
+
+def csv_of(texts: pl.DataFrame) -> bytes:
+    """The bytes of a table of text."""
     return texts.write_csv(line_terminator="\n").encode()

@@ -98,9 +98,11 @@ def cast(kind: Kind, text: pl.Expr) -> pl.Expr:
 
 def _money(text: pl.Expr) -> pl.Expr:
     """Rupiah as text to whole sen, by text alone: no float is ever between."""
-    parts = _only(text, _MONEY).str.split_exact(".", 1).struct
-    rest = parts.field("field_1").fill_null("").str.pad_end(2, "0")
-    return pl.concat_str(parts.field("field_0"), rest).cast(pl.Int64, strict=False)
+    amount = _only(text, _MONEY)
+    sen = amount.str.replace(".", "", literal=True)
+    two, one = (amount.str.slice(-places - 1, 1) == "." for places in (2, 1))
+    zeros = pl.when(two).then(pl.lit("")).when(one).then(pl.lit("0")).otherwise(pl.lit("00"))
+    return pl.concat_str(sen, zeros).cast(pl.Int64, strict=False)
 
 
 def _only(text: pl.Expr, pattern: str) -> pl.Expr:

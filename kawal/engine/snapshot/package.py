@@ -18,15 +18,16 @@ from typing import Any
 
 import polars as pl
 
+from kawal.engine.shared.collecting import collect
 from kawal.engine.shared.csv_text import read_columns
 from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.shared.files import write_together
 from kawal.engine.snapshot.build import TextTable, TypedTable, build
-from kawal.engine.snapshot.canonical import csv_of, sort_rows
+from kawal.engine.snapshot.canonical import canonical, csv_of, sort_rows
 from kawal.engine.snapshot.container import DESCRIPTOR, Container, opened
 from kawal.engine.snapshot.descriptor import read_descriptor, unlisted
 from kawal.engine.snapshot.model import Snapshot
-from kawal.engine.snapshot.quick import quick_table
+from kawal.engine.snapshot.quick import quick_tables
 from kawal.engine.snapshot.schema import BY_NAME, VERSION, Column, Kind, Table
 
 _FIELD_TYPES = {
@@ -45,8 +46,9 @@ def files_of(snapshot: Snapshot) -> dict[str, bytes]:
     files = {DESCRIPTOR: _descriptor(snapshot)}
     for name, frame in snapshot.tables.items():
         table = BY_NAME[name]
-        written = snapshot.written.get(name)
-        files[f"{name}.csv"] = written or csv_of(table, sort_rows(table, frame))
+        files[f"{name}.csv"] = snapshot.written.get(name) or csv_of(
+            collect(canonical(table, sort_rows(table, frame).lazy()))
+        )
     return files
 
 
@@ -138,20 +140,24 @@ def read(path: Path) -> Snapshot:
 
 def _read_files(container: Container, where: str) -> Snapshot:
     descriptor = read_descriptor(container.read(DESCRIPTOR), where)
-    tables: list[TextTable | TypedTable] = []
     problems = unlisted(descriptor, container.names(), where)
+    files: dict[str, str] = {}
+    contents: dict[str, bytes] = {}
     for resource in descriptor["resources"]:
         name, file = resource["name"], resource["path"]
-        content = container.read(file)
-        if content is None:
+        if (content := container.read(file)) is None:
             fix = f"Sertakan {file}, atau hapus dari {DESCRIPTOR}."
             problems.append(Problem("Berkas tabel tidak ada.", fix, file=f"{where}/{file}"))
-            continue
-        if (quick := quick_table(name, content)) is not None:
-            tables.append(TypedTable(name, file, quick.frame, quick.canonical))
+        else:
+            files[name], contents[name] = file, content
+    tables: list[TextTable | TypedTable] = []
+    quick = quick_tables(contents)
+    for name, file in files.items():
+        if (found := quick.get(name)) is not None:
+            tables.append(TypedTable(name, file, found.frame, found.canonical))
             continue
         try:
-            text = read_columns(content, file)
+            text = read_columns(contents[name], file)
             tables.append(TextTable(name, file, text.columns, text.rows))
         except UnusableInput as error:
             problems += error.problems

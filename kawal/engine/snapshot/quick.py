@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import polars as pl
 from polars.exceptions import PolarsError
 
-from kawal.engine.snapshot.canonical import csv_of
+from kawal.engine.shared.collecting import collect_all
+from kawal.engine.snapshot.canonical import canonical, csv_of
 from kawal.engine.snapshot.cells import NOTHING, cast
-from kawal.engine.snapshot.schema import ALL_FUNDS, BY_NAME, Column, Kind, Table
+from kawal.engine.snapshot.schema import ALL_FUNDS, BY_NAME, Column, Kind
 
 _LARGEST = 32 * 1024 * 1024
 _LONGEST_LINE = 100_000
@@ -34,24 +36,33 @@ class Quick(NamedTuple):
     canonical: bytes | None
 
 
-def quick_table(name: str, content: bytes) -> Quick | None:
-    """The table of a CSV where the file is written as Polars would write it and every cell fits;
-    else None. name: the table."""
-    table = BY_NAME.get(name)
-    if table is None or not _is_plain(content):
+def quick_tables(contents: Mapping[str, bytes]) -> dict[str, Quick]:
+    """Of these CSV, each under the name of its table, those that are written as Polars would write
+    them and whose every cell fits. Together, since each by itself is too small to keep two cores
+    busy."""
+    texts = {name: _texts(name, content) for name, content in contents.items()}
+    found = {name: frame for name, frame in texts.items() if frame is not None}
+    clean = _typed(found)
+    forms = collect_all([canonical(BY_NAME[name], frame.lazy()) for name, frame in clean.items()])
+    tables = {}
+    for (name, frame), form in zip(clean.items(), forms, strict=True):
+        if csv_of(form) == contents[name]:
+            tables[name] = Quick(frame, contents[name])
+        elif csv_of(found[name]) == contents[name]:
+            tables[name] = Quick(frame, None)
+    return tables
+
+
+def _texts(name: str, content: bytes) -> pl.DataFrame | None:
+    """The cells as they are written, where the columns are those of the table."""
+    if name not in BY_NAME or not _is_plain(content):
         return None
     try:
         texts = pl.read_csv(content, infer_schema=False)
     except PolarsError:
         return None
-    if texts.width < 2 or not {*texts.columns} <= {*table.names}:
-        return None
-    if (typed := _typed(table, texts)) is None:
-        return None
-    if csv_of(table, typed) == content:
-        return Quick(typed, content)
-    otherwise = texts.write_csv(line_terminator="\n").encode()
-    return Quick(typed, None) if otherwise == content else None
+    known = texts.width > 1 and {*texts.columns} <= {*BY_NAME[name].names}
+    return texts if known else None
 
 
 def _is_plain(content: bytes) -> bool:
@@ -69,19 +80,32 @@ def _is_plain(content: bytes) -> bool:
     return max(map(len, content.split(b"\n"))) < _LONGEST_LINE
 
 
-def _typed(table: Table, texts: pl.DataFrame) -> pl.DataFrame | None:
-    columns = [column for column in table.columns if column.name in texts.columns]
-    odd = [_is_odd(column).any() for column in columns if column.kind is Kind.TEXT]
-    if odd and texts.select(pl.any_horizontal(odd)).item():
-        return None
-    typed = texts.select(
-        cast(column.kind, pl.col(column.name)).alias(column.name) for column in columns
-    )
-    return (
-        typed
-        if typed.null_count().row(0) == texts.select(typed.columns).null_count().row(0)
-        else None
-    )
+def _typed(found: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The tables that lose nothing when their cells are typed as they stand."""
+    looks, casts = [], []
+    for name, texts in found.items():
+        columns = [column for column in BY_NAME[name].columns if column.name in texts.columns]
+        looks.append(texts.lazy().select(_oddities(columns)))
+        typed = (cast(each.kind, pl.col(each.name)).alias(each.name) for each in columns)
+        casts.append(texts.lazy().select(typed))
+    frames = collect_all([*looks, *casts])
+    return {
+        name: typed
+        for (name, texts), look, typed in zip(
+            found.items(), frames[: len(looks)], frames[len(looks) :], strict=True
+        )
+        if not any(look.row(0)) and _nulls(typed) == _nulls(texts.select(typed.columns))
+    }
+
+
+def _nulls(frame: pl.DataFrame) -> list[int]:
+    return [column.null_count() for column in frame]
+
+
+def _oddities(columns: Sequence[Column]) -> list[pl.Expr]:
+    """Per column of text, whether it holds what `_is_odd` names."""
+    texts = [column for column in columns if column.kind is Kind.TEXT]
+    return [_is_odd(column).any().alias(column.name) for column in texts] or [pl.lit(False)]
 
 
 def _is_odd(column: Column) -> pl.Expr:

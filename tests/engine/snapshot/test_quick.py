@@ -13,7 +13,7 @@ from kawal.engine.shared.csv_text import read_columns
 from kawal.engine.shared.errors import UnusableInput
 from kawal.engine.snapshot import Snapshot, package
 from kawal.engine.snapshot.build import TextTable, TypedTable, build
-from kawal.engine.snapshot.quick import quick_table
+from kawal.engine.snapshot.quick import Quick, quick_tables
 
 PIECES = st.sampled_from(
     ["a", "1.02", "2021", "87.5", "-", "–", " ", "true", "renja", "semua", "Semua", "é", "e\u0301",
@@ -25,6 +25,10 @@ HEADS = st.sampled_from(
     ["id,node,year,fund,amount", "id,amount", "amount,id", "id,id", "id,lain", "id", "id,fund,",
      "fund,id,locked"]
 )  # fmt: skip
+
+
+def quick_table(table: str, content: bytes) -> Quick | None:
+    return quick_tables({table: content}).get(table)
 
 
 def careful(table: str, content: bytes) -> pl.DataFrame | None:
