@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kawal.engine.shared.csv_text import read_columns
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.intake import read_whole
 from kawal.engine.shared.nearest import did_you_mean
 from kawal.engine.snapshot import package
@@ -61,7 +62,9 @@ def read_waivers(paths: Sequence[Path], codes: Collection[str]) -> tuple[Waiver,
             if waiver != first:
                 message = f"Temuan ini sudah dikecualikan dengan isi lain ({its_place})."
                 fix = "Hapus salah satunya: satu temuan, satu pengecualian."
-                problems.append(Problem(message, fix, str(path), row, "key", waiver.key))
+                problems.append(
+                    Problem(Fault.REPEATED_KEY, message, fix, str(path), row, "key", waiver.key)
+                )
     if problems:
         raise UnusableInput(problems)
     return tuple(waiver for waiver, _ in written.values())
@@ -72,12 +75,19 @@ def _rows_of(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     text = read_columns(read_whole(path), str(path))
     fix = f"Kolomnya: {', '.join(COLUMNS)}."
     problems = [
-        Problem("Kolom tidak ada.", fix, str(path), 1, name)
+        Problem(Fault.MISSING_COLUMN, "Kolom tidak ada.", fix, str(path), 1, name)
         for name in COLUMNS
         if name not in text.columns
     ]
     problems += [
-        Problem("Kolom tidak dikenal.", f"{did_you_mean(name, COLUMNS)}{fix}", str(path), 1, name)
+        Problem(
+            Fault.UNKNOWN_COLUMN,
+            "Kolom tidak dikenal.",
+            f"{did_you_mean(name, COLUMNS)}{fix}",
+            str(path),
+            1,
+            name,
+        )
         for name in text.columns
         if name not in COLUMNS
     ]
@@ -95,15 +105,19 @@ def _waiver(
     for name in COLUMNS:
         if not cells[name]:
             fix = "Pengecualian perlu aturan, kunci, jabatan, batas dan alasan."
-            problems.append(Problem("Isian kosong.", fix, file, row, name))
+            problems.append(Problem(Fault.EMPTY_CELL, "Isian kosong.", fix, file, row, name))
     rule = cells["rule"]
     if rule and rule not in codes:
         fix = f"{did_you_mean(rule, codes)}Lihat `kawal rules`."
-        problems.append(Problem("Aturan tidak dikenal.", fix, file, row, "rule", rule))
+        problems.append(
+            Problem(Fault.WRONG_VALUE, "Aturan tidak dikenal.", fix, file, row, "rule", rule)
+        )
     until = _date(cells["until"])
     if cells["until"] and until is None:
         fix = "Tulis tahun-bulan-hari, misalnya 2020-12-31."
-        problems.append(Problem("Bukan tanggal.", fix, file, row, "until", cells["until"]))
+        problems.append(
+            Problem(Fault.WRONG_VALUE, "Bukan tanggal.", fix, file, row, "until", cells["until"])
+        )
     if len(problems) > before or until is None:
         return None
     return Waiver(rule, cells["key"], cells["office"], until, cells["reason"])

@@ -11,6 +11,7 @@ from pathlib import Path
 from kawal.engine.readers.profile import Profile
 from kawal.engine.readers.profile_text import parse
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.nearest import did_you_mean
 
 
@@ -28,7 +29,7 @@ def profile_named(name: str) -> Profile:
         return _profile_at(Path(name))
     if name not in _book():
         fix = f"{did_you_mean(name, _book())}Profil yang ada: {', '.join(_book())}."
-        raise UnusableInput([Problem(f'Profil "{name}" tidak ada.', fix)])
+        raise UnusableInput([Problem(Fault.UNKNOWN_PROFILE, f'Profil "{name}" tidak ada.', fix)])
     return _book()[name]
 
 
@@ -44,10 +45,14 @@ def _profile_at(path: Path) -> Profile:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         fix = "Simpan profilnya sebagai teks UTF-8."
-        raise UnusableInput([Problem("Bukan teks UTF-8.", fix, str(path))]) from error
+        raise UnusableInput(
+            [Problem(Fault.NOT_UTF8, "Bukan teks UTF-8.", fix, str(path))]
+        ) from error
     except OSError as error:
         message = f"Profil tidak dapat dibuka ({error.strerror})."
-        raise UnusableInput([Problem(message, "Periksa namanya.", str(path))]) from error
+        raise UnusableInput(
+            [Problem(Fault.CLOSED, message, "Periksa namanya.", str(path))]
+        ) from error
     return parse(text, path.name)
 
 

@@ -19,6 +19,7 @@ from kawal.engine.readers.profile import (
 )
 from kawal.engine.shared.csv_text import CsvText
 from kawal.engine.shared.errors import Problem, UnusableInput, told
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.language import say
 from kawal.engine.shared.nearest import did_you_mean
 from kawal.engine.shared.numbers import says_nothing, unit_behind
@@ -128,7 +129,9 @@ def _add_levels(rows: list[Cells], levels: Levels, file: str) -> None:
             fix = f"{hint}Profil mengenal: {', '.join(known)}. Sebutkan dalam profil apa artinya."
             message = "Tingkat baris ini tidak dikenal profil."
             number = int(row[ROW] or 0)
-            problems.append(Problem(message, fix, file, number, levels.column, text))
+            problems.append(
+                Problem(Fault.UNKNOWN_LEVEL, message, fix, file, number, levels.column, text)
+            )
     if problems:
         raise UnusableInput(told(problems, lambda problem: problem))
 

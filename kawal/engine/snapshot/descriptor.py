@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kawal.engine.shared.errors import Problem, UnusableInput, shortened
+from kawal.engine.shared.fault import Fault
 from kawal.engine.snapshot.container import DESCRIPTOR
 from kawal.engine.snapshot.schema import BY_NAME, VERSION
 
@@ -29,20 +30,28 @@ def read_descriptor(content: bytes | None, where: str) -> dict[str, Any]:
     place = f"{where}/{DESCRIPTOR}"
     if content is None:
         fix = "Pilih folder atau zip yang dibuat oleh `kawal snapshot`."
-        raise UnusableInput([Problem(f"Paket data tidak memuat {DESCRIPTOR}.", fix, where)])
+        raise UnusableInput(
+            [Problem(Fault.NO_PACKAGE, f"Paket data tidak memuat {DESCRIPTOR}.", fix, where)]
+        )
     if len(content) > LARGEST_DESCRIPTOR:
-        raise UnusableInput([Problem("Berkas terlalu besar.", "Buat ulang paketnya.", place)])
+        raise UnusableInput(
+            [Problem(Fault.TOO_LARGE, "Berkas terlalu besar.", "Buat ulang paketnya.", place)]
+        )
     try:
         descriptor = json.loads(content, object_pairs_hook=_unique)
     except _Repeated as error:
         message = f"Nama {shortened(str(error))} ditulis dua kali."
-        raise UnusableInput([Problem(message, "Hapus salah satunya.", place)]) from error
+        raise UnusableInput(
+            [Problem(Fault.DESCRIPTOR, message, "Hapus salah satunya.", place)]
+        ) from error
     except (ValueError, RecursionError) as error:
         fix = "Buat ulang paketnya."
-        raise UnusableInput([Problem("Bukan JSON yang sah.", fix, place)]) from error
+        raise UnusableInput(
+            [Problem(Fault.BROKEN_JSON, "Bukan JSON yang sah.", fix, place)]
+        ) from error
     if faults := about_faults(descriptor) or _resource_faults(descriptor.get("resources")):
         fix = "Lihat docs/snapshot.md untuk bentuknya."
-        raise UnusableInput([Problem(fault, fix, place) for fault in faults])
+        raise UnusableInput([Problem(Fault.DESCRIPTOR, fault, fix, place) for fault in faults])
     return descriptor  # type: ignore[no-any-return]
 
 
@@ -53,6 +62,7 @@ def unlisted(descriptor: Mapping[str, Any], names: Sequence[str], where: str) ->
     tables = {f"{table}.csv" for table in BY_NAME}
     return [
         Problem(
+            Fault.UNLISTED,
             f"Berkas tabel tidak disebut dalam {DESCRIPTOR}, jadi tidak akan terbaca.",
             f'Sebutkan di bagian "resources", atau keluarkan {name} dari paket.',
             file=f"{where}/{name}",

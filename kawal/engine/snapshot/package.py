@@ -20,6 +20,7 @@ import polars as pl
 
 from kawal.engine.shared.csv_text import read_columns
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.files import write_together
 from kawal.engine.snapshot.build import TextTable, TypedTable, build, sort_rows
 from kawal.engine.snapshot.cells import as_text
@@ -147,7 +148,9 @@ def _read_files(container: Container, where: str) -> Snapshot:
         content = container.read(file)
         if content is None:
             fix = f"Sertakan {file}, atau hapus dari {DESCRIPTOR}."
-            problems.append(Problem("Berkas tabel tidak ada.", fix, file=f"{where}/{file}"))
+            problems.append(
+                Problem(Fault.MISSING_TABLE, "Berkas tabel tidak ada.", fix, file=f"{where}/{file}")
+            )
             continue
         if (frame := quick_table(name, content)) is not None:
             tables.append(TypedTable(name, file, frame))

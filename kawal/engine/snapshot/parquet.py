@@ -21,6 +21,7 @@ import polars as pl
 from polars.exceptions import PanicException, PolarsError
 
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.files import write_together
 from kawal.engine.shared.intake import read_whole
 from kawal.engine.shared.nearest import did_you_mean
@@ -96,13 +97,15 @@ def _read_descriptor(folder: Path) -> dict[str, Any]:
     try:
         descriptor = json.loads((folder / DESCRIPTOR).read_bytes())
     except (ValueError, RecursionError) as error:
-        raise UnusableInput([Problem("Bukan JSON yang sah.", _AGAIN, place)]) from error
+        raise UnusableInput(
+            [Problem(Fault.BROKEN_JSON, "Bukan JSON yang sah.", _AGAIN, place)]
+        ) from error
     faults = about_faults(descriptor)
     files = descriptor.get("files") if isinstance(descriptor, dict) else None
     if not isinstance(files, dict) or not all(isinstance(each, str) for each in files.values()):
         faults.append('"files" harus daftar berkas dengan SHA-256 masing-masing.')
     if faults:
-        raise UnusableInput([Problem(fault, _AGAIN, place) for fault in faults])
+        raise UnusableInput([Problem(Fault.DESCRIPTOR, fault, _AGAIN, place) for fault in faults])
     return descriptor  # type: ignore[no-any-return]
 
 
@@ -110,17 +113,23 @@ def _read_table(folder: Path, file: str, expected: str) -> TypedTable:
     name = file.removesuffix(".parquet")
     if name not in BY_NAME or file != f"{name}.parquet":
         fix = f"{did_you_mean(name, BY_NAME)}{_AGAIN}"
-        raise UnusableInput([Problem("Tabel tidak dikenal.", fix, DESCRIPTOR, value=file)])
+        raise UnusableInput(
+            [Problem(Fault.UNKNOWN_TABLE, "Tabel tidak dikenal.", fix, DESCRIPTOR, value=file)]
+        )
     if not (folder / file).is_file():
-        raise UnusableInput([Problem("Berkas tabel tidak ada.", _AGAIN, str(folder / file))])
+        raise UnusableInput(
+            [Problem(Fault.MISSING_TABLE, "Berkas tabel tidak ada.", _AGAIN, str(folder / file))]
+        )
     content = read_whole(folder / file)
     if hashlib.sha256(content).hexdigest() != expected:
         message = "Berkas rusak atau diubah: SHA-256 tidak cocok."
-        raise UnusableInput([Problem(message, _AGAIN, str(folder / file))])
+        raise UnusableInput([Problem(Fault.CHECKSUM, message, _AGAIN, str(folder / file))])
     try:
         frame = pl.read_parquet(io.BytesIO(content))
     except (PolarsError, PanicException) as error:
-        raise UnusableInput([Problem("Bukan Parquet yang sah.", _AGAIN, file)]) from error
+        raise UnusableInput(
+            [Problem(Fault.BROKEN_PARQUET, "Bukan Parquet yang sah.", _AGAIN, file)]
+        ) from error
     if problems := [*_foreign(BY_NAME[name], frame, file), *_untidy(BY_NAME[name], frame, file)]:
         raise UnusableInput(problems)
     return TypedTable(name, file, frame)
@@ -131,10 +140,10 @@ def _foreign(table: Table, frame: pl.DataFrame, file: str) -> Iterator[Problem]:
     for name, dtype in frame.schema.items():
         if name not in table.names:
             fix = f"{did_you_mean(name, table.names)}Kolom tabel: {', '.join(table.names)}."
-            yield Problem("Kolom tidak dikenal.", fix, file, column=name)
+            yield Problem(Fault.UNKNOWN_COLUMN, "Kolom tidak dikenal.", fix, file, column=name)
         elif dtype != table.dtypes[name]:
             message = f"Tipe kolom {dtype}, seharusnya {table.dtypes[name]}."
-            yield Problem(message, _AGAIN, file, column=name)
+            yield Problem(Fault.WRONG_VALUE, message, _AGAIN, file, column=name)
 
 
 def _untidy(table: Table, frame: pl.DataFrame, file: str) -> Iterator[Problem]:
@@ -147,7 +156,14 @@ def _untidy(table: Table, frame: pl.DataFrame, file: str) -> Iterator[Problem]:
         if found[column.name].any():
             rows = frame.filter(wrong[column])[column.name]
             message = f"Isi kolom {column.label} tidak dalam bentuk baku."
-            yield Problem(message, _AGAIN, file, column=column.name, value=rows.cast(pl.String)[0])
+            yield Problem(
+                Fault.WRONG_VALUE,
+                message,
+                _AGAIN,
+                file,
+                column=column.name,
+                value=rows.cast(pl.String)[0],
+            )
 
 
 def _wrong(column: Column, decomposed: list[str]) -> pl.Expr:
