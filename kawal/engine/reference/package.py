@@ -30,6 +30,7 @@ from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.files import write_together
 from kawal.engine.snapshot.cells import clean_text
 from kawal.engine.snapshot.container import opened
+from kawal.engine.snapshot.descriptor import json_of
 from kawal.engine.snapshot.package import digest_of_files, is_zip_name, zipped
 
 DESCRIPTOR, CODES = "reference.json", "codes.csv"
@@ -113,12 +114,7 @@ def unreadable(path: Path, error: OSError) -> UnusableInput:
 
 
 def _about(content: bytes, file: str) -> dict[str, Any]:
-    try:
-        about = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise UnusableInput(
-            [Problem(Fault.BROKEN_JSON, "Bukan JSON yang sah.", _REBUILD, file)]
-        ) from error
+    about = json_of(content, file, _REBUILD)
     faults = _about_faults(about)
     if faults:
         raise UnusableInput([Problem(Fault.DESCRIPTOR, fault, _REBUILD, file) for fault in faults])

@@ -19,9 +19,9 @@ LONGEST_HEADING = 100
 
 _SAVE = "Simpan sebagai CSV UTF-8."
 _SIGNS = (
-    (b"\xff\xfe", "Tampaknya UTF-16, bukan UTF-8."),
-    (b"\xfe\xff", "Tampaknya UTF-16, bukan UTF-8."),
-    (b"PK\x03\x04", "Ini buku kerja (.xlsx, .ods) atau zip, bukan CSV."),
+    (b"\xff\xfe", Fault.NOT_UTF8, "Tampaknya UTF-16, bukan UTF-8."),
+    (b"\xfe\xff", Fault.NOT_UTF8, "Tampaknya UTF-16, bukan UTF-8."),
+    (b"PK\x03\x04", Fault.NOT_CSV, "Ini buku kerja (.xlsx, .ods) atau zip, bukan CSV."),
 )
 _SEPARATORS = {";": "titik koma", "\t": "tab", ",": "koma"}
 
@@ -67,9 +67,9 @@ def read_columns(content: bytes, file: str, separator: str = ",") -> CsvText:
 
 def _refuse_other_forms(content: bytes, file: str, separator: str) -> None:
     """Refuse, by its first bytes and its size, what is not worth parsing."""
-    for sign, message in _SIGNS:
+    for sign, fault, message in _SIGNS:
         if content.startswith(sign):
-            raise UnusableInput([Problem(Fault.NOT_CSV, message, _SAVE, file, 1)])
+            raise UnusableInput([Problem(fault, message, _SAVE, file, 1)])
     if b"\0" in content.partition(b"\n")[0]:  # no heading holds one; UTF-16 without a mark does
         raise UnusableInput(
             [Problem(Fault.NOT_UTF8, "Tampaknya UTF-16, bukan UTF-8.", _SAVE, file, 1)]

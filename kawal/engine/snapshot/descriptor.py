@@ -33,26 +33,30 @@ def read_descriptor(content: bytes | None, where: str) -> dict[str, Any]:
         raise UnusableInput(
             [Problem(Fault.NO_PACKAGE, f"Paket data tidak memuat {DESCRIPTOR}.", fix, where)]
         )
-    if len(content) > LARGEST_DESCRIPTOR:
-        raise UnusableInput(
-            [Problem(Fault.TOO_LARGE, "Berkas terlalu besar.", "Buat ulang paketnya.", place)]
-        )
-    try:
-        descriptor = json.loads(content, object_pairs_hook=_unique)
-    except _Repeated as error:
-        message = f"Nama {shortened(str(error))} ditulis dua kali."
-        raise UnusableInput(
-            [Problem(Fault.DESCRIPTOR, message, "Hapus salah satunya.", place)]
-        ) from error
-    except (ValueError, RecursionError) as error:
-        fix = "Buat ulang paketnya."
-        raise UnusableInput(
-            [Problem(Fault.BROKEN_JSON, "Bukan JSON yang sah.", fix, place)]
-        ) from error
+    descriptor = json_of(content, place, "Buat ulang paketnya.")
     if faults := about_faults(descriptor) or _resource_faults(descriptor.get("resources")):
         fix = "Lihat docs/snapshot.md untuk bentuknya."
         raise UnusableInput([Problem(Fault.DESCRIPTOR, fault, fix, place) for fault in faults])
     return descriptor  # type: ignore[no-any-return]
+
+
+def json_of(content: bytes, place: str, fix: str) -> Any:
+    """What a descriptor says, whatever it is. place: its file, for messages. fix: the mend of one
+    that is broken.
+
+    Raises UnusableInput where it is larger than any honest one, no JSON, or says a name twice.
+    """
+    if len(content) > LARGEST_DESCRIPTOR:
+        raise UnusableInput([Problem(Fault.TOO_LARGE, "Berkas terlalu besar.", fix, place)])
+    try:
+        return json.loads(content, object_pairs_hook=_unique)
+    except _Repeated as error:
+        message = f"Nama {shortened(str(error))} ditulis dua kali."
+        problem = Problem(Fault.DESCRIPTOR, message, "Hapus salah satunya.", place)
+        raise UnusableInput([problem]) from error
+    except (ValueError, RecursionError) as error:
+        problem = Problem(Fault.BROKEN_JSON, "Bukan JSON yang sah.", fix, place)
+        raise UnusableInput([problem]) from error
 
 
 def unlisted(descriptor: Mapping[str, Any], names: Sequence[str], where: str) -> list[Problem]:

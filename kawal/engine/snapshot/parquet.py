@@ -27,7 +27,7 @@ from kawal.engine.shared.intake import read_whole
 from kawal.engine.shared.nearest import did_you_mean
 from kawal.engine.snapshot.build import TypedTable, build, sort_rows
 from kawal.engine.snapshot.cells import LARGEST_DECIMAL, LARGEST_INTEGER, LARGEST_SEN, NOTHING
-from kawal.engine.snapshot.descriptor import about_faults
+from kawal.engine.snapshot.descriptor import about_faults, json_of
 from kawal.engine.snapshot.model import Snapshot
 from kawal.engine.snapshot.package import about
 from kawal.engine.snapshot.schema import BY_NAME, Column, Kind, Table
@@ -94,12 +94,7 @@ def read(folder: Path) -> Snapshot:
 
 def _read_descriptor(folder: Path) -> dict[str, Any]:
     place = str(folder / DESCRIPTOR)
-    try:
-        descriptor = json.loads((folder / DESCRIPTOR).read_bytes())
-    except (ValueError, RecursionError) as error:
-        raise UnusableInput(
-            [Problem(Fault.BROKEN_JSON, "Bukan JSON yang sah.", _AGAIN, place)]
-        ) from error
+    descriptor = json_of(read_whole(folder / DESCRIPTOR), place, _AGAIN)
     faults = about_faults(descriptor)
     files = descriptor.get("files") if isinstance(descriptor, dict) else None
     if not isinstance(files, dict) or not all(isinstance(each, str) for each in files.values()):
