@@ -88,21 +88,26 @@ Damage = Callable[[Random, Case], Expected]
 
 @dataclass(frozen=True)
 class Mutator:
-    """One way in which input of a ground comes to harm; `damage` says what is then expected."""
+    """One way in which input of a ground comes to harm; `damage` says what is then expected.
+
+    last: whether it leaves input that another mutator would mend by reading it and writing it anew,
+    or would no longer find.
+    """
 
     name: str
     ground: Ground
     damage: Damage
+    last: bool
 
 
 MUTATORS: list[Mutator] = []
 
 
-def mutates(ground: Ground) -> Callable[[Damage], Damage]:
+def mutates(ground: Ground, *, last: bool = False) -> Callable[[Damage], Damage]:
     """Enters a function among the mutators of a ground."""
 
     def enter(damage: Damage) -> Damage:
-        MUTATORS.append(Mutator(damage.__name__, ground, damage))
+        MUTATORS.append(Mutator(damage.__name__, ground, damage, last))
         return damage
 
     return enter

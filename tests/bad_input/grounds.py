@@ -59,7 +59,7 @@ def _lay_folder(folder: Path) -> Case:
 
 
 def _lay_zip(folder: Path) -> Case:
-    folder.mkdir()
+    folder.mkdir(parents=True)
     (folder / "paket.zip").write_bytes(package.zipped(_files("csv")))
     return Case(folder, [folder / "paket.zip"])
 
@@ -97,7 +97,7 @@ class Book:
 
 
 def _lay_template(folder: Path) -> Case:
-    folder.mkdir()
+    folder.mkdir(parents=True)
     book = Book(folder / "isian.xlsx")
     book.write()
     return Case(folder, [book.path], more={"book": book})

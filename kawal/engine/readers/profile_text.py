@@ -48,7 +48,7 @@ def parse(text: str, file: str) -> Profile:
     """A profile from its TOML text. Raises UnusableInput with every fault; `file` names it."""
     try:
         raw = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of 5.000 digits
         line = _AT_LINE.search(str(error))
         fix = "Periksa tanda kutip, kurung dan tanda sama dengan di sekitar baris itu."
         row = int(line[1]) if line else None

@@ -30,7 +30,7 @@ from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.files import write_together
 from kawal.engine.snapshot.cells import clean_text
 from kawal.engine.snapshot.container import opened
-from kawal.engine.snapshot.descriptor import json_of
+from kawal.engine.snapshot.descriptor import is_whole, json_of
 from kawal.engine.snapshot.package import digest_of_files, is_zip_name, zipped
 
 DESCRIPTOR, CODES = "reference.json", "codes.csv"
@@ -123,7 +123,9 @@ def _about(content: bytes, file: str) -> dict[str, Any]:
 
 
 def _about_faults(about: object) -> list[str]:
-    if not isinstance(about, dict) or about.get("version") != VERSION:
+    if not isinstance(about, dict):
+        return ["Isinya bukan { nama: isi }."]
+    if not is_whole(about.get("version")) or about["version"] != VERSION:
         return [f'"version" harus {VERSION}.']
     texts = ("title", "source", "source_sha256")
     faults = [f'"{name}" harus teks.' for name in texts if not _is_text(about.get(name))]

@@ -55,4 +55,5 @@ def too_large(file: str) -> Problem:
 
 def _closed(path: Path, error: OSError) -> UnusableInput:
     message = f"Tidak dapat dibuka ({reason(error)})."
-    return UnusableInput([Problem(Fault.CLOSED, message, "Periksa hak aksesnya.", str(path))])
+    fault = Fault.MISSING if isinstance(error, FileNotFoundError) else Fault.CLOSED
+    return UnusableInput([Problem(fault, message, "Periksa hak aksesnya.", str(path))])

@@ -91,12 +91,12 @@ def about_faults(descriptor: object) -> list[str]:
         return ['Bagian "kawal" tidak ada.']
     own = descriptor["kawal"]
     faults = []
-    if not _is_whole(own.get("version")) or own["version"] != VERSION:
+    if not is_whole(own.get("version")) or own["version"] != VERSION:
         found = shortened(json.dumps(own.get("version")))
         faults.append(f"Versi bentuk harus {VERSION}, tertulis {found}.")
     if not (own.get("region") is None or isinstance(own["region"], str)):
         faults.append('"region" harus kode wilayah atau null.')
-    if not _is_whole(own.get("year")) or not 1945 <= own["year"] <= 2200:
+    if not is_whole(own.get("year")) or not 1945 <= own["year"] <= 2200:
         faults.append('"year" harus tahun, misalnya 2021.')
     if not isinstance(own.get("sample"), bool):
         faults.append('"sample" harus true atau false.')
@@ -107,7 +107,7 @@ def about_faults(descriptor: object) -> list[str]:
     return faults
 
 
-def _is_whole(value: object) -> bool:
+def is_whole(value: object) -> bool:
     """Whether it is a whole number; in Python true is one, in JSON it is not."""
     return isinstance(value, int) and not isinstance(value, bool)
 

@@ -69,7 +69,7 @@ def descriptor_too_large(dice: Random, case: Case) -> Expected:
     return refused(case, Fault.TOO_LARGE)
 
 
-@mutates(FOLDER)
+@mutates(FOLDER, last=True)
 def descriptor_says_a_name_twice(dice: Random, case: Case) -> Expected:
     name = dice.choice(["year", "region", "sample", "version"])
     text = place(case).read_text()

@@ -59,7 +59,7 @@ def put(frame: pl.DataFrame, column: str, row: int, value: object) -> pl.DataFra
     return frame.with_columns(pl.Series(column, values, dtype=frame.schema[column]))
 
 
-@mutates(PARQUET)
+@mutates(PARQUET, last=True)
 def parquet_with_a_flipped_bit(dice: Random, case: Case) -> Expected:
     file = any_file(dice, case)
     content = bytearray(file.read_bytes())
@@ -68,7 +68,7 @@ def parquet_with_a_flipped_bit(dice: Random, case: Case) -> Expected:
     return {Told(Fault.CHECKSUM, str(file))}
 
 
-@mutates(PARQUET)
+@mutates(PARQUET, last=True)
 def parquet_cut(dice: Random, case: Case) -> Expected:
     file = any_file(dice, case)
     content = file.read_bytes()
@@ -157,7 +157,7 @@ def parquet_descriptor_too_large(dice: Random, case: Case) -> Expected:
     return {Told(Fault.TOO_LARGE, str(descriptor(case)))}
 
 
-@mutates(PARQUET)
+@mutates(PARQUET, last=True)
 def parquet_descriptor_says_a_name_twice(dice: Random, case: Case) -> Expected:
     text = descriptor(case).read_text()
     name = dice.choice(["year", "region", "sample"])

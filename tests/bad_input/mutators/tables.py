@@ -63,7 +63,7 @@ def table_is_another_kind_of_file(dice: Random, case: Case) -> Expected:
     return told(Fault.NOT_CSV, sheet, 1)
 
 
-@mutates(FOLDER)
+@mutates(FOLDER, last=True)
 def table_with_another_separator(dice: Random, case: Case) -> Expected:
     sheet = any_sheet(dice, case)
     mark = dice.choice(";\t")
@@ -72,7 +72,7 @@ def table_with_another_separator(dice: Random, case: Case) -> Expected:
     return told(Fault.OTHER_SEPARATOR, sheet, 1)
 
 
-@mutates(FOLDER)
+@mutates(FOLDER, last=True)
 def quote_never_closed(dice: Random, case: Case) -> Expected:
     sheet = any_sheet(dice, case)
     sheet.rows = [[cell.replace('"', "") for cell in row] for row in sheet.rows]
