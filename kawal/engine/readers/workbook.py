@@ -29,7 +29,7 @@ from kawal.engine.readers.sheet_scan import (
 )
 from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.shared.fault import Fault
-from kawal.engine.shared.intake import ZIP_FAULTS, read_whole
+from kawal.engine.shared.intake import ZIP_FAULTS, is_crowded, read_whole
 
 Cell = str | float | bool | date | datetime | time | timedelta
 """What calamine gives; an empty cell is an empty text."""
@@ -153,14 +153,16 @@ def _parts(content: bytes, file: str) -> dict[str, bytes]:
                 Fault.LOCKED_BOOK, "Berkas terkunci sandi.", "Simpan ulang tanpa sandi.", file
             )
         raise _unusable(Fault.OLD_BOOK, "Berkas Excel bentuk lama (.xls).", _AGAIN, file)
+    too_much = "Hapus baris dan kolom kosong yang berformat, atau pecah berkasnya per OPD."
+    if is_crowded(content):
+        raise _unusable(Fault.TOO_LARGE, "Isi berkas terlalu besar.", too_much, file)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             wanted = [each for each in archive.infolist() if each.filename.endswith(_XML)]
             names = [each.filename.replace("\\", "/") for each in wanted]
             unpacked = sum(each.file_size for each in wanted)
             if unpacked > LARGEST_UNPACKED or len(names) > MOST_PARTS:
-                fix = "Hapus baris dan kolom kosong yang berformat, atau pecah berkasnya per OPD."
-                raise _unusable(Fault.TOO_LARGE, "Isi berkas terlalu besar.", fix, file)
+                raise _unusable(Fault.TOO_LARGE, "Isi berkas terlalu besar.", too_much, file)
             parts = {name: archive.read(each) for name, each in zip(names, wanted, strict=True)}
     except ZIP_FAULTS as error:
         raise _unusable(

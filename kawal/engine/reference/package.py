@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -170,25 +171,29 @@ def _codes(content: bytes, file: str) -> pl.DataFrame:
 def row_problems(rows: pl.DataFrame, numbers: Sequence[int], file: str) -> list[Problem]:
     """What is wrong with the rows of a pack: an empty cell, a word that is none, a code that stands
     twice. numbers: of the rows in `file`."""
-    problems = []
-    for number, row in zip(numbers, rows.iter_rows(named=True), strict=True):
-        for name in _FILLED:
-            if row[name] is None:
-                problems.append(
-                    Problem(Fault.EMPTY_CELL, "Isian kosong.", _REBUILD, file, number, name)
-                )
-        for name, choices in _CHOICES.items():
-            if row[name] not in choices and not (name in _FILLED and row[name] is None):
-                fix = f"Pilihan: {', '.join(each for each in choices if each)}."
-                problems.append(
-                    Problem(
-                        Fault.WRONG_VALUE, "Isi tidak dikenal.", fix, file, number, name, row[name]
-                    )
-                )
+    problems: list[Problem] = []
+    for name in _FILLED:
+        empty = rows[name].is_null().arg_true().to_list()
+        problems += told(empty, partial(_empty, name, numbers, file))
+    for name, choices in _CHOICES.items():
+        known = rows[name].is_in([each for each in choices if each]) | rows[name].is_null()
+        wrong = (~known).arg_true().to_list()
+        problems += told(wrong, partial(_unknown, name, rows, numbers, file))
     repeated = rows.group_by(KEY).len().filter(pl.col("len") > 1).sort(KEY)
-    for code, government, count in repeated.iter_rows():
-        message = f"Kode muncul {count} kali ({government or 'semua pemerintah'})."
-        problems.append(
-            Problem(Fault.REPEATED_KEY, message, _REBUILD, file, column="code", value=code)
-        )
-    return told(problems, lambda problem: problem)
+    return problems + told(repeated.rows(), partial(_repeated, file))
+
+
+def _empty(name: str, numbers: Sequence[int], file: str, at: int) -> Problem:
+    return Problem(Fault.EMPTY_CELL, "Isian kosong.", _REBUILD, file, numbers[at], name)
+
+
+def _unknown(name: str, rows: pl.DataFrame, numbers: Sequence[int], file: str, at: int) -> Problem:
+    fix = f"Pilihan: {', '.join(each for each in _CHOICES[name] if each)}."
+    value = rows[name][at]
+    return Problem(Fault.WRONG_VALUE, "Isi tidak dikenal.", fix, file, numbers[at], name, value)
+
+
+def _repeated(file: str, row: tuple[str, str | None, int]) -> Problem:
+    code, government, count = row
+    message = f"Kode muncul {count} kali ({government or 'semua pemerintah'})."
+    return Problem(Fault.REPEATED_KEY, message, _REBUILD, file, column="code", value=code)

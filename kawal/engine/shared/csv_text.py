@@ -13,7 +13,8 @@ from kawal.engine.shared.wording import thousands
 
 MOST_ROWS = 2**20
 """Rows of one table, its heading included: as many as a spreadsheet holds."""
-MOST_CELLS = 10_000_000
+MOST_CELLS = 5_000_000
+"""Cells of one table, and of all tables of a package: each takes about a hundred bytes to read."""
 MOST_COLUMNS = 200
 LONGEST_HEADING = 100
 
@@ -75,7 +76,7 @@ def _refuse_other_forms(content: bytes, file: str, separator: str) -> None:
             [Problem(Fault.NOT_UTF8, "Tampaknya UTF-16, bukan UTF-8.", _SAVE, file, 1)]
         )
     if content.count(separator.encode()) > MOST_CELLS:
-        raise UnusableInput([_too_many(file)])
+        raise UnusableInput([too_many_cells(file)])
 
 
 def _records(content: bytes, file: str, separator: str) -> list[list[str]]:
@@ -89,7 +90,7 @@ def _records(content: bytes, file: str, separator: str) -> list[list[str]]:
             records.append(row)
             line = reader.line_num
             if len(records) > MOST_ROWS:
-                raise UnusableInput([_too_many(file)])
+                raise UnusableInput([too_many_cells(file)])
     except UnicodeDecodeError as error:
         raise UnusableInput([_not_utf8(content, file)]) from error
     except csv.Error as error:
@@ -176,7 +177,8 @@ def _torn(error: csv.Error, number: int, line: int, file: str) -> Problem:
     return Problem(Fault.OPEN_QUOTE, message, fix, file, number)
 
 
-def _too_many(file: str) -> Problem:
+def too_many_cells(file: str) -> Problem:
+    """What is said of a table, or of tables together, beyond MOST_ROWS or MOST_CELLS."""
     message = f"Lebih dari {thousands(MOST_ROWS)} baris atau {thousands(MOST_CELLS)} sel."
     return Problem(
         Fault.TOO_LARGE, message, "Hapus baris kosong di akhirnya, atau pecah berkasnya.", file

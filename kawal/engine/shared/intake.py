@@ -18,6 +18,9 @@ ZIP_FAULTS = (
 )  # fmt: skip
 """What the standard library raises on a zip that is truncated, corrupt, encrypted, or packed in a
 way that it does not know; BadZipFile is only the usual one."""
+_MOST_LISTED = 20_000
+_LISTED = b"PK\x01\x02"
+"""Begins each entry of the list at the end of a zip; zips stored in it have such lists too."""
 
 
 def read_whole(path: Path) -> bytes:
@@ -43,6 +46,12 @@ def refuse_irregular(path: Path) -> None:
         raise UnusableInput([Problem(Fault.IRREGULAR, "Bukan berkas biasa.", fix, str(path))])
     if size > LARGEST:
         raise UnusableInput([too_large(str(path))])
+
+
+def is_crowded(archive: bytes) -> bool:
+    """Whether a zip lists more files than any honest one. Its list is read before anything can be
+    asked of it, at half a kilobyte of memory for each file."""
+    return archive.count(_LISTED) > _MOST_LISTED
 
 
 def too_large(file: str) -> Problem:

@@ -58,6 +58,11 @@ class TextTable:
             return self.rows
         return range(2, 2 + max(map(len, self.columns.values()), default=0))
 
+    @property
+    def cells(self) -> int:
+        """How many there are, empty ones too."""
+        return sum(map(len, self.columns.values()))
+
 
 @dataclass(frozen=True)
 class TypedTable:
@@ -71,6 +76,11 @@ class TypedTable:
     def numbers(self) -> Sequence[int]:
         """The number of each row in the file."""
         return range(2, 2 + self.frame.height)
+
+    @property
+    def cells(self) -> int:
+        """How many there are, empty ones too."""
+        return self.frame.width * self.frame.height
 
 
 def build(

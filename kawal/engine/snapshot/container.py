@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from typing import Protocol
 
 from kawal.engine.shared.errors import Problem, UnusableInput, shortened
 from kawal.engine.shared.fault import Fault
-from kawal.engine.shared.intake import LARGEST, ZIP_FAULTS, read_whole, refuse_irregular, too_large
+from kawal.engine.shared.intake import LARGEST, ZIP_FAULTS, is_crowded, read_whole, too_large
 
 DESCRIPTOR = "datapackage.json"
 MOST_FILES = 1000
@@ -41,12 +42,13 @@ def opened(path: Path, descriptor: str = DESCRIPTOR) -> Iterator[Container]:
     if path.is_dir():
         yield Folder(path)
         return
-    refuse_irregular(path)
-    with path.open("rb") as file:  # first, so that what cannot be opened is not called broken
-        with _called_broken(str(path)):
-            archive = zipfile.ZipFile(file)
-        with archive:
-            yield Zip(archive, str(path), descriptor)
+    content = read_whole(path)  # first, so that what cannot be opened is not called broken
+    if is_crowded(content):
+        raise UnusableInput([_too_many_files(str(path))])
+    with _called_broken(str(path)):
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    with archive:
+        yield Zip(archive, str(path), descriptor)
 
 
 @contextmanager
@@ -94,10 +96,7 @@ class Zip:
         self._left = LARGEST
         self._names = [name for name in archive.namelist() if not name.startswith(_FROM_MACOS)]
         if len(self._names) > MOST_FILES:
-            fix = "Pilih zip yang dibuat oleh `kawal snapshot`."
-            raise UnusableInput(
-                [Problem(Fault.TOO_LARGE, f"Zip memuat lebih dari {MOST_FILES} berkas.", fix, file)]
-            )
+            raise UnusableInput([_too_many_files(file)])
         self._top = self._find_top()
 
     def names(self) -> list[str]:
@@ -144,6 +143,11 @@ class Zip:
             fix = "Buat zip dari folder paket itu saja."
             raise UnusableInput([Problem(Fault.UNCLEAR_ZIP, message, fix, self._file)])
         return tops[0]
+
+
+def _too_many_files(file: str) -> Problem:
+    fix = "Pilih zip yang dibuat oleh `kawal snapshot`."
+    return Problem(Fault.TOO_LARGE, f"Zip memuat lebih dari {MOST_FILES} berkas.", fix, file)
 
 
 def _spent(left: int, size: int, file: str) -> int:

@@ -18,7 +18,7 @@ from typing import Any
 
 import polars as pl
 
-from kawal.engine.shared.csv_text import read_columns
+from kawal.engine.shared.csv_text import MOST_CELLS, read_columns, too_many_cells
 from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.files import write_together
@@ -143,6 +143,7 @@ def _read_files(container: Container, where: str) -> Snapshot:
     descriptor = read_descriptor(container.read(DESCRIPTOR), where)
     tables: list[TextTable | TypedTable] = []
     problems = unlisted(descriptor, container.names(), where)
+    cells = 0
     for resource in descriptor["resources"]:
         name, file = resource["name"], resource["path"]
         content = container.read(file)
@@ -152,14 +153,14 @@ def _read_files(container: Container, where: str) -> Snapshot:
                 Problem(Fault.MISSING_TABLE, "Berkas tabel tidak ada.", fix, file=f"{where}/{file}")
             )
             continue
-        if (frame := quick_table(name, content)) is not None:
-            tables.append(TypedTable(name, file, frame))
-            continue
         try:
-            text = read_columns(content, file)
-            tables.append(TextTable(name, file, text.columns, text.rows))
+            tables.append(_table_of(name, file, content))
         except UnusableInput as error:
             problems += error.problems
+            continue
+        cells += tables[-1].cells
+        if cells > MOST_CELLS:
+            raise UnusableInput([too_many_cells(where)])
     if problems:
         raise UnusableInput(problems)
     own = descriptor["kawal"]
@@ -170,6 +171,13 @@ def _read_files(container: Container, where: str) -> Snapshot:
         source=own["source"],
         tables=tables,
     )
+
+
+def _table_of(name: str, file: str, content: bytes) -> TextTable | TypedTable:
+    if (frame := quick_table(name, content)) is not None:
+        return TypedTable(name, file, frame)
+    text = read_columns(content, file)
+    return TextTable(name, file, text.columns, text.rows)
 
 
 def about(snapshot: Snapshot) -> dict[str, Any]:

@@ -20,11 +20,13 @@ from typing import Any
 import polars as pl
 from polars.exceptions import PanicException, PolarsError
 
+from kawal.engine.shared.csv_text import MOST_ROWS
 from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.files import write_together
 from kawal.engine.shared.intake import read_whole
 from kawal.engine.shared.nearest import did_you_mean
+from kawal.engine.shared.wording import thousands
 from kawal.engine.snapshot.build import TypedTable, build, sort_rows
 from kawal.engine.snapshot.cells import LARGEST_DECIMAL, LARGEST_INTEGER, LARGEST_SEN, NOTHING
 from kawal.engine.snapshot.descriptor import about_faults, json_of
@@ -120,6 +122,9 @@ def _read_table(folder: Path, file: str, expected: str) -> TypedTable:
         message = "Berkas rusak atau diubah: SHA-256 tidak cocok."
         raise UnusableInput([Problem(Fault.CHECKSUM, message, _AGAIN, str(folder / file))])
     try:
+        rows = pl.scan_parquet(content).select(pl.len()).collect().item()
+        if rows >= MOST_ROWS:  # said in a few bytes, and as large as it likes
+            raise UnusableInput([_too_many(rows, file)])
         frame = pl.read_parquet(io.BytesIO(content))
     except (PolarsError, PanicException) as error:
         raise UnusableInput(
@@ -128,6 +133,11 @@ def _read_table(folder: Path, file: str, expected: str) -> TypedTable:
     if problems := [*_foreign(BY_NAME[name], frame, file), *_untidy(BY_NAME[name], frame, file)]:
         raise UnusableInput(problems)
     return TypedTable(name, file, frame)
+
+
+def _too_many(rows: int, file: str) -> Problem:
+    message = f"Tabel memuat {thousands(rows)} baris, paling banyak {thousands(MOST_ROWS - 1)}."
+    return Problem(Fault.TOO_LARGE, message, "Periksa isinya, atau pecah paketnya.", file)
 
 
 def _foreign(table: Table, frame: pl.DataFrame, file: str) -> Iterator[Problem]:
