@@ -57,6 +57,7 @@ def test_each_regency_says_what_it_says_alone(
         status = kawal("check", nation / each["package"], *ON, "--json", tmp_path / "one.json")
         said = capsys.readouterr()
         assert each["status"] == status
+        assert (each["fault"] is None) == (each["problem"] is None)
         if each["problem"] is not None:
             assert each["problem"] in said.err
             continue
@@ -88,6 +89,7 @@ def test_spread_over_processes_they_say_the_same(nation: Path, tmp_path: Path) -
             assert each == expected
         else:
             assert "subkegiatan" in each["problem"]
+            assert each["fault"] == "isi-salah"
 
 
 def test_there_is_one_line_each_and_a_broken_one_says_why(

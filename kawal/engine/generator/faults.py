@@ -28,6 +28,7 @@ from kawal.engine.generator.official import pack_beside, reference_pack
 from kawal.engine.generator.rows import Rows, rows_of, with_rows
 from kawal.engine.reference import package as reference_package
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.fault import Fault
 from kawal.engine.snapshot import Snapshot, package
 
 MUTATORS: tuple[Mutator, ...] = (
@@ -101,7 +102,9 @@ def mutate(
     while planted.total() < faults:
         if not working:
             message = f"Hanya {planted.total()} dari {faults} galat muat di daerah sekecil ini."
-            raise UnusableInput([Problem(message, "Tambah OPD, atau kurangi galatnya.")])
+            raise UnusableInput(
+                [Problem(Fault.CALL, message, "Tambah OPD, atau kurangi galatnya.")]
+            )
         mutator = min(working, key=turn)
         before = codes.places(rows)
         breaches = _tried(mutator, rows, rng, touched)

@@ -26,6 +26,7 @@ from kawal.engine.generator.plans import CHANGED, DRAFTED, FIRST, LAST, OfficePl
 from kawal.engine.generator.rows import Row
 from kawal.engine.generator.writer import Writer
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.fault import Fault
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.build import TextTable, build
 from kawal.engine.snapshot.schema import BY_NAME
@@ -45,7 +46,7 @@ def sample_regency(*, opd: int = LARGEST, seed: int = 7) -> Snapshot:
     """
     if not 1 <= opd <= LARGEST:
         message = f"Daerah contoh tidak dapat memuat {opd} OPD."
-        raise UnusableInput([Problem(message, f"Pilih 1 sampai {LARGEST} OPD.")])
+        raise UnusableInput([Problem(Fault.CALL, message, f"Pilih 1 sampai {LARGEST} OPD.")])
     maker = _Maker(random.Random(seed))
     maker.make(OFFICES[:opd])
     tables = [

@@ -9,6 +9,7 @@ from pathlib import Path
 from kawal.engine.readers.combine import combine
 from kawal.engine.readers.reading import Reading
 from kawal.engine.shared.errors import Problem, UnusableInput, reason
+from kawal.engine.shared.fault import Fault
 from kawal.engine.snapshot import package, parquet
 
 __all__ = ["Reading", "read_paths"]
@@ -37,14 +38,23 @@ def _refuse_idle_profile(paths: Sequence[Path], profile: str) -> None:
     profile_named(profile)
     if not any(path.suffix.lower() == ".csv" for path in paths):
         fix = "Hapus --profile; paket data tidak memerlukannya."
-        raise UnusableInput([Problem(f"Profil {profile} hanya untuk berkas .csv.", fix)])
+        raise UnusableInput(
+            [Problem(Fault.IDLE_PROFILE, f"Profil {profile} hanya untuk berkas .csv.", fix)]
+        )
 
 
 def _read(path: Path, profile: str | None) -> Reading:
     try:
         if not path.exists():
             raise UnusableInput(
-                [Problem("Berkas atau folder tidak ada.", "Periksa namanya.", str(path))]
+                [
+                    Problem(
+                        Fault.MISSING,
+                        "Berkas atau folder tidak ada.",
+                        "Periksa namanya.",
+                        str(path),
+                    )
+                ]
             )
         if package.is_package(path):
             return Reading(package.read(path))
@@ -62,6 +72,7 @@ def _read(path: Path, profile: str | None) -> Reading:
         raise UnusableInput(
             [
                 Problem(
+                    Fault.CLOSED,
                     f"Tidak dapat dibuka: {reason(error)}.",
                     "Periksa nama dan hak aksesnya.",
                     str(path),
@@ -79,4 +90,4 @@ def _unknown_form(path: Path) -> Problem:
             "Beri folder atau zip paket data, template Excel (.xlsx), atau berkas .csv yang cocok "
             "dengan satu profil."
         )
-    return Problem("Bentuk masukan tidak dikenal.", fix, file=str(path))
+    return Problem(Fault.UNKNOWN_FORM, "Bentuk masukan tidak dikenal.", fix, file=str(path))

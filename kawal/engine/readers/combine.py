@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.language import say
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.build import check
@@ -41,7 +42,9 @@ def combine(snapshots: Sequence[Snapshot], files: Sequence[str]) -> tuple[Snapsh
     if len(regions) > 1:
         told = ", ".join(f"{file} ({region})" for region, file in regions.items())
         fix = "Periksa setiap daerah sendiri-sendiri."
-        raise UnusableInput([Problem(f"Berkas berasal dari daerah yang berbeda: {told}.", fix)])
+        raise UnusableInput(
+            [Problem(Fault.OTHER_REGION, f"Berkas berasal dari daerah yang berbeda: {told}.", fix)]
+        )
     notes: list[str] = []
     combined = Snapshot(
         region=next(iter(regions), None),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kawal.engine.readers.profile import Profile
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.nearest import nearest
 
 _ALIKE = 0.5
@@ -29,6 +30,7 @@ def recognise(heading: Sequence[str], candidates: Sequence[Profile], file: str) 
     raise UnusableInput(
         [
             Problem(
+                Fault.NO_PROFILE_FITS,
                 "Kolom berkas ini tidak cocok dengan satu pun profil pembaca.",
                 f"Usulkan profil baru dengan kawal profile new {file}, "
                 f"atau pilih satu dengan --profile. Profil yang ada: {names}.",
@@ -53,12 +55,12 @@ def refuse_drift(heading: Sequence[str], profile: Profile, file: str) -> None:
         else:
             fix = "Sertakan kolom itu, atau sesuaikan profil."
             message = f'Kolom "{name}" ({profile.columns[name]}) hilang.'
-        problems.append(Problem(message, fix, file=file, row=1, column=name))
+        problems.append(Problem(Fault.MISSING_COLUMN, message, fix, file=file, row=1, column=name))
     for name in extra:
         close = nearest(name, profile.columns)
         like = f' Nama terdekat yang dikenal: "{close}".' if close else ""
         message = f'Kolom "{name}" belum dikenal profil {profile.name}.{like}'
         fix = "Hapus kolom itu, atau sebutkan dalam profil apa artinya."
-        problems.append(Problem(message, fix, file=file, row=1, column=name))
+        problems.append(Problem(Fault.UNKNOWN_COLUMN, message, fix, file=file, row=1, column=name))
     if problems:
         raise UnusableInput(problems)

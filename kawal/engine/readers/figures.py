@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
 from kawal.engine.shared.errors import FEW, Problem, told
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.language import say
 from kawal.engine.shared.numbers import Style, read_quantity, read_rupiah, to_sen
 from kawal.engine.shared.wording import counted, thousands
@@ -77,7 +78,7 @@ class Figures:
     def _problem(self, column: str, cell: tuple[int, str]) -> Problem:
         fix = "Tulis rupiah dengan satu cara baca, misalnya 1500000.00."
         message = "Nilai rupiah tidak dapat dibaca pasti."
-        return Problem(message, fix, self.file, cell[0], column, cell[1])
+        return Problem(Fault.UNCERTAIN_MONEY, message, fix, self.file, cell[0], column, cell[1])
 
     def notes(self) -> list[str]:
         """Sentences about what was rounded, and what has no certain reading."""

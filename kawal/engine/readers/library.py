@@ -11,6 +11,8 @@ from pathlib import Path
 from kawal.engine.readers.profile import Profile
 from kawal.engine.readers.profile_text import parse
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.fault import Fault
+from kawal.engine.shared.intake import read_whole
 from kawal.engine.shared.nearest import did_you_mean
 
 
@@ -28,7 +30,7 @@ def profile_named(name: str) -> Profile:
         return _profile_at(Path(name))
     if name not in _book():
         fix = f"{did_you_mean(name, _book())}Profil yang ada: {', '.join(_book())}."
-        raise UnusableInput([Problem(f'Profil "{name}" tidak ada.', fix)])
+        raise UnusableInput([Problem(Fault.UNKNOWN_PROFILE, f'Profil "{name}" tidak ada.', fix)])
     return _book()[name]
 
 
@@ -41,13 +43,12 @@ def text_of(name: str) -> str:
 
 def _profile_at(path: Path) -> Profile:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_whole(path).decode("utf-8-sig")  # Notepad puts a mark before the text
     except UnicodeDecodeError as error:
         fix = "Simpan profilnya sebagai teks UTF-8."
-        raise UnusableInput([Problem("Bukan teks UTF-8.", fix, str(path))]) from error
-    except OSError as error:
-        message = f"Profil tidak dapat dibuka ({error.strerror})."
-        raise UnusableInput([Problem(message, "Periksa namanya.", str(path))]) from error
+        raise UnusableInput(
+            [Problem(Fault.NOT_UTF8, "Bukan teks UTF-8.", fix, str(path))]
+        ) from error
     return parse(text, path.name)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kawal.engine.shared.errors import Problem
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.nearest import did_you_mean
 
 _KINDS: dict[type, str] = {
@@ -30,7 +31,9 @@ class Section:
         """Keep a problem about a key of this section."""
         at = ", kunci ".join(part for part in (self.place, key) if part)
         text = None if value is None else str(value)
-        self.problems.append(Problem(message, fix, f"{self.file}, bagian {at}", value=text))
+        self.problems.append(
+            Problem(Fault.WRONG_PROFILE, message, fix, f"{self.file}, bagian {at}", value=text)
+        )
 
     def only(self, *known: str) -> None:
         """Refuse every other key."""

@@ -27,6 +27,7 @@ from kawal.engine.readers.profile import (
 from kawal.engine.readers.profile_columns import refuse_unknown_columns
 from kawal.engine.readers.profile_section import Section
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.nearest import did_you_mean
 from kawal.engine.shared.numbers import Style
 from kawal.engine.snapshot.contradictions import FIRST_YEAR, LAST_YEAR
@@ -47,11 +48,13 @@ def parse(text: str, file: str) -> Profile:
     """A profile from its TOML text. Raises UnusableInput with every fault; `file` names it."""
     try:
         raw = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of 5.000 digits
         line = _AT_LINE.search(str(error))
         fix = "Periksa tanda kutip, kurung dan tanda sama dengan di sekitar baris itu."
         row = int(line[1]) if line else None
-        raise UnusableInput([Problem("Bukan TOML yang sah.", fix, file, row)]) from error
+        raise UnusableInput(
+            [Problem(Fault.BROKEN_TOML, "Bukan TOML yang sah.", fix, file, row)]
+        ) from error
     top = Section(raw, "", file)
     _refuse_what_is_to_change(raw, top, ())
     profile = _profile(top)

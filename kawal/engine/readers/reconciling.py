@@ -11,6 +11,7 @@ import polars as pl
 from kawal.engine.readers.emitting import joined
 from kawal.engine.readers.profile import LEVEL, NODE, Profile, Reconciliation, Row
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.language import say
 from kawal.engine.shared.numbers import read_rupiah, to_sen
 from kawal.engine.shared.wording import counted, rupiah_sen
@@ -37,7 +38,9 @@ def reconciled(rows: Sequence[Row], profile: Profile, snapshot: Snapshot, file: 
         if source != read:
             message = f"Jumlah {column} {rupiah_sen(source)}, tetapi {target} {rupiah_sen(read)}."
             fix = f"Perbaiki profil {profile.name}."
-            raise UnusableInput([Problem(message, fix, file, column=each.column)])
+            raise UnusableInput(
+                [Problem(Fault.UNRECONCILED, message, fix, file, column=each.column)]
+            )
         if source:
             notes.append(
                 say(

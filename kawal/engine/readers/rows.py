@@ -19,6 +19,7 @@ from kawal.engine.readers.profile import (
 )
 from kawal.engine.shared.csv_text import CsvText
 from kawal.engine.shared.errors import Problem, UnusableInput, told
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.language import say
 from kawal.engine.shared.nearest import did_you_mean
 from kawal.engine.shared.numbers import says_nothing, unit_behind
@@ -83,14 +84,15 @@ def _cleaned(text: CsvText, profile: Profile) -> list[Cells]:
     ]
 
 
-def _column(name: str, texts: Sequence[str | None], profile: Profile) -> list[str | None]:
+def _column(name: str, texts: Sequence[str], profile: Profile) -> list[str | None]:
+    """The cells of a column, cleaned; each different text once, since most stand on many rows."""
     nulls, prefixes = profile.nulls.get(name, ()), profile.prefixes.get(name, {})
-    found: list[str | None] = []
+    cleaned: dict[str, str | None] = {}
     seen: dict[str, str] = {}
-    for raw in texts:
-        text = clean_text(raw) if raw else None
+    for raw in dict.fromkeys(texts):
+        text = clean_text(raw)
         if text is None or says_nothing(text) or (nulls and matches(text.strip(), nulls)):
-            found.append(None)
+            cleaned[raw] = None
             continue
         for old, new in prefixes.items():
             if text == old or text.startswith(f"{old}."):
@@ -98,8 +100,8 @@ def _column(name: str, texts: Sequence[str | None], profile: Profile) -> list[st
                 break
         if name in profile.alike:
             text = seen.setdefault(" ".join(text.casefold().split()), text)
-        found.append(text)
-    return found
+        cleaned[raw] = text
+    return [cleaned[raw] for raw in texts]
 
 
 def _put_back(row: Cells, profile: Profile) -> None:
@@ -119,24 +121,26 @@ def _continue(rows: list[Cells], rule: Continuation) -> None:
 
 
 def _add_levels(rows: list[Cells], levels: Levels, file: str) -> None:
-    problems = []
     for row in rows:
         row[LEVEL] = levels.always or _level(row[levels.column or ""], levels)
-        if row[LEVEL] is None:
-            text, known = row[levels.column or ""], levels.names or levels.shapes
-            hint = did_you_mean(text or "", levels.names)
-            fix = f"{hint}Profil mengenal: {', '.join(known)}. Sebutkan dalam profil apa artinya."
-            message = "Tingkat baris ini tidak dikenal profil."
-            number = int(row[ROW] or 0)
-            problems.append(Problem(message, fix, file, number, levels.column, text))
-    if problems:
-        raise UnusableInput(told(problems, lambda problem: problem))
+    lost = [row for row in rows if row[LEVEL] is None]
+    if lost:
+        raise UnusableInput(told(lost, lambda row: _unknown_level(row, levels, file)))
+
+
+def _unknown_level(row: Row, levels: Levels, file: str) -> Problem:
+    text, known = row[levels.column or ""], levels.names or levels.shapes
+    hint = did_you_mean(text or "", levels.names)
+    fix = f"{hint}Profil mengenal: {', '.join(known)}. Sebutkan dalam profil apa artinya."
+    message = "Tingkat baris ini tidak dikenal profil."
+    number = int(row[ROW] or 0)
+    return Problem(Fault.UNKNOWN_LEVEL, message, fix, file, number, levels.column, text)
 
 
 def _level(text: str | None, levels: Levels) -> str | None:
     if text is None:
         return None
-    return levels.names.get(text) or levels.shapes.get(shape(text))
+    return levels.names.get(text) or (levels.shapes.get(shape(text)) if levels.shapes else None)
 
 
 def shape(code: str) -> str:

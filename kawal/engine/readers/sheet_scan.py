@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from kawal.engine.shared.fault import Fault
+
 Place = tuple[int, int]
 """Row and column, counted from 0."""
 Area = tuple[int, int, int, int]
@@ -29,8 +31,9 @@ _EMPTY_ROW = re.compile(rb"<row (?=[^<>]*\br=)[^<>]*(?:/>|></row>)")
 class Forbidden(Exception):
     """What no honest sheet has; the text says in Indonesian what it is, and `fix` the mend."""
 
-    def __init__(self, message: str, fix: str) -> None:
+    def __init__(self, fault: Fault, message: str, fix: str) -> None:
         super().__init__(message)
+        self.fault = fault
         self.fix = fix
 
 
@@ -128,7 +131,11 @@ def _parser() -> expat.XMLParserType:
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise Forbidden("Berkas memuat definisi XML yang tidak pernah ditulis Excel.", "Buat ulang.")
+    raise Forbidden(
+        Fault.FORBIDDEN_XML,
+        "Berkas memuat definisi XML yang tidak pernah ditulis Excel.",
+        "Buat ulang.",
+    )
 
 
 def _local(name: str) -> str:
@@ -202,6 +209,7 @@ class _Sheet:
             scan.width = max(scan.width, self._column + 1)
             if scan.height * scan.width > LARGEST_SHEET:
                 raise Forbidden(
+                    Fault.TOO_LARGE,
                     f"Lembar terisi sampai {letters(self._column)}{self._row + 1}: terlalu besar.",
                     "Hapus (bukan kosongkan) baris dan kolom di luar isian, lalu simpan ulang.",
                 )

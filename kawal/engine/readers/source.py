@@ -16,6 +16,7 @@ from kawal.engine.readers.reconciling import reconciled
 from kawal.engine.readers.rows import Rows, rows_of
 from kawal.engine.shared.csv_text import CsvText, read_columns
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.intake import read_whole
 from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import counted, printable
@@ -37,7 +38,7 @@ def read_source(path: Path, profile_name: str | None) -> Reading:
     rows = rows_of(text, profile, file)
     if not rows.read:
         raise UnusableInput(
-            [Problem("Berkas tidak memuat satu baris pun.", "Isi berkasnya.", file)]
+            [Problem(Fault.EMPTY, "Berkas tidak memuat satu baris pun.", "Isi berkasnya.", file)]
         )
     year = _year(rows.read, profile, file)
     figures = Figures(file)
@@ -86,10 +87,18 @@ def _year(rows: Sequence[Row], profile: Profile, file: str) -> int:
         number = int(row[ROW] or 0)
         if text is None or not (text.isascii() and text.isdigit() and len(text) == 4):
             fix = "Isi tahun rencana dengan empat angka."
-            raise UnusableInput([Problem("Bukan tahun.", fix, file, number, profile.year, text)])
+            raise UnusableInput(
+                [Problem(Fault.WRONG_VALUE, "Bukan tahun.", fix, file, number, profile.year, text)]
+            )
         if text != first:
             fix = f"Satu berkas memuat satu tahun; baris pertama menyebut {first}."
-            raise UnusableInput([Problem("Tahun berbeda.", fix, file, number, profile.year, text)])
+            raise UnusableInput(
+                [
+                    Problem(
+                        Fault.CONTRADICTION, "Tahun berbeda.", fix, file, number, profile.year, text
+                    )
+                ]
+            )
     return int(first or 0)
 
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -30,7 +28,8 @@ from kawal.engine.readers.sheet_scan import (
     without_empty_cells,
 )
 from kawal.engine.shared.errors import Problem, UnusableInput
-from kawal.engine.shared.intake import read_whole
+from kawal.engine.shared.fault import Fault
+from kawal.engine.shared.intake import ZIP_FAULTS, is_crowded, read_whole
 
 Cell = str | float | bool | date | datetime | time | timedelta
 """What calamine gives; an empty cell is an empty text."""
@@ -43,11 +42,6 @@ MOST_PARTS = 2_000
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How an old .xls begins, and an .xlsx behind a password."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError,
-    struct.error, LookupError,
-)  # fmt: skip
-"""What the standard library raises on a damaged zip; BadZipFile is only the usual one."""
 _AGAIN = "Buka di Excel, lalu Simpan Sebagai .xlsx yang baru."
 _XML = (".xml", ".rels")
 _BOOK, _LINKS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
@@ -90,14 +84,14 @@ class Workbook:
         }
         self.names = tuple(self._sheets)
         if len(set(self._book.sheet_names)) < len(self._book.sheet_names):
-            self._refuse("Dua lembar bernama sama.", "Ganti nama salah satunya.", "")
+            self._refuse(Fault.SHEET, "Dua lembar bernama sama.", "Ganti nama salah satunya.")
         self._paths = self._sheet_paths()
 
     def sheet(self, name: str) -> Sheet:
         """Raises UnusableInput where it is broken, or fills more cells than a plan can."""
         part = self._parts.get(self._paths.get(name, ""))
         if part is None:
-            self._refuse("Isi lembar tidak ditemukan.", _AGAIN, name)
+            self._refuse(Fault.BROKEN_BOOK, "Isi lembar tidak ditemukan.", _AGAIN, name)
         scan = self._looked(lambda content: scan_sheet(content, self._percents), part, name)
         found = self._calamine(lambda: self._book.get_sheet_by_name(name), name)
         rows = self._calamine(lambda: found.to_python(skip_empty_area=False), name)
@@ -122,9 +116,9 @@ class Workbook:
         try:
             return look(part)
         except Forbidden as error:
-            self._refuse(str(error), error.fix, sheet)
+            self._refuse(error.fault, str(error), error.fix, sheet)
         except (expat.ExpatError, ValueError, LookupError):
-            self._refuse("Isi berkas rusak.", _AGAIN, sheet)
+            self._refuse(Fault.BROKEN_BOOK, "Isi berkas rusak.", _AGAIN, sheet)
 
     def _calamine(self, call: Callable[[], Answer], sheet: str = "") -> Answer:
         try:
@@ -132,17 +126,22 @@ class Workbook:
         except (KeyboardInterrupt, MemoryError):
             raise
         except BaseException:  # a panic in Rust is no Exception
-            self._refuse("Isi berkas tidak dapat dibaca.", _AGAIN, sheet)
+            self._refuse(Fault.BROKEN_BOOK, "Isi berkas tidak dapat dibaca.", _AGAIN, sheet)
 
-    def _refuse(self, message: str, fix: str, sheet: str) -> NoReturn:
+    def _refuse(self, fault: Fault, message: str, fix: str, sheet: str = "") -> NoReturn:
         file = f"{self.file}, lembar {sheet}" if sheet else self.file
-        raise UnusableInput([Problem(message, fix, file)])
+        raise UnusableInput([Problem(fault, message, fix, file)])
 
 
 def open_workbook(path: Path) -> Workbook:
     """Raises UnusableInput as `Workbook` does, and OSError where the file cannot be opened."""
     if path.stat().st_size > LARGEST_FILE:
-        raise _unusable("Berkas lebih dari 64 MB.", "Pecah berkasnya, misalnya per OPD.", path.name)
+        raise _unusable(
+            Fault.TOO_LARGE,
+            "Berkas lebih dari 64 MB.",
+            "Pecah berkasnya, misalnya per OPD.",
+            path.name,
+        )
     return Workbook(read_whole(path), path.name)
 
 
@@ -150,21 +149,27 @@ def _parts(content: bytes, file: str) -> dict[str, bytes]:
     """The XML of the file by name; pictures and macros are left out unread."""
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
-            raise _unusable("Berkas terkunci sandi.", "Simpan ulang tanpa sandi.", file)
-        raise _unusable("Berkas Excel bentuk lama (.xls).", _AGAIN, file)
+            raise _unusable(
+                Fault.LOCKED_BOOK, "Berkas terkunci sandi.", "Simpan ulang tanpa sandi.", file
+            )
+        raise _unusable(Fault.OLD_BOOK, "Berkas Excel bentuk lama (.xls).", _AGAIN, file)
+    too_much = "Hapus baris dan kolom kosong yang berformat, atau pecah berkasnya per OPD."
+    if is_crowded(content):
+        raise _unusable(Fault.TOO_LARGE, "Isi berkas terlalu besar.", too_much, file)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             wanted = [each for each in archive.infolist() if each.filename.endswith(_XML)]
             names = [each.filename.replace("\\", "/") for each in wanted]
             unpacked = sum(each.file_size for each in wanted)
             if unpacked > LARGEST_UNPACKED or len(names) > MOST_PARTS:
-                fix = "Hapus baris dan kolom kosong yang berformat, atau pecah berkasnya per OPD."
-                raise _unusable("Isi berkas terlalu besar.", fix, file)
+                raise _unusable(Fault.TOO_LARGE, "Isi berkas terlalu besar.", too_much, file)
             parts = {name: archive.read(each) for name, each in zip(names, wanted, strict=True)}
-    except _BROKEN as error:
-        raise _unusable("Berkas rusak atau bukan berkas .xlsx.", _AGAIN, file) from error
+    except ZIP_FAULTS as error:
+        raise _unusable(
+            Fault.BROKEN_BOOK, "Berkas rusak atau bukan berkas .xlsx.", _AGAIN, file
+        ) from error
     if _BOOK not in parts or len(parts) < len(names):
-        raise _unusable("Berkas rusak atau bukan berkas .xlsx.", _AGAIN, file)
+        raise _unusable(Fault.BROKEN_BOOK, "Berkas rusak atau bukan berkas .xlsx.", _AGAIN, file)
     return parts
 
 
@@ -178,5 +183,5 @@ def _packed(parts: Mapping[str, bytes]) -> io.BytesIO:
     return packed
 
 
-def _unusable(message: str, fix: str, file: str) -> UnusableInput:
-    return UnusableInput([Problem(message, fix, file)])
+def _unusable(fault: Fault, message: str, fix: str, file: str) -> UnusableInput:
+    return UnusableInput([Problem(fault, message, fix, file)])

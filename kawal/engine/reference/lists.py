@@ -29,6 +29,7 @@ from kawal.engine.reference.pack import (
 )
 from kawal.engine.shared.csv_text import CsvText, read_columns
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.intake import read_whole
 from kawal.engine.shared.wording import thousands
 
@@ -73,7 +74,9 @@ def build(path: Path, *, title: str, since: date, until: date | None = None) -> 
     if len(damaged) * _MOST_DAMAGED > len(rows) + len(damaged):
         problems += damaged
     if not rows and not problems:
-        problems.append(Problem("Tidak memuat satu kode pun.", "Periksa isinya.", str(path)))
+        problems.append(
+            Problem(Fault.EMPTY, "Tidak memuat satu kode pun.", "Periksa isinya.", str(path))
+        )
     frame, doubled = _one_each(rows, str(path)) if not problems else (pl.DataFrame(), [])
     if problems or doubled:
         raise UnusableInput([*problems, *doubled][:_FEW])
@@ -101,7 +104,7 @@ def _rows(text: CsvText, file: str) -> tuple[list[Row], list[Problem], list[Prob
         elif not re.fullmatch(_SHAPES[level], code):
             message = f"Kode {_level_name(level).lower()} tidak berbentuk menurut nomenklatur."
             fix = "Betulkan kodenya menurut naskah resmi."
-            damaged.append(Problem(message, fix, file, number, value=code))
+            damaged.append(Problem(Fault.WRONG_VALUE, message, fix, file, number, value=code))
         else:
             rows.append(row | {"government": _government(row, code)})
     return rows, problems, damaged
@@ -116,7 +119,9 @@ def _reader(cells: Cells, file: str) -> Iterator[tuple[int, Row]]:
         f"Kolom yang dikenal: {', '.join(_BY_LEVEL)}; atau {', '.join(_BY_LEAF)}. "
         f"Yang ada: {', '.join(cells)}."
     )
-    raise UnusableInput([Problem("Bukan daftar kode yang dikenal.", fix, file, 1)])
+    raise UnusableInput(
+        [Problem(Fault.UNKNOWN_FORM, "Bukan daftar kode yang dikenal.", fix, file, 1)]
+    )
 
 
 def _by_level(cells: Cells) -> Iterator[tuple[int, Row]]:
@@ -182,10 +187,16 @@ def _wrong_words(row: Row, number: int, file: str) -> list[Problem]:
     for column, name, known in choices:
         if row[name] not in known:
             fix = f"Pilihan: {', '.join(each for each in known if each)}."
-            problems.append(Problem("Isi tidak dikenal.", fix, file, number, column, row[name]))
+            problems.append(
+                Problem(
+                    Fault.WRONG_VALUE, "Isi tidak dikenal.", fix, file, number, column, row[name]
+                )
+            )
     if not row["name"]:
         fix = "Isi menurut naskah resmi."
-        problems.append(Problem("Nama kosong.", fix, file, number, value=row["code"]))
+        problems.append(
+            Problem(Fault.EMPTY_CELL, "Nama kosong.", fix, file, number, value=row["code"])
+        )
     return problems
 
 
@@ -211,6 +222,7 @@ def _one_each(rows: Sequence[Row], file: str) -> tuple[pl.DataFrame, list[Proble
     )
     problems = [
         Problem(
+            Fault.REPEATED_KEY,
             f"Satu kode dengan dua nama: {' / '.join(row['name'])}.",
             "Hapus yang tidak berlaku, atau tandai nonaktif pada kolom status.",
             file,

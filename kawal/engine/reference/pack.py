@@ -11,6 +11,7 @@ import polars as pl
 
 from kawal.engine.reference.names import name_key
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import long_date
 
@@ -93,6 +94,7 @@ def refuse_overlaps(packs: Sequence[ReferencePack]) -> None:
     by_year = sorted(packs, key=lambda pack: pack.first_year)
     problems = [
         Problem(
+            Fault.CONTRADICTION,
             f"Dua daftar kode berlaku bagi rencana tahun {later.first_year}: "
             f"{_told(earlier)} dan {_told(later)}.",
             "Beri satu saja, atau buat ulang yang lama dengan --until.",

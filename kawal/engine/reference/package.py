@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,11 @@ from kawal.engine.reference.pack import (
 )
 from kawal.engine.shared.csv_text import read_columns
 from kawal.engine.shared.errors import Problem, UnusableInput, reason, told
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.files import write_together
 from kawal.engine.snapshot.cells import clean_text
 from kawal.engine.snapshot.container import opened
+from kawal.engine.snapshot.descriptor import is_whole, json_of
 from kawal.engine.snapshot.package import digest_of_files, is_zip_name, zipped
 
 DESCRIPTOR, CODES = "reference.json", "codes.csv"
@@ -77,10 +80,14 @@ def read(path: Path) -> ReferencePack:
     Raises UnusableInput with every fault found, each with its file, row, column and value.
     """
     if not path.exists():
-        raise UnusableInput([Problem("Daftar kode tidak ada.", "Periksa namanya.", str(path))])
+        raise UnusableInput(
+            [Problem(Fault.MISSING, "Daftar kode tidak ada.", "Periksa namanya.", str(path))]
+        )
     if path.is_file() and not is_zip_name(path):
         fix = "Beri folder atau zip yang dibuat oleh `kawal reference build`."
-        raise UnusableInput([Problem("Bukan paket daftar kode.", fix, str(path))])
+        raise UnusableInput(
+            [Problem(Fault.UNKNOWN_FORM, "Bukan paket daftar kode.", fix, str(path))]
+        )
     try:
         with opened(path, DESCRIPTOR) as container:
             about, codes = container.read(DESCRIPTOR), container.read(CODES)
@@ -89,7 +96,7 @@ def read(path: Path) -> ReferencePack:
     if about is None or codes is None:
         missing = DESCRIPTOR if about is None else CODES
         message = f"Paket daftar kode tidak memuat {missing}."
-        raise UnusableInput([Problem(message, _REBUILD, str(path))])
+        raise UnusableInput([Problem(Fault.NO_PACKAGE, message, _REBUILD, str(path))])
     said = _about(about, f"{path}/{DESCRIPTOR}")
     return ReferencePack(
         title=said["title"],
@@ -104,23 +111,22 @@ def read(path: Path) -> ReferencePack:
 def unreadable(path: Path, error: OSError) -> UnusableInput:
     """What is said of a file that the system does not let us read."""
     message = f"Tidak dapat dibuka: {reason(error)}."
-    return UnusableInput([Problem(message, "Periksa hak aksesnya.", str(path))])
+    return UnusableInput([Problem(Fault.CLOSED, message, "Periksa hak aksesnya.", str(path))])
 
 
 def _about(content: bytes, file: str) -> dict[str, Any]:
-    try:
-        about = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise UnusableInput([Problem("Bukan JSON yang sah.", _REBUILD, file)]) from error
+    about = json_of(content, file, _REBUILD)
     faults = _about_faults(about)
     if faults:
-        raise UnusableInput([Problem(fault, _REBUILD, file) for fault in faults])
+        raise UnusableInput([Problem(Fault.DESCRIPTOR, fault, _REBUILD, file) for fault in faults])
     dates = {name: _day(about[name]) for name in ("since", "until")}
     return {**about, **dates}
 
 
 def _about_faults(about: object) -> list[str]:
-    if not isinstance(about, dict) or about.get("version") != VERSION:
+    if not isinstance(about, dict):
+        return ["Isinya bukan { nama: isi }."]
+    if not is_whole(about.get("version")) or about["version"] != VERSION:
         return [f'"version" harus {VERSION}.']
     texts = ("title", "source", "source_sha256")
     faults = [f'"{name}" harus teks.' for name in texts if not _is_text(about.get(name))]
@@ -150,7 +156,10 @@ def _codes(content: bytes, file: str) -> pl.DataFrame:
     missing = [name for name in COLUMNS if name not in text.columns]
     if missing:
         raise UnusableInput(
-            [Problem("Kolom tidak ada.", _REBUILD, file, 1, name) for name in missing]
+            [
+                Problem(Fault.MISSING_COLUMN, "Kolom tidak ada.", _REBUILD, file, 1, name)
+                for name in missing
+            ]
         )
     texts = {name: [clean_text(cell) for cell in text.columns[name]] for name in COLUMNS}
     rows = pl.DataFrame(texts, schema=dict.fromkeys(COLUMNS, pl.String))
@@ -162,17 +171,29 @@ def _codes(content: bytes, file: str) -> pl.DataFrame:
 def row_problems(rows: pl.DataFrame, numbers: Sequence[int], file: str) -> list[Problem]:
     """What is wrong with the rows of a pack: an empty cell, a word that is none, a code that stands
     twice. numbers: of the rows in `file`."""
-    problems = []
-    for number, row in zip(numbers, rows.iter_rows(named=True), strict=True):
-        for name in _FILLED:
-            if row[name] is None:
-                problems.append(Problem("Isian kosong.", _REBUILD, file, number, name))
-        for name, choices in _CHOICES.items():
-            if row[name] not in choices and not (name in _FILLED and row[name] is None):
-                fix = f"Pilihan: {', '.join(each for each in choices if each)}."
-                problems.append(Problem("Isi tidak dikenal.", fix, file, number, name, row[name]))
+    problems: list[Problem] = []
+    for name in _FILLED:
+        empty = rows[name].is_null().arg_true().to_list()
+        problems += told(empty, partial(_empty, name, numbers, file))
+    for name, choices in _CHOICES.items():
+        known = rows[name].is_in([each for each in choices if each]) | rows[name].is_null()
+        wrong = (~known).arg_true().to_list()
+        problems += told(wrong, partial(_unknown, name, rows, numbers, file))
     repeated = rows.group_by(KEY).len().filter(pl.col("len") > 1).sort(KEY)
-    for code, government, count in repeated.iter_rows():
-        message = f"Kode muncul {count} kali ({government or 'semua pemerintah'})."
-        problems.append(Problem(message, _REBUILD, file, column="code", value=code))
-    return told(problems, lambda problem: problem)
+    return problems + told(repeated.rows(), partial(_repeated, file))
+
+
+def _empty(name: str, numbers: Sequence[int], file: str, at: int) -> Problem:
+    return Problem(Fault.EMPTY_CELL, "Isian kosong.", _REBUILD, file, numbers[at], name)
+
+
+def _unknown(name: str, rows: pl.DataFrame, numbers: Sequence[int], file: str, at: int) -> Problem:
+    fix = f"Pilihan: {', '.join(each for each in _CHOICES[name] if each)}."
+    value = rows[name][at]
+    return Problem(Fault.WRONG_VALUE, "Isi tidak dikenal.", fix, file, numbers[at], name, value)
+
+
+def _repeated(file: str, row: tuple[str, str | None, int]) -> Problem:
+    code, government, count = row
+    message = f"Kode muncul {count} kali ({government or 'semua pemerintah'})."
+    return Problem(Fault.REPEATED_KEY, message, _REBUILD, file, column="code", value=code)

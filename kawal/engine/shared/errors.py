@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.wording import thousands
 
 FEW = 20
@@ -36,9 +37,10 @@ _REASONS = {
 class Problem:
     """One fault in the input, told so that a planner can find and mend it.
 
-    row counts as a spreadsheet does: the heading is row 1.
+    fault: its kind, for machines. row counts as a spreadsheet does: the heading is row 1.
     """
 
+    fault: Fault
     message: str
     fix: str
     file: str | None = None
@@ -90,7 +92,7 @@ def told(faults: Sequence[_Fault], tell: Callable[[_Fault], Problem]) -> list[Pr
     if len(faults) > FEW:
         last = problems[-1]
         rest = f"Masih ada {thousands(len(faults) - FEW)} baris lain dengan galat serupa."
-        problems.append(Problem(rest, last.fix, file=last.file, column=last.column))
+        problems.append(Problem(last.fault, rest, last.fix, file=last.file, column=last.column))
     return problems
 
 

@@ -9,6 +9,7 @@ from functools import partial
 import polars as pl
 
 from kawal.engine.shared.errors import Problem, UnusableInput, shortened, told
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.nearest import did_you_mean
 from kawal.engine.shared.wording import rupiah
 from kawal.engine.snapshot.canonical import sort_rows
@@ -59,6 +60,11 @@ class TextTable:
             return self.rows
         return range(2, 2 + max(map(len, self.columns.values()), default=0))
 
+    @property
+    def cells(self) -> int:
+        """How many there are, empty ones too."""
+        return sum(map(len, self.columns.values()))
+
 
 @dataclass(frozen=True)
 class TypedTable:
@@ -74,6 +80,11 @@ class TypedTable:
     def numbers(self) -> Sequence[int]:
         """The number of each row in the file."""
         return range(2, 2 + self.frame.height)
+
+    @property
+    def cells(self) -> int:
+        """How many there are, empty ones too."""
+        return self.frame.width * self.frame.height
 
 
 def build(
@@ -160,9 +171,14 @@ def _typed_table(each: TextTable | TypedTable) -> tuple[pl.DataFrame | None, lis
     schema = BY_NAME.get(each.table)
     if schema is None:
         fix = f"{did_you_mean(each.table, BY_NAME)}Tabel yang dikenal: {', '.join(BY_NAME)}."
-        return None, [Problem("Tabel tidak dikenal.", fix, file=each.file, value=each.table)]
+        return None, [
+            Problem(
+                Fault.UNKNOWN_TABLE, "Tabel tidak dikenal.", fix, file=each.file, value=each.table
+            )
+        ]
     problems = [
         Problem(
+            Fault.UNKNOWN_COLUMN,
             "Kolom tidak dikenal.",
             f"{did_you_mean(name, schema.names)}Kolom tabel {each.table}: {', '.join(schema.names)}.",
             file=each.file,
@@ -229,6 +245,7 @@ def _empty_cells(
     return told(
         frame.select(empty).to_series().arg_true().to_list(),
         lambda at: Problem(
+            Fault.EMPTY_CELL,
             f"Kolom {column.label} tidak boleh kosong{_key_text(table, frame, at)}.",
             "Isi kolom itu; tanpa isinya baris ini tidak dapat ditempatkan.",
             file=place.file,
@@ -250,6 +267,7 @@ def _repeated_keys(table: Table, snapshot: Snapshot, file: str) -> list[Problem]
     return told(
         range(repeated.height),
         lambda at: Problem(
+            Fault.REPEATED_KEY,
             f"Kunci tabel {table.label} muncul {repeated['len'][at]} kali.",
             "Beri setiap baris kunci sendiri, atau hapus baris yang berulang.",
             file=file,
@@ -278,6 +296,7 @@ def _lost_reference(
     table: Table, column: Column, frame: pl.DataFrame, place: _Place, at: int
 ) -> Problem:
     return Problem(
+        Fault.LOST_REFERENCE,
         f"Rujukan tidak ditemukan di tabel {column.refers}{_key_text(table, frame, at)}.",
         f"Perbaiki isi kolom itu, atau tambahkan barisnya di tabel {column.refers}.",
         file=place.file,
@@ -298,6 +317,7 @@ def _too_much_money(snapshot: Snapshot, names: Mapping[str, str]) -> list[Proble
             if total > LARGEST_SEN:
                 problems.append(
                     Problem(
+                        Fault.TOO_MUCH_MONEY,
                         f"Jumlah kolom {column.label} {rupiah(total)}, lebih dari "
                         f"{rupiah(LARGEST_SEN)}: tidak masuk akal bagi satu daerah.",
                         f"Periksa nilai terbesar, {rupiah(_largest(amounts))}: mungkin sen "
@@ -322,6 +342,7 @@ def _other_regions(snapshot: Snapshot, names: Mapping[str, str]) -> list[Problem
     return told(
         others,
         lambda code: Problem(
+            Fault.OTHER_REGION,
             f"Wilayah {shortened(code)} bukan wilayah paket ini "
             f"({snapshot.region or 'tidak disebut'}).",
             "Satu paket memuat satu wilayah. Pisahkan berkasnya.",

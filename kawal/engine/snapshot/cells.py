@@ -9,6 +9,7 @@ from decimal import Decimal
 import polars as pl
 
 from kawal.engine.shared.errors import Problem, told
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.nearest import did_you_mean
 from kawal.engine.snapshot.schema import ALL_FUNDS, DECIMAL, DECIMAL_PLACES, Column, Kind
 
@@ -117,7 +118,10 @@ def _unread(
     lost = (raw.is_not_null() & series.is_null()).arg_true().to_list()
     message = f"Isi kolom {column.label} bukan {column.kind.value}."
     fix = _FIX[column.kind]
-    return told(lost, lambda at: Problem(message, fix, file, rows[at], column.name, raw[at]))
+    return told(
+        lost,
+        lambda at: Problem(Fault.WRONG_VALUE, message, fix, file, rows[at], column.name, raw[at]),
+    )
 
 
 def _outside_choices(
@@ -129,6 +133,7 @@ def _outside_choices(
     return told(
         [at for at, text in enumerate(raw.to_list()) if text in unknown],
         lambda at: Problem(
+            Fault.WRONG_VALUE,
             f"Isi kolom {column.label} tidak dikenal.",
             f"{did_you_mean(raw[at], column.choices)}Pilihan: {', '.join(column.choices)}.",
             file=file,

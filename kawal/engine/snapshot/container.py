@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from kawal.engine.shared.errors import Problem, UnusableInput, shortened
-from kawal.engine.shared.intake import LARGEST, read_whole, refuse_irregular, too_large
+from kawal.engine.shared.fault import Fault
+from kawal.engine.shared.intake import LARGEST, ZIP_FAULTS, is_crowded, read_whole, too_large
 
 DESCRIPTOR = "datapackage.json"
 MOST_FILES = 1000
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _FROM_MACOS = "__MACOSX/"
 """What macOS adds to every zip beside the files themselves."""
-_ZIP_FAULTS = (
-    zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError
-)  # fmt: skip
-"""A zip that is truncated, corrupt, encrypted, or packed in a way that Python does not know."""
 
 
 class Container(Protocol):
@@ -45,14 +42,25 @@ def opened(path: Path, descriptor: str = DESCRIPTOR) -> Iterator[Container]:
     if path.is_dir():
         yield Folder(path)
         return
-    refuse_irregular(path)
-    file = path.open("rb")  # first, so that what cannot be opened is not called broken
+    content = read_whole(path)  # first, so that what cannot be opened is not called broken
+    if is_crowded(content):
+        raise UnusableInput([_too_many_files(str(path))])
+    with _called_broken(str(path)):
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    with archive:
+        yield Zip(archive, str(path), descriptor)
+
+
+@contextmanager
+def _called_broken(file: str) -> Iterator[None]:
+    """Around what only reads the zip, so that no fault of ours is blamed on it."""
     try:
-        with file, zipfile.ZipFile(file) as archive:
-            yield Zip(archive, str(path), descriptor)
-    except _ZIP_FAULTS as error:
+        yield
+    except ZIP_FAULTS as error:
         message = "Berkas zip rusak, terkunci sandi, atau bukan zip."
-        raise UnusableInput([Problem(message, "Unduh atau buat ulang.", str(path))]) from error
+        raise UnusableInput(
+            [Problem(Fault.BROKEN_ZIP, message, "Unduh atau buat ulang.", file)]
+        ) from error
 
 
 class Folder:
@@ -88,8 +96,7 @@ class Zip:
         self._left = LARGEST
         self._names = [name for name in archive.namelist() if not name.startswith(_FROM_MACOS)]
         if len(self._names) > MOST_FILES:
-            fix = "Pilih zip yang dibuat oleh `kawal snapshot`."
-            raise UnusableInput([Problem(f"Zip memuat lebih dari {MOST_FILES} berkas.", fix, file)])
+            raise UnusableInput([_too_many_files(file)])
         self._top = self._find_top()
 
     def names(self) -> list[str]:
@@ -100,14 +107,17 @@ class Zip:
         if whole not in self._names:
             return None
         if self._names.count(whole) > 1:
-            problem = Problem("Berkas muncul dua kali dalam zip.", "Buat ulang.", file=name)
+            problem = Problem(
+                Fault.UNCLEAR_ZIP, "Berkas muncul dua kali dalam zip.", "Buat ulang.", file=name
+            )
             raise UnusableInput([problem])
         info = self._archive.getinfo(whole)
-        if info.compress_type not in _PACKED:
-            raise zipfile.BadZipFile(f"packed by method {info.compress_type}")
         # what the zip says of the size binds: the archive gives no byte beyond it
         self._left = _spent(self._left, info.file_size, self._file)
-        return self._archive.read(info)
+        with _called_broken(self._file):
+            if info.compress_type not in _PACKED:
+                raise zipfile.BadZipFile(f"packed by method {info.compress_type}")
+            return self._archive.read(info)
 
     def _find_top(self) -> str:
         """'' or 'folder/'."""
@@ -125,12 +135,19 @@ class Zip:
             return ""
         if len(tops) > 1:
             message = f"Zip memuat {len(tops)} paket data: {', '.join(map(shortened, tops))}."
-            raise UnusableInput([Problem(message, "Satu zip memuat satu paket.", self._file)])
+            raise UnusableInput(
+                [Problem(Fault.UNCLEAR_ZIP, message, "Satu zip memuat satu paket.", self._file)]
+            )
         if not all(name.startswith(tops[0]) for name in self._names):
             message = f"Zip memuat paket data di {shortened(tops[0])} dan berkas lain di luarnya."
             fix = "Buat zip dari folder paket itu saja."
-            raise UnusableInput([Problem(message, fix, self._file)])
+            raise UnusableInput([Problem(Fault.UNCLEAR_ZIP, message, fix, self._file)])
         return tops[0]
+
+
+def _too_many_files(file: str) -> Problem:
+    fix = "Pilih zip yang dibuat oleh `kawal snapshot`."
+    return Problem(Fault.TOO_LARGE, f"Zip memuat lebih dari {MOST_FILES} berkas.", fix, file)
 
 
 def _spent(left: int, size: int, file: str) -> int:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import polars as pl
 
 from kawal.engine.shared.errors import Problem, told
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.wording import rupiah
 from kawal.engine.snapshot.model import Snapshot
 from kawal.engine.snapshot.schema import ANNUAL_KINDS, BY_NAME, Kind
@@ -41,6 +42,7 @@ class _Found(NamedTuple):
     wrong: pl.DataFrame
     message: str
     fix: str
+    fault: Fault = Fault.CONTRADICTION
 
 
 def unsound_keys(
@@ -77,7 +79,9 @@ def _problem(kind: _Found, file: str, at: int) -> Problem:
     value = row[kind.column]
     is_money = BY_NAME[kind.table].column(kind.column).kind is Kind.MONEY
     text = None if value is None else rupiah(value) if is_money else str(value)
-    return Problem(f"{kind.message} (kunci {key}).", kind.fix, file, None, kind.column, text)
+    return Problem(
+        kind.fault, f"{kind.message} (kunci {key}).", kind.fix, file, None, kind.column, text
+    )
 
 
 def _all(snapshot: Snapshot, doubtful: Sequence[str]) -> Iterator[_Found]:
@@ -102,11 +106,11 @@ def _identifiers(snapshot: Snapshot, doubtful: Sequence[str]) -> Iterator[_Found
             marked = pl.col(column).str.contains(_MARKED)
             message = "Kunci memuat tanda | atau karakter kendali"
             fix = "Pakai huruf, angka, titik atau garis."
-            yield _Found(name, column, frame.filter(marked), message, fix)
+            yield _Found(name, column, frame.filter(marked), message, fix, Fault.UNSOUND_KEY)
             alike = pl.col(column).str.contains(_LOOKS_ALIKE) & ~marked
             message = "Kunci memuat spasi di tepi atau karakter yang tidak tampak"
             fix = "Ketik ulang kuncinya tanpa itu, di semua tabel yang merujuknya."
-            yield _Found(name, column, frame.filter(alike), message, fix)
+            yield _Found(name, column, frame.filter(alike), message, fix, Fault.UNSOUND_KEY)
 
 
 def _years(snapshot: Snapshot, doubtful: Sequence[str]) -> Iterator[_Found]:
@@ -116,7 +120,7 @@ def _years(snapshot: Snapshot, doubtful: Sequence[str]) -> Iterator[_Found]:
                 beyond = ~pl.col(column).is_between(FIRST_YEAR, LAST_YEAR)
                 wrong = snapshot.frame(name).filter(beyond)
                 fix = f"Tulis tahun antara {FIRST_YEAR} dan {LAST_YEAR}."
-                yield _Found(name, column, wrong, "Tahun tidak masuk akal", fix)
+                yield _Found(name, column, wrong, "Tahun tidak masuk akal", fix, Fault.WRONG_VALUE)
 
 
 def _plans(snapshot: Snapshot) -> Iterator[_Found]:
@@ -130,7 +134,14 @@ def _plans(snapshot: Snapshot) -> Iterator[_Found]:
     fix = "Samakan tahun terakhir dengan tahun pertama."
     yield _Found("plan", "last_year", longer, message, fix)
     early = plans.filter(pl.col("version") < 1)
-    yield _Found("plan", "version", early, "Versi kurang dari 1", "Versi pertama adalah 1.")
+    yield _Found(
+        "plan",
+        "version",
+        early,
+        "Versi kurang dari 1",
+        "Versi pertama adalah 1.",
+        Fault.WRONG_VALUE,
+    )
     series = ["kind", "opd", "first_year", "last_year", "version"]
     twice = plans.filter(pl.len().over(series) > 1)
     fix = "Beri setiap perubahan nomor versi sendiri, atau hapus rencana yang berulang."
@@ -174,7 +185,9 @@ def _parts_of_a_year(snapshot: Snapshot, doubtful: Sequence[str]) -> Iterator[_F
         for column, (most, message) in PARTS_OF_A_YEAR.items():
             if column in BY_NAME[name].names:
                 wrong = snapshot.frame(name).filter(~pl.col(column).is_between(0, most))
-                yield _Found(name, column, wrong, message, "0 berarti setahun penuh.")
+                yield _Found(
+                    name, column, wrong, message, "0 berarti setahun penuh.", Fault.WRONG_VALUE
+                )
 
 
 def _ceilings_below_zero(snapshot: Snapshot) -> Iterator[_Found]:
@@ -182,4 +195,6 @@ def _ceilings_below_zero(snapshot: Snapshot) -> Iterator[_Found]:
     if snapshot.carries("ceiling"):
         wrong = snapshot.frame("ceiling").filter(pl.col("amount") < 0)
         fix = "Isi pagu indikatif dengan nol atau lebih."
-        yield _Found("ceiling", "amount", wrong, "Pagu indikatif kurang dari nol", fix)
+        yield _Found(
+            "ceiling", "amount", wrong, "Pagu indikatif kurang dari nol", fix, Fault.WRONG_VALUE
+        )

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kawal.engine.shared.errors import Problem, UnusableInput, shortened
+from kawal.engine.shared.fault import Fault
 from kawal.engine.snapshot.container import DESCRIPTOR
 from kawal.engine.snapshot.schema import BY_NAME, VERSION
 
@@ -29,21 +30,33 @@ def read_descriptor(content: bytes | None, where: str) -> dict[str, Any]:
     place = f"{where}/{DESCRIPTOR}"
     if content is None:
         fix = "Pilih folder atau zip yang dibuat oleh `kawal snapshot`."
-        raise UnusableInput([Problem(f"Paket data tidak memuat {DESCRIPTOR}.", fix, where)])
-    if len(content) > LARGEST_DESCRIPTOR:
-        raise UnusableInput([Problem("Berkas terlalu besar.", "Buat ulang paketnya.", place)])
-    try:
-        descriptor = json.loads(content, object_pairs_hook=_unique)
-    except _Repeated as error:
-        message = f"Nama {shortened(str(error))} ditulis dua kali."
-        raise UnusableInput([Problem(message, "Hapus salah satunya.", place)]) from error
-    except (ValueError, RecursionError) as error:
-        fix = "Buat ulang paketnya."
-        raise UnusableInput([Problem("Bukan JSON yang sah.", fix, place)]) from error
+        raise UnusableInput(
+            [Problem(Fault.NO_PACKAGE, f"Paket data tidak memuat {DESCRIPTOR}.", fix, where)]
+        )
+    descriptor = json_of(content, place, "Buat ulang paketnya.")
     if faults := about_faults(descriptor) or _resource_faults(descriptor.get("resources")):
         fix = "Lihat docs/snapshot.md untuk bentuknya."
-        raise UnusableInput([Problem(fault, fix, place) for fault in faults])
+        raise UnusableInput([Problem(Fault.DESCRIPTOR, fault, fix, place) for fault in faults])
     return descriptor  # type: ignore[no-any-return]
+
+
+def json_of(content: bytes, place: str, fix: str) -> Any:
+    """What a descriptor says, whatever it is. place: its file, for messages. fix: the mend of one
+    that is broken.
+
+    Raises UnusableInput where it is larger than any honest one, no JSON, or says a name twice.
+    """
+    if len(content) > LARGEST_DESCRIPTOR:
+        raise UnusableInput([Problem(Fault.TOO_LARGE, "Berkas terlalu besar.", fix, place)])
+    try:
+        return json.loads(content, object_pairs_hook=_unique)
+    except _Repeated as error:
+        message = f"Nama {shortened(str(error))} ditulis dua kali."
+        problem = Problem(Fault.DESCRIPTOR, message, "Hapus salah satunya.", place)
+        raise UnusableInput([problem]) from error
+    except (ValueError, RecursionError) as error:
+        problem = Problem(Fault.BROKEN_JSON, "Bukan JSON yang sah.", fix, place)
+        raise UnusableInput([problem]) from error
 
 
 def unlisted(descriptor: Mapping[str, Any], names: Sequence[str], where: str) -> list[Problem]:
@@ -53,6 +66,7 @@ def unlisted(descriptor: Mapping[str, Any], names: Sequence[str], where: str) ->
     tables = {f"{table}.csv" for table in BY_NAME}
     return [
         Problem(
+            Fault.UNLISTED,
             f"Berkas tabel tidak disebut dalam {DESCRIPTOR}, jadi tidak akan terbaca.",
             f'Sebutkan di bagian "resources", atau keluarkan {name} dari paket.',
             file=f"{where}/{name}",
@@ -77,12 +91,12 @@ def about_faults(descriptor: object) -> list[str]:
         return ['Bagian "kawal" tidak ada.']
     own = descriptor["kawal"]
     faults = []
-    if not _is_whole(own.get("version")) or own["version"] != VERSION:
+    if not is_whole(own.get("version")) or own["version"] != VERSION:
         found = shortened(json.dumps(own.get("version")))
         faults.append(f"Versi bentuk harus {VERSION}, tertulis {found}.")
     if not (own.get("region") is None or isinstance(own["region"], str)):
         faults.append('"region" harus kode wilayah atau null.')
-    if not _is_whole(own.get("year")) or not 1945 <= own["year"] <= 2200:
+    if not is_whole(own.get("year")) or not 1945 <= own["year"] <= 2200:
         faults.append('"year" harus tahun, misalnya 2021.')
     if not isinstance(own.get("sample"), bool):
         faults.append('"sample" harus true atau false.')
@@ -93,7 +107,7 @@ def about_faults(descriptor: object) -> list[str]:
     return faults
 
 
-def _is_whole(value: object) -> bool:
+def is_whole(value: object) -> bool:
     """Whether it is a whole number; in Python true is one, in JSON it is not."""
     return isinstance(value, int) and not isinstance(value, bool)
 

@@ -60,9 +60,9 @@ known table that `datapackage.json` does not list is unusable input, since whoev
 believes that it is read; so is a name that stands twice in one part of `datapackage.json`.
 
 **Bounds.** The files of a package take at most {LARGEST // 1024**2} MiB unpacked, a table at most
-{MOST_ROWS:,} rows and {MOST_CELLS:,} cells. The amounts of a table may add up to
-Rp{LARGEST_SEN // 10**14} triliun; no sum leaves 64 bits. Waivers (`NAME.waivers.csv`) and answer keys
-(`NAME.faults.csv`) lie beside the package.
+{MOST_ROWS:,} rows, all tables together at most {MOST_CELLS:,} cells. The amounts of a table may add
+up to Rp{LARGEST_SEN // 10**14} triliun; no sum leaves 64 bits. Waivers (`NAME.waivers.csv`) and
+answer keys (`NAME.faults.csv`) lie beside the package.
 """
 
 

@@ -19,15 +19,16 @@ from typing import Any
 import polars as pl
 
 from kawal.engine.shared.collecting import collect
-from kawal.engine.shared.csv_text import read_columns
+from kawal.engine.shared.csv_text import MOST_CELLS, read_columns, too_many_cells
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.files import write_together
 from kawal.engine.snapshot.build import TextTable, TypedTable, build
 from kawal.engine.snapshot.canonical import canonical, csv_of, sort_rows
 from kawal.engine.snapshot.container import DESCRIPTOR, Container, opened
 from kawal.engine.snapshot.descriptor import read_descriptor, unlisted
 from kawal.engine.snapshot.model import Snapshot
-from kawal.engine.snapshot.quick import quick_tables
+from kawal.engine.snapshot.quick import Quick, quick_tables
 from kawal.engine.snapshot.schema import BY_NAME, VERSION, Column, Kind, Table
 
 _FIELD_TYPES = {
@@ -147,20 +148,21 @@ def _read_files(container: Container, where: str) -> Snapshot:
         name, file = resource["name"], resource["path"]
         if (content := container.read(file)) is None:
             fix = f"Sertakan {file}, atau hapus dari {DESCRIPTOR}."
-            problems.append(Problem("Berkas tabel tidak ada.", fix, file=f"{where}/{file}"))
+            problems.append(
+                Problem(Fault.MISSING_TABLE, "Berkas tabel tidak ada.", fix, file=f"{where}/{file}")
+            )
         else:
             files[name], contents[name] = file, content
     tables: list[TextTable | TypedTable] = []
     quick = quick_tables(contents)
     for name, file in files.items():
-        if (found := quick.get(name)) is not None:
-            tables.append(TypedTable(name, file, found.frame, found.canonical))
-            continue
         try:
-            text = read_columns(contents[name], file)
-            tables.append(TextTable(name, file, text.columns, text.rows))
+            tables.append(_table_of(name, file, contents[name], quick.get(name)))
         except UnusableInput as error:
             problems += error.problems
+            continue
+        if sum(table.cells for table in tables) > MOST_CELLS:
+            raise UnusableInput([too_many_cells(where)])
     if problems:
         raise UnusableInput(problems)
     own = descriptor["kawal"]
@@ -171,6 +173,13 @@ def _read_files(container: Container, where: str) -> Snapshot:
         source=own["source"],
         tables=tables,
     )
+
+
+def _table_of(name: str, file: str, content: bytes, quick: Quick | None) -> TextTable | TypedTable:
+    if quick is not None:
+        return TypedTable(name, file, quick.frame, quick.canonical)
+    text = read_columns(content, file)
+    return TextTable(name, file, text.columns, text.rows)
 
 
 def about(snapshot: Snapshot) -> dict[str, Any]:

@@ -20,14 +20,17 @@ from typing import Any
 import polars as pl
 from polars.exceptions import PanicException, PolarsError
 
+from kawal.engine.shared.csv_text import MOST_ROWS
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.files import write_together
 from kawal.engine.shared.intake import read_whole
 from kawal.engine.shared.nearest import did_you_mean
+from kawal.engine.shared.wording import thousands
 from kawal.engine.snapshot.build import TypedTable, build
 from kawal.engine.snapshot.canonical import sort_rows
 from kawal.engine.snapshot.cells import LARGEST_DECIMAL, LARGEST_INTEGER, LARGEST_SEN, NOTHING
-from kawal.engine.snapshot.descriptor import about_faults
+from kawal.engine.snapshot.descriptor import about_faults, json_of
 from kawal.engine.snapshot.model import Snapshot
 from kawal.engine.snapshot.package import about
 from kawal.engine.snapshot.schema import BY_NAME, Column, Kind, Table
@@ -94,16 +97,13 @@ def read(folder: Path) -> Snapshot:
 
 def _read_descriptor(folder: Path) -> dict[str, Any]:
     place = str(folder / DESCRIPTOR)
-    try:
-        descriptor = json.loads((folder / DESCRIPTOR).read_bytes())
-    except (ValueError, RecursionError) as error:
-        raise UnusableInput([Problem("Bukan JSON yang sah.", _AGAIN, place)]) from error
+    descriptor = json_of(read_whole(folder / DESCRIPTOR), place, _AGAIN)
     faults = about_faults(descriptor)
     files = descriptor.get("files") if isinstance(descriptor, dict) else None
     if not isinstance(files, dict) or not all(isinstance(each, str) for each in files.values()):
         faults.append('"files" harus daftar berkas dengan SHA-256 masing-masing.')
     if faults:
-        raise UnusableInput([Problem(fault, _AGAIN, place) for fault in faults])
+        raise UnusableInput([Problem(Fault.DESCRIPTOR, fault, _AGAIN, place) for fault in faults])
     return descriptor  # type: ignore[no-any-return]
 
 
@@ -111,20 +111,34 @@ def _read_table(folder: Path, file: str, expected: str) -> TypedTable:
     name = file.removesuffix(".parquet")
     if name not in BY_NAME or file != f"{name}.parquet":
         fix = f"{did_you_mean(name, BY_NAME)}{_AGAIN}"
-        raise UnusableInput([Problem("Tabel tidak dikenal.", fix, DESCRIPTOR, value=file)])
+        raise UnusableInput(
+            [Problem(Fault.UNKNOWN_TABLE, "Tabel tidak dikenal.", fix, DESCRIPTOR, value=file)]
+        )
     if not (folder / file).is_file():
-        raise UnusableInput([Problem("Berkas tabel tidak ada.", _AGAIN, str(folder / file))])
+        raise UnusableInput(
+            [Problem(Fault.MISSING_TABLE, "Berkas tabel tidak ada.", _AGAIN, str(folder / file))]
+        )
     content = read_whole(folder / file)
     if hashlib.sha256(content).hexdigest() != expected:
         message = "Berkas rusak atau diubah: SHA-256 tidak cocok."
-        raise UnusableInput([Problem(message, _AGAIN, str(folder / file))])
+        raise UnusableInput([Problem(Fault.CHECKSUM, message, _AGAIN, str(folder / file))])
     try:
+        rows = pl.scan_parquet(content).select(pl.len()).collect().item()
+        if rows >= MOST_ROWS:  # said in a few bytes, and as large as it likes
+            raise UnusableInput([_too_many(rows, file)])
         frame = pl.read_parquet(io.BytesIO(content))
     except (PolarsError, PanicException) as error:
-        raise UnusableInput([Problem("Bukan Parquet yang sah.", _AGAIN, file)]) from error
+        raise UnusableInput(
+            [Problem(Fault.BROKEN_PARQUET, "Bukan Parquet yang sah.", _AGAIN, file)]
+        ) from error
     if problems := [*_foreign(BY_NAME[name], frame, file), *_untidy(BY_NAME[name], frame, file)]:
         raise UnusableInput(problems)
     return TypedTable(name, file, frame)
+
+
+def _too_many(rows: int, file: str) -> Problem:
+    message = f"Tabel memuat {thousands(rows)} baris, paling banyak {thousands(MOST_ROWS - 1)}."
+    return Problem(Fault.TOO_LARGE, message, "Periksa isinya, atau pecah paketnya.", file)
 
 
 def _foreign(table: Table, frame: pl.DataFrame, file: str) -> Iterator[Problem]:
@@ -132,10 +146,10 @@ def _foreign(table: Table, frame: pl.DataFrame, file: str) -> Iterator[Problem]:
     for name, dtype in frame.schema.items():
         if name not in table.names:
             fix = f"{did_you_mean(name, table.names)}Kolom tabel: {', '.join(table.names)}."
-            yield Problem("Kolom tidak dikenal.", fix, file, column=name)
+            yield Problem(Fault.UNKNOWN_COLUMN, "Kolom tidak dikenal.", fix, file, column=name)
         elif dtype != table.dtypes[name]:
             message = f"Tipe kolom {dtype}, seharusnya {table.dtypes[name]}."
-            yield Problem(message, _AGAIN, file, column=name)
+            yield Problem(Fault.WRONG_VALUE, message, _AGAIN, file, column=name)
 
 
 def _untidy(table: Table, frame: pl.DataFrame, file: str) -> Iterator[Problem]:
@@ -148,7 +162,14 @@ def _untidy(table: Table, frame: pl.DataFrame, file: str) -> Iterator[Problem]:
         if found[column.name].any():
             rows = frame.filter(wrong[column])[column.name]
             message = f"Isi kolom {column.label} tidak dalam bentuk baku."
-            yield Problem(message, _AGAIN, file, column=column.name, value=rows.cast(pl.String)[0])
+            yield Problem(
+                Fault.WRONG_VALUE,
+                message,
+                _AGAIN,
+                file,
+                column=column.name,
+                value=rows.cast(pl.String)[0],
+            )
 
 
 def _wrong(column: Column, decomposed: list[str]) -> pl.Expr:

@@ -38,8 +38,18 @@ class Quick(NamedTuple):
 
 def quick_tables(contents: Mapping[str, bytes]) -> dict[str, Quick]:
     """Of these CSV, each under the name of its table, those that are written as Polars would write
-    them and whose every cell fits. Together, since each by itself is too small to keep two cores
-    busy."""
+    them and whose every cell fits.
+
+    Together, since each by itself is too small to keep two cores busy; one by one where that would
+    take much memory at once.
+    """
+    if sum(map(len, contents.values())) <= _LARGEST:
+        return _tables(contents)
+    each = [_tables({name: content}) for name, content in contents.items()]
+    return {name: table for tables in each for name, table in tables.items()}
+
+
+def _tables(contents: Mapping[str, bytes]) -> dict[str, Quick]:
     texts = {name: _texts(name, content) for name, content in contents.items()}
     found = {name: frame for name, frame in texts.items() if frame is not None}
     clean = _typed(found)

@@ -45,7 +45,8 @@ _MEANING = {
 @dataclass(frozen=True)
 class Summary:
     """One regency in one line. package: name of its folder or zip. unknown, assessed, applicable:
-    judgements. problem: why it could not be used, None where it could; then the counts are 0."""
+    judgements. problem: why it could not be used, None where it could; then the counts are 0.
+    fault: the code of that, None where Kawal itself failed."""
 
     package: str
     region: str
@@ -57,6 +58,7 @@ class Summary:
     applicable: int
     status: int
     problem: str | None = None
+    fault: str | None = None
 
 
 def packages_in(paths: Sequence[Path]) -> list[Path]:
@@ -146,7 +148,7 @@ def summary_of(
     except UnusableInput as error:
         more = len(error.problems) - 1
         rest = f" (dan {thousands(more)} galat lain)" if more else ""
-        return _unusable(package, f"{error.problems[0]}{rest}")
+        return _unusable(package, f"{error.problems[0]}{rest}", error.problems[0].fault)
     except Exception as error:  # whatever one package breaks, the others are judged
         return _unusable(package, f"Galat di Kawal, laporkan: {type(error).__name__}: {error}")
 
@@ -156,9 +158,9 @@ def as_json(found: Sequence[Summary]) -> str:
     return json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=1) + "\n"
 
 
-def _unusable(package: Path, problem: str) -> Summary:
+def _unusable(package: Path, problem: str, fault: str | None = None) -> Summary:
     headline = "Masukan tidak dapat dipakai"
-    return Summary(package.name, "–", headline, 0, 0, 0, 0, 0, check.UNUSABLE, problem)
+    return Summary(package.name, "–", headline, 0, 0, 0, 0, 0, check.UNUSABLE, problem, fault)
 
 
 def _start() -> None:

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.fault import Fault
 from kawal.front.cli.shared import a_path
 from kawal.front.cli.speech import tell, tell_problems, tell_unwritten
 
@@ -35,7 +36,9 @@ def run(options: argparse.Namespace) -> int:
         if options.subject is None:
             fix = f"Tulis misalnya: kawal profile {options.action} "
             fix += "rencana.csv" if options.action == NEW else "rkpd-perubahan"
-            raise UnusableInput([Problem("Berkas atau nama profil belum disebut.", fix)])
+            raise UnusableInput(
+                [Problem(Fault.CALL, "Berkas atau nama profil belum disebut.", fix)]
+            )
         return _show(options.subject) if options.action == SHOW else _propose(options)
     except UnusableInput as error:
         tell_problems(error)
@@ -69,7 +72,9 @@ def _propose(options: argparse.Namespace) -> int:
         return 0
     if options.output.exists():
         fix = "Pilih nama lain, atau hapus berkas itu lebih dahulu."
-        raise UnusableInput([Problem("Berkas itu sudah ada.", fix, str(options.output))])
+        raise UnusableInput(
+            [Problem(Fault.ALREADY_THERE, "Berkas itu sudah ada.", fix, str(options.output))]
+        )
     try:
         write_together({options.output: text.encode()})
     except OSError as error:

@@ -150,7 +150,7 @@ def test_a_file_that_is_no_profile_is_refused_without_a_traceback(
 
 
 def test_a_profile_that_is_not_there_is_said_so(tmp_path: Path) -> None:
-    with pytest.raises(UnusableInput, match="tidak dapat dibuka"):
+    with pytest.raises(UnusableInput, match=r"tidak-ada\.toml: Tidak dapat dibuka \(tidak ada\)"):
         profile_named(str(tmp_path / "tidak-ada.toml"))
 
 

@@ -14,6 +14,7 @@ from kawal.engine.readers.template.read_sheet import SheetTexts, read_sheet
 from kawal.engine.readers.template.sheets import Found, find_sheets
 from kawal.engine.readers.workbook import Workbook, open_workbook
 from kawal.engine.shared.errors import FEW, Problem, UnusableInput
+from kawal.engine.shared.fault import Fault
 from kawal.engine.snapshot.build import TextTable, build
 from kawal.engine.snapshot.schema import BY_NAME, TABLES
 
@@ -52,7 +53,7 @@ def read_template(path: Path) -> Reading:
     ]
     if not problems and not any(sheet.carried for sheet in sheets.values()):
         fix = "Isi paling sedikit lembar Rencana dan Simpul."
-        problems.append(Problem("Template belum diisi.", fix, book.file))
+        problems.append(Problem(Fault.EMPTY, "Template belum diisi.", fix, book.file))
     if problems:
         raise UnusableInput(list(_few(problems)))
     carried = {name: sheet for name, sheet in sheets.items() if sheet.carried}
@@ -80,9 +81,9 @@ def _place(book: Workbook, sheet: str) -> str:
 def _no_cover(book: Workbook, found: Found) -> Problem:
     if found.tables:
         fix = f"Salin lembar {COVER} dari template baru (`kawal template`), lalu isi."
-        return Problem(f"Lembar {COVER} tidak ada.", fix, book.file)
+        return Problem(Fault.SHEET, f"Lembar {COVER} tidak ada.", fix, book.file)
     fix = "Buat template dengan `kawal template berkas.xlsx`, lalu salin isi rencana ke dalamnya."
-    return Problem("Berkas Excel ini bukan template Kawal.", fix, book.file)
+    return Problem(Fault.NO_TEMPLATE, "Berkas Excel ini bukan template Kawal.", fix, book.file)
 
 
 def _missing_though_needed(
@@ -100,7 +101,7 @@ def _missing_though_needed(
                     f"Lembar {table.label} tidak ada, padahal dirujuk lembar {sheet.table.label}."
                 )
                 fix = f"Kembalikan lembar {table.label} dari template baru, lalu isi."
-                yield Problem(message, fix, book.file)
+                yield Problem(Fault.SHEET, message, fix, book.file)
                 break
 
 

@@ -18,6 +18,7 @@ from kawal.engine.readers.template.values import Unfit, canonical, shown
 from kawal.engine.readers.workbook import Cell, Sheet
 from kawal.engine.shared.cell_text import plain_text
 from kawal.engine.shared.errors import Problem
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.nearest import did_you_mean
 from kawal.engine.snapshot.schema import TABLES, VERSION, Column, Kind, Table
 
@@ -64,7 +65,9 @@ def read_cover(sheet: Sheet, file: str) -> Cover:
         else:
             what = "hilang" if not places else "muncul lebih dari sekali"
             fix = "Salin lembar ini dari template baru, lalu isi lagi."
-            cover.problems.append(Problem(f"Keterangan berkas {what}.", fix, file, column=label))
+            cover.problems.append(
+                Problem(Fault.COVER, f"Keterangan berkas {what}.", fix, file, column=label)
+            )
     if not cover.problems:
         _take(texts, file, cover)
     for row in range(end + 1, len(rows)):
@@ -75,22 +78,22 @@ def read_cover(sheet: Sheet, file: str) -> Cover:
 
 
 def _said(sheet: Sheet, cell: Cell, row: int, label: str, file: str, cover: Cover) -> str | None:
-    def tell(message: str, fix: str) -> None:
+    def tell(fault: Fault, message: str, fix: str) -> None:
         value = shown(cell) or None
-        cover.problems.append(Problem(message, fix, file, row + 1, label, value))
+        cover.problems.append(Problem(fault, message, fix, file, row + 1, label, value))
 
     if (row, 1) in sheet.scan.formulas:
-        tell("Rumus, bukan isian.", "Ketik isinya.")
+        tell(Fault.FORMULA, "Rumus, bukan isian.", "Ketik isinya.")
     elif label == SOURCE_LABEL and isinstance(cell, str):
         return plain_text(cell)  # kept to the letter
     else:
         try:
             text = canonical(cell, Column("", _KINDS[label], label, "", ""))
         except Unfit as error:
-            tell(str(error), error.fix)
+            tell(error.fault, str(error), error.fix)
         else:
             if text is None and label not in _OPTIONAL:
-                tell(f"{label} belum diisi.", "Isi di sebelah kanannya.")
+                tell(Fault.EMPTY_CELL, f"{label} belum diisi.", "Isi di sebelah kanannya.")
             return text
     return None
 
@@ -100,10 +103,14 @@ def _take(texts: dict[str, str | None], file: str, cover: Cover) -> None:
     if version != VERSION:
         fix = "Buat template baru dengan `kawal template`, lalu salin isinya."
         message = f"Versi bentuk harus {VERSION}."
-        cover.problems.append(Problem(message, fix, file, None, VERSION_LABEL, str(version)))
+        cover.problems.append(
+            Problem(Fault.COVER, message, fix, file, None, VERSION_LABEL, str(version))
+        )
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         fix = "Isi tahun yang sedang direncanakan, misalnya 2021."
-        cover.problems.append(Problem("Bukan tahun.", fix, file, None, YEAR_LABEL, str(year)))
+        cover.problems.append(
+            Problem(Fault.COVER, "Bukan tahun.", fix, file, None, YEAR_LABEL, str(year))
+        )
     cover.region = (texts[REGION_LABEL] or "").strip() or None
     cover.year = year
     cover.sample = texts[SAMPLE_LABEL] == "true"
@@ -114,7 +121,9 @@ def _read_empty(label: str, column_label: str, row: int, file: str, cover: Cover
     table = next((each for each in TABLES if same(each.label) == same(label)), None)
     if table is None:
         fix = f"{did_you_mean(label, [each.label for each in TABLES])}Pilih dari daftarnya."
-        problem = Problem("Lembar tidak dikenal.", fix, file, row, EMPTY_HEADING[0], label)
+        problem = Problem(
+            Fault.COVER, "Lembar tidak dikenal.", fix, file, row, EMPTY_HEADING[0], label
+        )
         cover.problems.append(problem)
         return
     name = next(_columns_named(table, column_label), None)
@@ -122,7 +131,7 @@ def _read_empty(label: str, column_label: str, row: int, file: str, cover: Cover
         labels = [each.label for each in table.columns]
         fix = f"{did_you_mean(column_label, labels)}Kolomnya: {', '.join(labels)}."
         message = f"Kolom tidak dikenal di lembar {table.label}."
-        problem = Problem(message, fix, file, row, EMPTY_HEADING[1], column_label)
+        problem = Problem(Fault.COVER, message, fix, file, row, EMPTY_HEADING[1], column_label)
         cover.problems.append(problem)
         return
     cover.empty.setdefault(table.name, {})[name] = row

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from kawal.engine.readers.sheet_scan import letters
+from kawal.engine.readers.sheet_scan import Place, letters
 from kawal.engine.readers.template.form import COVER, EMPTY_HEADING, same
 from kawal.engine.readers.template.values import Unfit, canonical, shown
 from kawal.engine.readers.workbook import Cell, Sheet
 from kawal.engine.shared.errors import Problem
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.nearest import nearest
 from kawal.engine.snapshot.cells import clean_text
 from kawal.engine.snapshot.schema import Column, Kind, Table
@@ -63,16 +64,18 @@ def read_sheet(
 def _refuse_what_is_no_value(sheet: Sheet, texts: SheetTexts) -> None:
     """Formulas, errors and merged cells, wherever they stand: their values are not a person's."""
     scan = sheet.scan
-    for (row, column), formula in scan.formulas.items():
-        _tell(texts, sheet, row, column, "Rumus, bukan isian.", _PASTE, f"={formula}")
-    for (row, column), error in scan.errors.items():
-        if (row, column) not in scan.formulas:
-            _tell(texts, sheet, row, column, "Nilai galat.", "Ketik isi yang benar.", error)
+    for place, formula in scan.formulas.items():
+        _tell(texts, sheet, place, Fault.FORMULA, "Rumus, bukan isian.", _PASTE, f"={formula}")
+    for place, error in scan.errors.items():
+        if place not in scan.formulas:
+            fix = "Ketik isi yang benar."
+            _tell(texts, sheet, place, Fault.ERROR_VALUE, "Nilai galat.", fix, error)
     for first_row, first, last_row, last in scan.merged:
         where = f"{letters(first)}{first_row + 1}:{letters(last)}{last_row + 1}"
         fix = f"Pisahkan {where} (Unmerge Cells), lalu isi setiap baris."
         message = "Sel gabungan: hanya sel pertamanya berisi."
-        _tell(texts, sheet, first_row, first, message, fix, _cell(sheet, first_row, first))
+        value = _cell(sheet, first_row, first)
+        _tell(texts, sheet, (first_row, first), Fault.MERGED_CELL, message, fix, value)
 
 
 def _find_columns(sheet: Sheet, texts: SheetTexts) -> dict[str, int]:
@@ -81,7 +84,9 @@ def _find_columns(sheet: Sheet, texts: SheetTexts) -> dict[str, int]:
     by_label = {same(column.label): column for column in texts.table.columns}
     if sheet.rows and not any(same(str(cell)) in by_label for cell in heading):
         fix = "Hapus baris di atasnya, atau salin baris judul dari template baru."
-        texts.problems.append(Problem("Judul kolom tidak ada di baris 1.", fix, texts.file, 1))
+        texts.problems.append(
+            Problem(Fault.MISSING_COLUMN, "Judul kolom tidak ada di baris 1.", fix, texts.file, 1)
+        )
         return {}
     places: dict[str, int] = {}
     unknown: list[tuple[int, str]] = []
@@ -92,7 +97,14 @@ def _find_columns(sheet: Sheet, texts: SheetTexts) -> dict[str, int]:
         elif column.name in places:
             fix = "Hapus salah satunya."
             texts.problems.append(
-                Problem("Judul kolom muncul dua kali.", fix, texts.file, 1, column.label)
+                Problem(
+                    Fault.REPEATED_HEADING,
+                    "Judul kolom muncul dua kali.",
+                    fix,
+                    texts.file,
+                    1,
+                    column.label,
+                )
             )
         else:
             places[column.name] = place
@@ -109,7 +121,7 @@ def _explain_headings(
             if any(not _is_blank(row[place]) for row in sheet.rows[1:]):
                 message = f"Kolom {letters(place)} berisi, tetapi tanpa judul."
                 fix = "Pindahkan isinya ke kolom yang berjudul, atau hapus."
-                texts.problems.append(Problem(message, fix, texts.file, 1))
+                texts.problems.append(Problem(Fault.EMPTY_HEADING, message, fix, texts.file, 1))
             continue
         meant = nearest(label, lost) or nearest(label.casefold(), lost)
         if meant is not None:
@@ -117,12 +129,16 @@ def _explain_headings(
             fix = f'Kembalikan judulnya menjadi "{meant}".'
         else:
             fix = "Hapus kolom itu, atau pindahkan isinya ke kolom template."
-        problem = Problem("Judul kolom tidak dikenal.", fix, texts.file, 1, label)
+        problem = Problem(
+            Fault.UNKNOWN_COLUMN, "Judul kolom tidak dikenal.", fix, texts.file, 1, label
+        )
         texts.problems.append(problem)
     for column in lost.values():
         if column.is_structural and any(map(_is_filled, sheet.rows[1:])):
             fix = "Salin judul dan kolomnya dari template baru, lalu isi."
-            problem = Problem("Kolom wajib hilang.", fix, texts.file, 1, column.label)
+            problem = Problem(
+                Fault.MISSING_COLUMN, "Kolom wajib hilang.", fix, texts.file, 1, column.label
+            )
             texts.problems.append(problem)
 
 
@@ -142,11 +158,11 @@ def _read_column(
             text = canonical(cell, column)
             if text is None and column.is_required:
                 fix = "Isi; tanpa isinya baris ini tidak dapat ditempatkan."
-                raise Unfit(f"Kolom {column.label} tidak boleh kosong.", fix)
+                raise Unfit(f"Kolom {column.label} tidak boleh kosong.", fix, Fault.EMPTY_CELL)
         except Unfit as error:
             if not _is_refused_already(sheet, row, place):
                 texts.problems.append(
-                    Problem(str(error), error.fix, texts.file, row + 1, column.label,
+                    Problem(error.fault, str(error), error.fix, texts.file, row + 1, column.label,
                             shown(cell) or None)
                 )  # fmt: skip
         read.append(_trimmed_code(text, column, row, texts))
@@ -170,7 +186,7 @@ def _decide_what_is_carried(texts: SheetTexts, empty: Collection[str | None]) ->
         count = len(texts.rows)
         message = f"Menurut lembar {COVER} lembar ini memang kosong, tetapi {count} baris terisi."
         fix = f'Kosongkan lembarnya, atau hapus sebutannya di bawah "{EMPTY_HEADING[0]}".'
-        texts.problems.append(Problem(message, fix, texts.file, texts.rows[0]))
+        texts.problems.append(Problem(Fault.CONTRADICTION, message, fix, texts.file, texts.rows[0]))
     for column in table.columns:
         cells = texts.columns.get(column.name)
         if cells is None:
@@ -179,13 +195,17 @@ def _decide_what_is_carried(texts: SheetTexts, empty: Collection[str | None]) ->
         if column.name in empty and has_content:
             message = f"Menurut lembar {COVER} kolom ini memang kosong, tetapi ada isinya."
             fix = f'Kosongkan kolomnya, atau hapus sebutannya di bawah "{EMPTY_HEADING[1]}".'
-            texts.problems.append(Problem(message, fix, texts.file, column=column.label))
+            texts.problems.append(
+                Problem(Fault.CONTRADICTION, message, fix, texts.file, column=column.label)
+            )
         if texts.rows and not (has_content or column.name in empty or column.is_structural):
             del texts.columns[column.name]
             texts.unfilled.append(column.label)
     if texts.carried and not texts.columns and not texts.problems:
         fix = "Salin baris judul dari template baru."
-        texts.problems.append(Problem("Judul kolom tidak ada.", fix, texts.file, 1))
+        texts.problems.append(
+            Problem(Fault.MISSING_COLUMN, "Judul kolom tidak ada.", fix, texts.file, 1)
+        )
 
 
 def _tell_what_is_hidden(sheet: Sheet, texts: SheetTexts) -> None:
@@ -209,11 +229,12 @@ def _is_refused_already(sheet: Sheet, row: int, place: int) -> bool:
 
 
 def _tell(
-    texts: SheetTexts, sheet: Sheet, row: int, column: int, message: str, fix: str, value: str
+    texts: SheetTexts, sheet: Sheet, place: Place, fault: Fault, message: str, fix: str, value: str
 ) -> None:
     """A problem of a cell, with its column named by heading, or by letter where it has none."""
+    row, column = place
     heading = _cell(sheet, 0, column).strip() or letters(column)
-    texts.problems.append(Problem(message, fix, texts.file, row + 1, heading, value or None))
+    texts.problems.append(Problem(fault, message, fix, texts.file, row + 1, heading, value or None))
 
 
 def _cell(sheet: Sheet, row: int, column: int) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kawal.engine.readers.template.form import COVER, same
 from kawal.engine.readers.workbook import Workbook
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.nearest import nearest
 from kawal.engine.snapshot.schema import TABLES, Table
 
@@ -52,13 +53,13 @@ def _explain(book: Workbook, name: str, found: Found) -> None:
     if table is not None and table.name in found.tables:
         message = f'Lembar ini tampaknya salinan lembar "{table.label}".'
         fix = f'Pindahkan barisnya ke lembar "{table.label}", lalu hapus lembar ini.'
-        found.problems.append(Problem(message, fix, file))
+        found.problems.append(Problem(Fault.SHEET, message, fix, file))
         return
     renamed = table.label if table is not None else nearest(name, missing)
     if renamed is not None:
         message = f'Lembar ini tampaknya lembar "{renamed}" yang berganti nama.'
         fix = f'Kembalikan namanya menjadi "{renamed}", atau hapus lembar ini.'
-        found.problems.append(Problem(message, fix, file))
+        found.problems.append(Problem(Fault.SHEET, message, fix, file))
         return
     found.notes.append(f'Lembar "{name}" tidak dikenal template ini, jadi tidak dibaca.')
 

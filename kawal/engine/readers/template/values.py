@@ -10,6 +10,7 @@ from decimal import Context, Decimal
 from kawal.engine.readers.template.form import NO, YES
 from kawal.engine.readers.workbook import Cell
 from kawal.engine.shared.cell_text import DIGITS, OLDEST, SEN_LOST, plain_text, significant
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.numbers import parse_number
 from kawal.engine.shared.wording import MONTHS, decimal, long_date
 from kawal.engine.snapshot.cells import clean_text
@@ -28,8 +29,9 @@ _NOISE = 4
 class Unfit(Exception):
     """Why a cell does not fit its column, and the mend."""
 
-    def __init__(self, message: str, fix: str) -> None:
+    def __init__(self, message: str, fix: str, fault: Fault = Fault.WRONG_VALUE) -> None:
         super().__init__(message)
+        self.fault = fault
         self.fix = fix
 
 

@@ -12,6 +12,7 @@ from kawal.engine.readers.template.look import ENTRY, entry_style, heading_style
 from kawal.engine.readers.template.write_cover import write_cover
 from kawal.engine.shared.cell_text import plain_text, safe_text
 from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.safe_cells import ROWS, SafeBook, SafeSheet
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.schema import BY_NAME, TABLES, Column, Kind, Table
@@ -115,12 +116,16 @@ def _refuse_unstorable(snapshot: Snapshot) -> None:
         table = BY_NAME[name]
         if frame.height >= ROWS:
             fix = "Pecah paketnya, misalnya per OPD."
-            problems.append(Problem("Terlalu banyak baris untuk Excel.", fix, f"tabel {name}"))
+            problems.append(
+                Problem(Fault.TOO_LARGE, "Terlalu banyak baris untuk Excel.", fix, f"tabel {name}")
+            )
         missing = [each.name for each in table.columns if each.is_structural]
         missing = [each for each in missing if each not in frame.columns]
         if missing and frame.height:
             fix = f"Sertakan kolom {', '.join(missing)}, atau keluarkan tabelnya dari paket."
-            problems.append(Problem("Kolom wajib tidak ada.", fix, f"tabel {name}"))
+            problems.append(
+                Problem(Fault.MISSING_COLUMN, "Kolom wajib tidak ada.", fix, f"tabel {name}")
+            )
         problems += _unstorable_cells(table, frame)
     if problems:
         raise UnusableInput(problems[:20])
@@ -141,8 +146,7 @@ def _is_storable(text: str) -> bool:
 
 
 def _changed(file: str, row: int | None, column: str, text: str) -> Problem:
-    return Problem(
-        "Sel Excel tidak dapat memuat teks ini tanpa mengubahnya.",
+    return Problem(Fault.WRONG_VALUE, "Sel Excel tidak dapat memuat teks ini tanpa mengubahnya.",
         "Buang karakter kendali, dan pendekkan sampai 32.000 karakter.",
         file, row, column, text,
     )  # fmt: skip
