@@ -135,10 +135,18 @@ class Result:
     @cached_property
     def open(self) -> tuple[int, int]:
         """How many judgements that may stop the lock could not be made, and on how many OPD."""
-        blocking = [rule.code for rule in self.rules if rule.severity is Severity.BLOCKING]
-        unknown = (pl.col("outcome") == Outcome.UNKNOWN.value) & pl.col("rule").is_in(blocking)
-        rows = self.failing.filter(unknown)
+        rows = self._blocking_rows(Outcome.UNKNOWN)
         return rows.height, rows["opd"].drop_nulls().n_unique()
+
+    @property
+    def hindered(self) -> int:
+        """How many OPD have a finding that stops the lock."""
+        return self._blocking_rows(Outcome.FAILED)["opd"].drop_nulls().n_unique()
+
+    def _blocking_rows(self, outcome: Outcome) -> pl.DataFrame:
+        blocking = [rule.code for rule in self.rules if rule.severity is Severity.BLOCKING]
+        wanted = (pl.col("outcome") == outcome.value) & pl.col("rule").is_in(blocking)
+        return self.failing.filter(wanted)
 
     @cached_property
     def planned(self) -> frozenset[str]:

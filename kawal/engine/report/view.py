@@ -183,10 +183,8 @@ def headline_of(result: Result, min_coverage: int) -> str:
         said = say("Belum dapat dinyatakan: terlalu banyak yang tidak dapat dinilai")
         return said + _found(result)
     if blocking := result.blocking:
-        offices = result.by_office.items()
-        hindered = sum(bool(count.blocking) for opd, count in offices if opd is not None)
         said = counted("Belum dapat dikunci: {count} temuan menghalangi", blocking)
-        return said + _in_offices(hindered)
+        return said + _in_offices(result.hindered)
     return _headline_without_findings(result)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 
 import polars as pl
 
@@ -144,6 +145,7 @@ def _outside_choices(
     )
 
 
+@cache
 def as_text(column: Column) -> pl.Expr:
     """The canonical text of a typed column, null where it is null."""
     value = pl.col(column.name)

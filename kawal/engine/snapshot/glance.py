@@ -8,6 +8,7 @@ doubt is left to those who name the row (`build`, `contradictions`).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 import polars as pl
@@ -36,10 +37,10 @@ def glance(snapshot: Snapshot) -> Glance:
         snapshot.frame(name)
         .lazy()
         .select(
-            sound=~pl.any_horizontal(each.any() for each in _faults(table, snapshot)),
-            ordered=_ordered(table),
+            sound=~pl.any_horizontal(_faulty(name), *_lost(BY_NAME[name], snapshot)),
+            ordered=_ordered(name),
         )
-        for name, table in ((name, BY_NAME[name]) for name in names)
+        for name in names
     ]
     seen = {name: look.row(0) for name, look in zip(names, collect_all(looks), strict=True)}
     return Glance(
@@ -48,26 +49,36 @@ def glance(snapshot: Snapshot) -> Glance:
     )
 
 
-def _faults(table: Table, snapshot: Snapshot) -> Iterator[pl.Expr]:
-    """Per fault and column, which rows have it."""
-    spans = dict.fromkeys(YEARS, (FIRST_YEAR, LAST_YEAR))
-    spans |= {name: (0, most) for name, (most, _) in PARTS_OF_A_YEAR.items()}
+def _lost(table: Table, snapshot: Snapshot) -> Iterator[pl.Expr]:
+    """Per column, whether it refers to what is not there."""
     for column in table.columns:
+        if column.refers and not column.judged and snapshot.carries(column.refers):
+            known = snapshot.keys(column.refers).implode()
+            yield (~pl.col(column.name).is_in(known)).any()
+
+
+@cache
+def _faulty(name: str) -> pl.Expr:
+    """Whether a cell of the table is wrong by itself."""
+    spans = dict.fromkeys(YEARS, (FIRST_YEAR, LAST_YEAR))
+    spans |= {part: (0, most) for part, (most, _) in PARTS_OF_A_YEAR.items()}
+    wrong = []
+    for column in BY_NAME[name].columns:
         cell = pl.col(column.name)
         if column.is_required:
-            yield cell.is_null()
+            wrong.append(cell.is_null().any())
         if column.kind is Kind.TEXT and (column.key or column.refers):
-            yield cell.str.contains(_UNUSUAL)
-        if column.refers and not column.judged and snapshot.carries(column.refers):
-            yield ~cell.is_in(snapshot.keys(column.refers).implode())
+            wrong.append(cell.str.contains(_UNUSUAL).any())
         if column.name in spans:
-            yield ~cell.is_between(*spans[column.name])
+            wrong.append((~cell.is_between(*spans[column.name])).any())
+    return pl.any_horizontal(wrong)
 
 
-def _ordered(table: Table) -> pl.Expr:
+@cache
+def _ordered(table: str) -> pl.Expr:
     """Each row stands after the one before it; a key with an empty part stands nowhere."""
     later: pl.Expr = pl.lit(False)
-    for name in reversed(table.key):
+    for name in reversed(BY_NAME[table].key):
         text = pl.col(name).cast(pl.String)
         before = text.shift()
         later = (text > before) | ((text == before) & later)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import polars as pl
@@ -96,8 +97,7 @@ def _typed(found: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     for name, texts in found.items():
         columns = [column for column in BY_NAME[name].columns if column.name in texts.columns]
         looks.append(texts.lazy().select(_oddities(columns)))
-        typed = (cast(each.kind, pl.col(each.name)).alias(each.name) for each in columns)
-        casts.append(texts.lazy().select(typed))
+        casts.append(texts.lazy().select(map(_cast, columns)))
     frames = collect_all([*looks, *casts])
     return {
         name: typed
@@ -115,17 +115,24 @@ def _nulls(frame: pl.DataFrame) -> list[int]:
 def _oddities(columns: Sequence[Column]) -> list[pl.Expr]:
     """Per column of text, whether it holds what `_is_odd` names."""
     texts = [column for column in columns if column.kind is Kind.TEXT]
-    return [_is_odd(column).any().alias(column.name) for column in texts] or [pl.lit(False)]
+    return [_is_odd(column) for column in texts] or [pl.lit(False)]
 
 
+@cache  # over many regencies, to say what is asked would take longer than to answer it
+def _cast(column: Column) -> pl.Expr:
+    return cast(column.kind, pl.col(column.name)).alias(column.name)
+
+
+@cache
 def _is_odd(column: Column) -> pl.Expr:
-    """What the careful reader would change or refuse in a column of text; in other columns that
-    does not fit the type."""
+    """Whether the column holds what the careful reader would change or refuse; in a column that is
+    no text, that does not fit the type."""
     text = pl.col(column.name)
     if column.choices:
-        return ~text.is_in(column.choices)
-    edges = [text.str.starts_with(space) | text.str.ends_with(space) for space in (" ", "\n")]
-    unclean = pl.any_horizontal(*edges, *(text == nothing for nothing in sorted(NOTHING)))
+        odd = ~text.is_in(column.choices)
+    else:
+        edges = [text.str.starts_with(space) | text.str.ends_with(space) for space in (" ", "\n")]
+        odd = pl.any_horizontal(*edges, *(text == nothing for nothing in sorted(NOTHING)))
     if column.name == "fund":
-        return unclean | ((text.str.to_lowercase() == ALL_FUNDS) & (text != ALL_FUNDS))
-    return unclean
+        odd |= (text.str.to_lowercase() == ALL_FUNDS) & (text != ALL_FUNDS)
+    return odd.any().alias(column.name)
