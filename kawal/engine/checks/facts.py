@@ -14,7 +14,7 @@ import polars as pl
 from kawal.engine.checks.aggregate import total
 from kawal.engine.checks.matching import matched
 from kawal.engine.reference import ReferencePack, pack_for
-from kawal.engine.shared.collecting import collect
+from kawal.engine.shared.collecting import kept
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.schema import ANNUAL_KINDS, TABLES, WHOLE_YEAR
 
@@ -26,7 +26,7 @@ _HOPS_TO_PROGRAMME = 3
 
 def _once(build: Callable[[Facts], pl.LazyFrame]) -> cached_property[pl.LazyFrame]:
     """A frame that is worked out once per snapshot, when it is first asked for."""
-    frame = cached_property(lambda facts: collect(build(facts)).lazy())
+    frame = cached_property(lambda facts: kept(build(facts)))
     frame.__doc__ = build.__doc__
     return frame
 
@@ -53,7 +53,7 @@ class Facts:
     def once(self, build: Callable[[Facts], pl.LazyFrame]) -> pl.LazyFrame:
         """A frame that another module builds from these facts, worked out once like those here."""
         if build not in self._kept:
-            self._kept[build] = collect(build(self)).lazy()
+            self._kept[build] = kept(build(self))
         return self._kept[build]
 
     @_once
@@ -280,7 +280,7 @@ class Facts:
             # a node that is not in this plan, or a programme: the way ends here, and that is known
             here = step.join(up, on=["plan", "node"], how="inner")
             above = here.filter(pl.col("level") != "program").select("plan", "line", node="parent")
-            step = collect(above).lazy()  # else each step would climb all those before it again
+            step = kept(above)
             steps.append(step)
         return pl.concat(steps)
 

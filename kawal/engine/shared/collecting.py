@@ -19,6 +19,11 @@ def collect(frame: pl.LazyFrame) -> pl.DataFrame:
     return frame.collect(engine="in-memory", optimizations=_OPTIMISATIONS)
 
 
+def kept(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """The frame, worked out now: for what is read more than once, and would be worked out each time."""
+    return collect(frame).lazy()
+
+
 def collect_all(frames: Sequence[pl.LazyFrame]) -> list[pl.DataFrame]:
     """Work out several frames side by side."""
     return pl.collect_all(frames, engine="in-memory", optimizations=_OPTIMISATIONS)

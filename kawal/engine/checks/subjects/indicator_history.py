@@ -7,7 +7,7 @@ import polars as pl
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part
-from kawal.engine.checks.subjects.labels import same_text
+from kawal.engine.checks.subjects.labels import compared, same_text
 from kawal.engine.snapshot.schema import DECIMAL, WHOLE_YEAR, Kind
 
 _PERCENT = ("persen", "%")
@@ -51,9 +51,7 @@ def _nodes_of_last_year(facts: Facts) -> pl.LazyFrame:
 def _twins(facts: Facts) -> pl.LazyFrame:
     """id, before_given, had, twin, alike: the indicator of the same text on the node of last year;
     alike: whether it counts the same thing in the same way. Null where it is not known which."""
-    described = facts.table("indicator").select(
-        "id", "node", "direction", "accumulation", text=same_text("name"), unit=same_text("unit")
-    )
+    described = facts.once(compared)
     then = {"unit": "then_unit", "direction": "then_direction", "accumulation": "then_accumulation"}
     before = described.rename({"node": "before", **then}).select(
         "before", "text", *then.values(), had=True, twin="id"

@@ -13,7 +13,8 @@ import polars as pl
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.provisions import in_year
 from kawal.engine.checks.subject import Given, Part
-from kawal.engine.checks.subjects.labels import same_text
+from kawal.engine.checks.subjects.labels import compared
+from kawal.engine.shared.collecting import kept
 from kawal.engine.snapshot.schema import Kind
 
 _CROWD = ["year", "kind"]
@@ -28,9 +29,7 @@ def _values(facts: Facts) -> pl.LazyFrame:
     billionths; text and measure: indicator and unit as they are compared."""
     kinds = facts.plans.select("plan", "kind")
     lines = facts.current_lines.join(kinds, on="plan").select("year", "kind", node="id")
-    described = facts.table("indicator").select(
-        "node", "id", text=same_text("name"), measure=same_text("unit")
-    )
+    described = facts.once(compared).select("node", "id", "text", measure="unit")
     targets = facts.whole_year_targets.select("year", "value", id="indicator")
     each = described.join(lines, on="node").join(targets, on=["id", "year"])
     return each.select("id", *_GROUP, "value", x=pl.col("value").to_physical())
@@ -51,7 +50,7 @@ def _bounds(facts: Facts) -> pl.LazyFrame:
     middle = (pl.col("known") + pl.col("hidden") + 1) // 2 - 1
     least = pl.when(middle >= pl.col("hidden")).then(middle - pl.col("hidden"))
     most = pl.when(middle < pl.col("known")).then(middle)
-    groups = groups.with_columns(
+    groups = kept(groups).with_columns(
         lo=pl.col("sorted").list.get(least, null_on_oob=True),
         hi=pl.col("sorted").list.get(most, null_on_oob=True),
         typical=pl.col("shown").list.get(least, null_on_oob=True),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from kawal.engine.checks.facts import Facts
+
 NAMELESS = "tanpa teks"
 """An indicator of which the text is not known."""
 DIRECTIONS = ("naik", "turun")
@@ -19,3 +21,10 @@ def node_label() -> pl.Expr:
 def same_text(column: str) -> pl.Expr:
     """A text as it is compared: without regard to capitals and to how many spaces there are."""
     return pl.col(column).str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
+
+
+def compared(facts: Facts) -> pl.LazyFrame:
+    """id, node, direction, accumulation, text, unit of every indicator, as two are compared."""
+    return facts.table("indicator").select(
+        "id", "node", "direction", "accumulation", text=same_text("name"), unit=same_text("unit")
+    )

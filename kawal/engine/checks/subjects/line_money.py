@@ -8,7 +8,7 @@ from kawal.engine.checks.aggregate import some
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part
-from kawal.engine.checks.subjects.labels import same_text
+from kawal.engine.checks.subjects.labels import compared
 from kawal.engine.snapshot.schema import Kind
 
 
@@ -42,10 +42,7 @@ def _add_forward(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
 def _measured(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
     """line, text, unit, direction and value of the indicators of `line` on `node`."""
     columns = ["line", "year", "text", "unit", "direction"]
-    described = facts.table("indicator").select(
-        "node", "direction", indicator="id", text=same_text("name"),
-        unit=same_text("unit"),
-    )  # fmt: skip
+    described = facts.once(compared).rename({"id": "indicator"})
     each = indicators.join(described, on="node").select(*columns, "indicator")
     targets = facts.whole_year_targets.select("indicator", "year", "value")
     return matched(each, targets, ["indicator", "year"], {"value": None}, unique=True)

@@ -8,6 +8,7 @@ from kawal.engine.checks.chain import planned_years
 from kawal.engine.checks.facts import LINE_LEVEL, Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part
+from kawal.engine.shared.collecting import kept
 from kawal.engine.snapshot.schema import Kind
 
 _KEGIATAN = r"^(.+)\.[^.]+$"
@@ -23,7 +24,7 @@ def _members(facts: Facts, kind: str) -> pl.LazyFrame:
     spans = held.select("opd", "level", first="year", last="last_year", key=key)
     each = spans.join(facts.once(planned_years), how="cross")
     in_time = pl.col("year").is_between(pl.col("first"), pl.col("last"))
-    return each.filter(in_time).select("opd", "year", "level", "key")
+    return kept(each.filter(in_time).select("opd", "year", "level", "key"))
 
 
 def _found(
@@ -45,9 +46,9 @@ def _found(
         {given: False}, unique=True,
     )  # fmt: skip
     deep = pl.col("level") == LINE_LEVEL
-    depth = members.group_by(of).agg(_deep=deep.any())
-    kept = members.join(depth, on=of).filter(deep | ~pl.col("_deep"))
-    homeless = kept.filter(pl.col("opd").is_null()).select("year", _homeless=True).unique()
+    depth = kept(members.group_by(of).agg(_deep=deep.any()))
+    held = members.join(depth, on=of).filter(deep | ~pl.col("_deep"))
+    homeless = held.filter(pl.col("opd").is_null()).select("year", _homeless=True).unique()
     code = pl.col("code")
     sub, kegiatan = code, code.str.extract(_KEGIATAN)
     joined = lines.join(depth, on=of, how="left").with_columns(
@@ -56,7 +57,7 @@ def _found(
         .otherwise(kegiatan)
         .str.replace(_LEADING_ZEROS, ".${1}")
     )
-    right = kept.select("opd", "year", "key", pl.lit(True).alias(name)).unique()
+    right = held.select("opd", "year", "key", pl.lit(True).alias(name)).unique()
     joined = matched(
         joined, right, ["opd", "year", "key"], {name: False}, nullable="key", unique=True
     )

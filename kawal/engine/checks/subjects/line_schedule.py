@@ -8,6 +8,7 @@ from kawal.engine.checks.aggregate import every
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part
+from kawal.engine.shared.collecting import kept
 from kawal.engine.snapshot.schema import Kind
 
 _PREPARING = ("persiapan", "pengadaan")
@@ -18,7 +19,8 @@ def _add_december(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     """has_steps; work_waits: all work starts in December; preparing_waits: all preparation and
     procurement ends there. A step of a later year is later still."""
     own = facts.current_lines.select("id", "year")
-    steps = facts.table("step").select("kind", "starts_on", "ends_on", id="node").join(own, on="id")
+    steps = facts.table("step").select("kind", "starts_on", "ends_on", id="node")
+    steps = kept(steps.join(own, on="id"))
     december = pl.date(pl.col("year"), 12, 1)
     for name, kinds, day in (
         ("work_waits", _WORKING, "starts_on"),

@@ -12,6 +12,7 @@ from kawal.engine.checks.subject import Given, Part, Subject
 from kawal.engine.checks.subjects import line_money, line_plans, line_schedule
 from kawal.engine.checks.subjects.labels import node_label
 from kawal.engine.checks.subjects.line_details import DETAILS
+from kawal.engine.shared.collecting import kept
 from kawal.engine.snapshot.schema import Kind
 
 CODE = r"^[0-9]\.[0-9]{2}\.[0-9]{2}\.([1-57])\.[0-9]{2}\.([0-9]{2}|[0-9]{4})$"
@@ -78,16 +79,22 @@ def _add_common(_: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
 def _add_bidang(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     """own_bidang: the line's bidang is one of the three in its OPD's code; null where that code is
     missing or of another form."""
-    offices = facts.table("opd").select(opd="id", office_code="code")
-    groups = pl.col("office_code").str.extract_groups(_THREE_BIDANG)
+    groups = pl.col("code").str.extract_groups(_THREE_BIDANG)
     three = pl.concat_list(groups.struct[place] for place in range(3))
+    offices = kept(facts.table("opd").select(opd="id", office_code="code", three=three))
+    told = pl.col("three").list.set_difference([_NO_BIDANG]).list.join(", ")
+    readable = pl.col("three").list.first().is_not_null()
+    offices = kept(offices.with_columns(told=told, readable=readable))
     bidang = pl.col("code").str.slice(0, 4)
-    known = three.list.first().is_not_null() & bidang.is_not_null()
-    own = three.list.set_difference([_NO_BIDANG])
-    return lines.join(offices, on="opd", how="left").with_columns(
-        bidang=bidang,
-        own_bidang=pl.when(known).then(three.list.contains(bidang)),
-        office_bidang=pl.when(known).then(own.list.join(", ")),
+    known = pl.col("readable") & bidang.is_not_null()
+    return (
+        lines.join(offices, on="opd", how="left")
+        .with_columns(
+            bidang=bidang,
+            own_bidang=pl.when(known).then(pl.col("three").list.contains(bidang)),
+            office_bidang=pl.when(known).then("told"),
+        )
+        .drop("three", "told", "readable")
     )
 
 

@@ -8,6 +8,7 @@ from kawal.engine.checks.aggregate import total
 from kawal.engine.checks.facts import LINE_LEVEL, Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part
+from kawal.engine.shared.collecting import kept
 from kawal.engine.snapshot.schema import Kind
 
 _SUMMED_LEVELS = ("program", "kegiatan", LINE_LEVEL)
@@ -29,7 +30,7 @@ def _below(facts: Facts) -> pl.LazyFrame:
     )
     says_something = pl.col("amount").is_null() | (pl.col("amount") != 0)
     stray = facts.money.rename({"node": "id"}).join(off_lines, on=["id", "year"])
-    stray = stray.filter(says_something)
+    stray = kept(stray.filter(says_something))
     homeless = pl.col("parent").is_null() & (pl.col("level") == "kegiatan")
     unknown = pl.lit(None, pl.Int64)
     blurred = [
