@@ -172,9 +172,8 @@ class Result:
         no OPD: goals of the region, and rules that had nothing to judge."""
         known = sorted(self.snapshot.frame("opd")["id"].to_list())
         offices: dict[str | None, OfficeCount] = {opd: OfficeCount() for opd in known}
-        for opd, code, outcome, count in _counts_by_office(self.judged):
-            office = offices.setdefault(opd, OfficeCount())
-            _add(office, self._places[code][1].severity, outcome, count)
+        for opd, severity, outcome, count in _counts_by_office(self.judged):
+            _add(offices.setdefault(opd, OfficeCount()), severity, outcome, count)
         for opd, code, count in self._waived_by_office():
             _add(offices[opd], self._places[code][1].severity, Outcome.FAILED, -count)
             _add(offices[opd], self._places[code][1].severity, Outcome.WAIVED, count)
@@ -302,18 +301,20 @@ def _counted(codes: pl.Series) -> dict[Outcome, int]:
 
 def _counts_by_office(
     judged: Sequence[Judged],
-) -> Iterator[tuple[str | None, str, Outcome, int]]:
-    counted = []
+) -> Iterator[tuple[str | None, Severity, Outcome, int]]:
+    counted, weights = [], []
     for each in judged:
         if each.frame is None or each.frame.is_empty():
-            yield from ((None, rule.code, _without_rows(each, rule), 1) for rule in each.rules)
+            yield from ((None, rule.severity, _without_rows(each, rule), 1) for rule in each.rules)
             continue
-        codes = [rule.code for rule in each.rules]
-        long = each.frame.lazy().select("opd", *codes).unpivot(on=codes, index="opd")
-        counted.append(long.group_by("opd", "variable", "value").len())
-    for frame in collect_all(counted):
-        for opd, code, number, count in frame.iter_rows():
-            yield opd, code, OUTCOMES[number], count
+        for severity in Severity:
+            codes = [rule.code for rule in each.rules if rule.severity is severity]
+            long = each.frame.lazy().select("opd", *codes).unpivot(on=codes, index="opd")
+            counted.append(long.group_by("opd", "value").len())
+            weights.append(severity)
+    for severity, frame in zip(weights, collect_all(counted), strict=True):
+        for opd, number, count in frame.iter_rows():
+            yield opd, severity, OUTCOMES[number], count
 
 
 def _add(office: OfficeCount, severity: Severity, outcome: Outcome, count: int) -> None:

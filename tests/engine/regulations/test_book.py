@@ -175,3 +175,12 @@ def test_a_value_without_a_law_is_refused() -> None:
 
 def test_the_public_names_are_few() -> None:
     assert set(regulations.__all__) >= {"in_force", "history", "Provision"}
+
+
+def test_a_name_stands_in_one_area_only() -> None:
+    """Areas are read one by one, so a name in a second area would never be found there."""
+    areas: dict[str, set[str]] = {}
+    for provision in all_provisions():
+        areas.setdefault(provision.key, set()).add(provision.area)
+
+    assert {key: found for key, found in areas.items() if len(found) > 1} == {}
