@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
@@ -20,10 +21,12 @@ _Place = tuple[int, str]
 
 @dataclass
 class Figures:
-    """Places are (row, column). read: cells with a number. unread: cells with digits that have no
-    certain reading. words: cells without a digit, `A` or `WTP`, whose text is kept."""
+    """Places are (row, column). other_units: quantities in another unit than their indicator has.
+    read: cells with a number. unread: cells with digits that have no certain reading. words: cells
+    without a digit, `A` or `WTP`, whose text is kept."""
 
     file: str
+    other_units: Mapping[_Place, str] = field(default_factory=dict)
     uncertain: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     read: set[_Place] = field(default_factory=set)
     rounded: dict[_Place, str] = field(default_factory=dict)
@@ -46,12 +49,13 @@ class Figures:
         return f"{Decimal(sen) / 100:.2f}"
 
     def decimal(self, text: str | None, style: Style, row: int, column: str) -> str | None:
-        """The number without its unit; None keeps the text alone.
+        """The number without its unit; None keeps the text alone, also where it counts something else
+        than the indicator does: 6 kinds are no 6 months.
 
         A source that declares the point writes as machines do, so digits beyond the ninth are
         noise of its arithmetic and are rounded off; typed by hand they are no certain reading.
         """
-        if text is None:
+        if text is None or (row, column) in self.other_units:
             return None
         quantity = read_quantity(text, style)
         number = quantity.number if quantity else None
@@ -113,6 +117,15 @@ class Figures:
                     cells=_shown(self.unread),
                 )
             )
+        if self.other_units:
+            notes.append(
+                counted(
+                    "{count} sel memakai satuan lain daripada tahun pertama indikatornya, jadi "
+                    "nilainya dibiarkan kosong dan teksnya disimpan; samakan satuannya: {cells}.",
+                    len(self.other_units),
+                    cells=_shown(self.other_units),
+                )
+            )
         if self.words:
             notes.append(
                 counted(
@@ -124,7 +137,7 @@ class Figures:
         return notes
 
 
-def _shown(places: dict[_Place, str]) -> str:
+def _shown(places: Mapping[_Place, str]) -> str:
     listed = sorted(places.items())
     shown = ", ".join(
         say('baris {row} kolom {column} "{text}"', row=row, column=column, text=text)

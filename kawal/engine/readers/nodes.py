@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kawal.engine.readers.profile import LEVEL, NODE, ORDINAL, PARENT, Nodes, Row
+from kawal.engine.readers.profile import LEVEL, NAMED, NODE, ORDINAL, PARENT, Nodes, Row
 from kawal.engine.snapshot.schema import LEVELS
 
 BY_CODE, ABOVE = "kode", "di-atas"
@@ -34,7 +34,8 @@ class _Outline:
 
 
 def add_nodes(rows: list[dict[str, str | None]], rule: Nodes) -> None:
-    """Give every row the id of its node and of the node above, and its place within the node."""
+    """Give every row the id of its node and of the node above, its place within the node, and the
+    name of a node above that has no row."""
     nodes: dict[_Key, _Node] = {}
     counts: Counter[_Key] = Counter()
     keys = [tuple(row[name] for name in rule.same) for row in rows]
@@ -47,6 +48,7 @@ def add_nodes(rows: list[dict[str, str | None]], rule: Nodes) -> None:
     parents = {key: above.of(node) for key, node in nodes.items()}
     for key, row in zip(keys, rows, strict=True):
         row[NODE], row[PARENT] = nodes[key].id, parents[key]
+        row[NAMED] = None if parents[key] else above.named(row)
 
 
 class _Above:
@@ -76,6 +78,15 @@ class _Above:
                 return found.id
         return None
 
+    def named(self, row: Row) -> str | None:
+        """The text by which a row names a node above it, where no node of the source has that text:
+        where one of its own level has it, or two, it is not clear who is meant."""
+        for column, other in _text_ways(self.rule):
+            text = row[column]
+            if text is not None and (other, text) not in self.by_text:
+                return text
+        return None
+
     def _home(self, node: _Node) -> _Key:
         return tuple(node.row[name] for name in self.rule.within)
 
@@ -91,7 +102,7 @@ class _Above:
     def _by_text(self, node: _Node, column: str, other: str) -> _Node | None:
         """The one node of the nearest higher level with that text; none where two have it."""
         text = node.row[column]
-        higher = [each for each in self.by_text[other, text] if each.rank < node.rank]
+        higher = [each for each in self.by_text.get((other, text), ()) if each.rank < node.rank]
         if text is None or not higher:
             return None
         nearest = max(each.rank for each in higher)

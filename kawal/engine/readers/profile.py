@@ -15,15 +15,17 @@ from fnmatch import fnmatchcase
 from kawal.engine.shared.numbers import Style
 
 ROW, LEVEL, NODE, PARENT, ORDINAL = "@baris", "@tingkat", "@simpul", "@induk", "@ke"
+NAMED = "@disebut"
 """What Kawal itself adds to every row: its number as a spreadsheet counts, its level, the ids
-of its node and of the node above, and the how manieth row of its node it is."""
-OWN_COLUMNS = (ROW, LEVEL, NODE, PARENT, ORDINAL)
+of its node and of the node above, the how manieth row of its node it is, and the text by which it
+names a node above that has no row of its own."""
+OWN_COLUMNS = (ROW, LEVEL, NODE, PARENT, ORDINAL, NAMED)
 NOT_READ = "lewati"
 """The level of rows that are no part of a plan's tree, such as urusan and bidang."""
 CHANGE = "GANTI"
 """Stands in a proposed profile where only a person knows; what still holds it is not used."""
 UNIT_OF = ":satuan"
-"""`{target_2021+target_2022:satuan}`: the one unit that stands behind these numbers."""
+"""`{target_2021+target_2022:satuan}`: the unit behind the first of these that has one."""
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 Row = Mapping[str, str | None]

@@ -29,10 +29,12 @@ Cells = dict[str, str | None]
 
 @dataclass(frozen=True)
 class Rows:
-    """read: the rows that count. skipped: why → the numbers of the rows that do not."""
+    """read: the rows that count. skipped: why → the numbers of the rows that do not. other_units:
+    (row, column) → a quantity in another unit than its indicator has, since the source changes it."""
 
     read: Sequence[Row]
     skipped: Mapping[str, Sequence[int]]
+    other_units: Mapping[tuple[int, str], str]
 
 
 def rows_of(text: CsvText, profile: Profile, file: str) -> Rows:
@@ -55,10 +57,10 @@ def rows_of(text: CsvText, profile: Profile, file: str) -> Rows:
             kept.append(row)
     if profile.levels:
         _add_levels(kept, profile.levels, file)
-    _add_units(kept, profile)
+    other_units = _add_units(kept, profile)
     if profile.nodes:
         add_nodes(kept, profile.nodes)
-    return Rows(kept, skipped)
+    return Rows(kept, skipped, other_units)
 
 
 def _why_not(row: Row, profile: Profile) -> str | None:
@@ -148,16 +150,19 @@ def shape(code: str) -> str:
     return ".".join("9" for _ in code.strip().split("."))
 
 
-def _add_units(rows: list[Cells], profile: Profile) -> None:
+def _add_units(rows: list[Cells], profile: Profile) -> dict[tuple[int, str], str]:
+    """Add the columns of units that templates ask for; the cells whose own unit is another one."""
     wanted = {name for each in profile.templates for name in each.columns if unit_columns(name)}
+    others = {}
     for name in sorted(wanted):
         for row in rows:
-            row[name] = _unit(row, unit_columns(name))
+            units = {column: unit_behind(row[column] or "") for column in unit_columns(name)}
+            row[name] = next((unit for unit in units.values() if unit), None)
+            for column, unit in units.items():
+                if unit and _plain_unit(unit) != _plain_unit(row[name] or ""):
+                    others[int(row[ROW] or 0), column] = row[column] or ""
+    return others
 
 
-def _unit(row: Row, columns: Sequence[str]) -> str | None:
-    """The unit that all numbers in these columns share; None where they differ or one has none."""
-    texts = [row[name] or "" for name in columns]
-    units = [unit_behind(text) for text in texts if any(char.isdigit() for char in text)]
-    alike = {unit.casefold() if unit else None for unit in units}
-    return units[0] if len(alike) == 1 else None
+def _plain_unit(unit: str) -> str:
+    return unit.casefold().replace("%", "persen")

@@ -254,20 +254,25 @@ def test_morowali_has_no_rupiah_and_all_its_indicators_and_targets(
     assert not snapshot.carries("allocation")
 
 
-def test_morowali_is_one_tree_from_misi_to_kegiatan_but_for_one_sasaran_that_is_missing(
+def test_morowali_is_one_tree_from_misi_to_kegiatan_but_for_one_sasaran_without_a_row(
     source: Source, reading: Callable[[str], Reading]
 ) -> None:
     rows = source("morowali_rpjmd_renstra_2018_2023")
     sasaran = {row["objek"] for row in rows if row["level"] == "sasaran"}
-    lost = {
-        (row["kode"], row["opd"])
-        for row in rows
-        if row["level"] == "program" and row["konteks_atas"] not in sasaran
-    }
-    nodes = reading("morowali_rpjmd_renstra_2018_2023").snapshot.frame("node")
+    orphans = [r for r in rows if r["level"] == "program" and r["konteks_atas"] not in sasaran]
+    (named,) = {row["konteks_atas"] for row in orphans}
+    read = reading("morowali_rpjmd_renstra_2018_2023")
+    nodes = read.snapshot.frame("node")
     tops = nodes.filter(pl.col("parent").is_null()).group_by("level").len()
+    made = nodes.filter(pl.col("title") == named)
 
-    assert dict(tops.iter_rows()) == {"misi": 5, "program": len(lost)}
+    assert dict(tops.iter_rows()) == {"misi": 5, "sasaran": 1}
+    assert made.select("level", "opd").rows() == [("sasaran", None)]
+    below = nodes.filter(pl.col("parent").is_in(made["id"].implode()))
+    assert below.height == len({(row["kode"], row["opd"]) for row in orphans}) == 14
+    (note,) = [note for note in read.notes if "tanpa baris sendiri" in note]
+    assert note.startswith("1 induk")
+    assert f'"{named}" (baris 70, 71, 72, ' in note
 
 
 def test_deli_serdang_adds_up_in_plan_and_in_spending_of_each_quarter(
@@ -364,3 +369,27 @@ def test_no_other_summing_rule_meets_as_many_printed_sums_of_sumedang(source: So
                 met["once if equal"] += sum(equal) == printed
 
     assert met == {"printed": 195, "each row": 172, "each amount": 178, "once if equal": 184}
+
+
+def test_the_unit_of_sumedang_is_that_of_the_first_year_and_its_changes_are_told(
+    reading: Callable[[str], Reading],
+) -> None:
+    read = reading("sumedang_renstra_24")
+    codes = read.snapshot.frame("node").select(node="id", code="code")
+    units = dict(
+        read.snapshot.frame("indicator").join(codes, on="node").select("code", "unit").iter_rows()
+    )
+    told = [note for note in read.notes if "satuan lain" in note]
+
+    assert {units[f"5.03.01.2.{number}"] for number in ("06", "08", "09")} == {"bulan"}
+    assert all(f"baris {row} kolom target_2022" in told[0] for row in (16, 18, 19))
+    assert told[0].startswith("8 sel")
+
+
+def test_the_grade_of_tangerang_selatan_has_its_unit(reading: Callable[[str], Reading]) -> None:
+    tables = reading("tangsel_evaluasi_rkpd_tw1_2023").snapshot
+    graded = tables.frame("target").filter(pl.col("text") == "BB Predikat")
+    units = tables.frame("indicator").filter(pl.col("id").is_in(graded["indicator"].implode()))
+
+    assert graded["value"].to_list() == [None, None]
+    assert units["unit"].to_list() == ["Predikat", "Predikat"]

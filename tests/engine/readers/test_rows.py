@@ -160,6 +160,62 @@ def test_a_parent_is_found_by_the_text_that_a_row_names_unless_two_have_it(tmp_p
     assert {key: parents(reading)[key] for key in "456"} == {"4": "1", "5": None, "6": None}
 
 
+def test_a_node_that_a_row_names_and_that_has_no_row_can_be_made_of_its_name_and_is_told(
+    tmp_path: Path,
+) -> None:
+    made = """[[emit]]
+table = "node"
+distinct = true
+when = { tingkat_baris = ["prog"] }
+filled = ["@disebut"]
+[emit.columns]
+id = "sasaran/{@disebut}"
+plan = "p"
+parent = ""
+level = "sasaran"
+code = ""
+title = "{@disebut}"
+opd = ""
+[[emit]]
+table = "indicator\""""
+    profile = PROFILE.replace('parent = ["kode", "di-atas"]', 'parent = ["atas = nama"]')
+    profile = profile.replace('parent = "{@induk}"', 'parent = ["{@induk}", "sasaran/{@disebut}"]')
+    (tmp_path / "p.toml").write_text(profile.replace('[[emit]]\ntable = "indicator"', made))
+    lines = [
+        "sasaran,,Ada,,,,,D",
+        "prog,1,A,Ada,,,,D",
+        "prog,2,B,Hilang,,,,D",
+        "prog,3,C,Hilang,,,,D",
+        "prog,4,D,,,,,D",
+    ]
+    (tmp_path / "s.csv").write_text("\n".join([HEADING, *lines]) + "\n")
+    reading = read_paths([tmp_path / "s.csv"], str(tmp_path / "p.toml"))
+
+    assert parents(reading) == {
+        "sasaran/baris-2": None,
+        "sasaran/Hilang": None,
+        "1": "sasaran/baris-2",
+        "2": "sasaran/Hilang",
+        "3": "sasaran/Hilang",
+        "4": None,
+    }
+    (note,) = [note for note in reading.notes if "tanpa baris sendiri" in note]
+    assert 'namanya saja: "Hilang" (baris 4, 5).' in note
+
+
+def test_what_two_nodes_are_called_is_not_made_a_third_time(tmp_path: Path) -> None:
+    change = ('parent = ["kode", "di-atas"]', 'parent = ["atas = nama"]')
+    named = ('title = "{nama}"', 'title = ["{@disebut}", "{nama}"]')
+    lines = ["prog,1,Dua,,,,,D", "prog,2,Dua,,,,,D", "keg,3,A,Dua,,,,D", "keg,4,B,Tiga,,,,D"]
+    (tmp_path / "p.toml").write_text(PROFILE.replace(*change).replace(*named))
+    (tmp_path / "s.csv").write_text("\n".join([HEADING, *lines]) + "\n")
+    nodes = read_paths([tmp_path / "s.csv"], str(tmp_path / "p.toml")).snapshot.frame("node")
+
+    assert dict(nodes.select("id", "title").iter_rows()) == {
+        "1": "Dua", "2": "Dua", "3": "A", "4": "Tiga",
+    }  # fmt: skip
+
+
 def test_a_node_found_by_code_is_of_the_same_office(tmp_path: Path) -> None:
     lines = ["prog,1.02,Satu,,,,,D", "keg,1.02.2.01,A,,,,,D"]
     change = ('code = "kode"', 'code = "kode"\nwithin = ["atas"]')
@@ -301,12 +357,34 @@ def test_a_word_in_place_of_a_number_is_kept_and_counted_apart(tmp_path: Path) -
     )
 
 
-def test_a_unit_that_changes_over_the_years_is_no_unit(tmp_path: Path) -> None:
-    change = ("{target_2021:satuan}", "{target_2021+atas:satuan}")
-    lines = ["prog,1,A,12 bulan,Satu,6 Jenis,,D", "prog,2,B,2 laporan,Dua,3 Laporan,,D"]
+def test_a_unit_that_changes_over_the_years_is_that_of_the_first_and_the_change_is_told(
+    tmp_path: Path,
+) -> None:
+    change = ("{target_2021:satuan}", "{atas+target_2021:satuan}")
+    lines = [
+        "prog,1,A,12 bulan,Satu,6 Jenis,,D",
+        "prog,2,B,2 laporan,Dua,3 Laporan,,D",
+        "prog,3,C,12,Tiga,90 persen,,D",
+        "prog,4,D,80 %,Empat,90 persen,,D",
+    ]
+    reading = read(tmp_path, lines, change)
 
-    units = read(tmp_path, lines, change).snapshot.frame("indicator")["unit"].to_list()
-    assert units == [None, "Laporan"]
+    units = reading.snapshot.frame("indicator")["unit"].to_list()
+    assert units == ["bulan", "laporan", "persen", "%"]
+    targets = reading.snapshot.frame("target").select("text", "value").rows()
+    assert targets == [("6 Jenis", None), ("3 Laporan", 3), ("90 persen", 90), ("90 persen", 90)]
+    (note,) = [note for note in reading.notes if "satuan lain" in note]
+    assert note.startswith("1 sel memakai")
+    assert note.endswith('baris 2 kolom target_2021 "6 Jenis".')
+
+
+def test_a_grade_has_a_unit_as_a_number_has(tmp_path: Path) -> None:
+    lines = ["prog,1,A,,Satu,BB Predikat,,D", "prog,2,B,,Dua,BB,,D", "prog,3,C,,Tiga,A dan B,,D"]
+    reading = read(tmp_path, lines)
+
+    assert reading.snapshot.frame("indicator")["unit"].to_list() == ["Predikat", None, None]
+    assert reading.snapshot.frame("target")["text"].to_list() == ["BB Predikat", "BB", "A dan B"]
+    assert reading.snapshot.frame("target")["value"].to_list() == [None, None, None]
 
 
 def test_a_profile_that_loses_money_is_refused(tmp_path: Path) -> None:
