@@ -142,12 +142,14 @@ class Continuation:
 @dataclass(frozen=True)
 class Levels:
     """Where the level of a row stands. names: the text of `column` → level of the snapshot, or
-    NOT_READ. shapes: the form of a code, `9.9.9`, → level. always: every row has this level."""
+    NOT_READ. shapes: the form of a code, `9.9.9`, → level. always: every row has this level. codes:
+    level → the form that its codes have; the place of a row with another code is not known."""
 
     column: str | None
     names: Mapping[str, str]
     shapes: Mapping[str, str]
     always: str | None
+    codes: Mapping[str, str]
 
 
 @dataclass(frozen=True)

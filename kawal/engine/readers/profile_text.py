@@ -26,6 +26,7 @@ from kawal.engine.readers.profile import (
 )
 from kawal.engine.readers.profile_columns import refuse_unknown_columns
 from kawal.engine.readers.profile_section import Section
+from kawal.engine.readers.rows import shape
 from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.shared.nearest import did_you_mean
 from kawal.engine.shared.numbers import Style
@@ -56,6 +57,7 @@ def parse(text: str, file: str) -> Profile:
     _refuse_what_is_to_change(raw, top, ())
     profile = _profile(top)
     refuse_unknown_columns(profile, top)
+    _refuse_codes_without_a_column(profile, top)
     if top.problems:
         raise UnusableInput(top.problems)
     return profile
@@ -169,7 +171,8 @@ def _levels(top: Section) -> Levels | None:
     if "level" not in top.raw:
         return None
     section = top.part("level")
-    section.only("column", "names", "shapes", "always")
+    section.only("column", "names", "shapes", "always", "codes")
+    codes = section.mapping("codes")
     names, shapes = section.mapping("names"), section.mapping("shapes")
     always = section.text("always", "") or None
     column = section.text("column", "" if always else None) or None
@@ -179,12 +182,17 @@ def _levels(top: Section) -> Levels | None:
     said = [("names", level) for level in names.values()]
     said += [("shapes", level) for level in shapes.values()]
     said += [("always", always)] if always else []
+    said += [("codes", level) for level in codes]
     for key, level in said:
-        known = LEVELS if key == "always" else (*LEVELS, NOT_READ)
+        known = LEVELS if key in ("always", "codes") else (*LEVELS, NOT_READ)
         if level not in known:
             fix = f"{did_you_mean(level, known)}Tingkat yang ada: {', '.join(known)}."
             section.refuse(key, "Tingkat tidak dikenal.", fix, level)
-    return Levels(column, names, shapes, always)
+    for level, form in codes.items():
+        if form != shape(form):
+            fix = 'Tulis satu 9 untuk setiap bagian, misalnya "9.9.9".'
+            section.refuse(f"codes, kunci {level}", "Bukan bentuk kode.", fix, form)
+    return Levels(column, names, shapes, always, codes)
 
 
 def _nodes(top: Section) -> Nodes | None:
@@ -206,6 +214,12 @@ def _nodes(top: Section) -> Nodes | None:
     return Nodes(
         section.texts("same"), _template(section, "id"), code, parents, section.texts("within")
     )
+
+
+def _refuse_codes_without_a_column(profile: Profile, top: Section) -> None:
+    if profile.levels and profile.levels.codes and not (profile.nodes and profile.nodes.code):
+        fix = 'Tulis code = "nama kolom kodenya" di [node].'
+        top.refuse("[level], kunci codes", "Bentuk kode memerlukan kolom kode.", fix)
 
 
 def _template(section: Section, key: str) -> Template:

@@ -23,6 +23,7 @@ from kawal.engine.shared.language import say
 from kawal.engine.shared.nearest import did_you_mean
 from kawal.engine.shared.numbers import says_nothing, unit_behind
 from kawal.engine.snapshot.cells import clean_text
+from kawal.engine.snapshot.schema import LEVELS
 
 Cells = dict[str, str | None]
 
@@ -30,11 +31,14 @@ Cells = dict[str, str | None]
 @dataclass(frozen=True)
 class Rows:
     """read: the rows that count. skipped: why → the numbers of the rows that do not. other_units:
-    (row, column) → a quantity in another unit than its indicator has, since the source changes it."""
+    (row, column) → a quantity in another unit than its indicator has, since the source changes it.
+    unplaced: the number of a row whose place in the plan is not known → the highest level that it
+    may have."""
 
     read: Sequence[Row]
     skipped: Mapping[str, Sequence[int]]
     other_units: Mapping[tuple[int, str], str]
+    unplaced: Mapping[int, str]
 
 
 def rows_of(text: CsvText, profile: Profile, file: str) -> Rows:
@@ -58,9 +62,11 @@ def rows_of(text: CsvText, profile: Profile, file: str) -> Rows:
     if profile.levels:
         _add_levels(kept, profile.levels, file)
     other_units = _add_units(kept, profile)
+    unplaced: dict[int, str] = {}
     if profile.nodes:
-        add_nodes(kept, profile.nodes)
-    return Rows(kept, skipped, other_units)
+        unplaced = _doubt_places(kept, profile)
+        add_nodes(kept, profile.nodes, unplaced)
+    return Rows(kept, skipped, other_units, unplaced)
 
 
 def _why_not(row: Row, profile: Profile) -> str | None:
@@ -139,6 +145,28 @@ def _level(text: str | None, levels: Levels) -> str | None:
     if text is None:
         return None
     return levels.names.get(text) or levels.shapes.get(shape(text))
+
+
+def _doubt_places(rows: list[Cells], profile: Profile) -> dict[int, str]:
+    """The rows whose code is not of the form that their level has, with the highest level that they
+    may have. They take the lowest: below a parent that nobody names, their money may be part of
+    any sum above, and no such sum can be contradicted by what is left of its parts."""
+    codes = profile.levels.codes if profile.levels else {}
+    column = profile.nodes.code if profile.nodes else None
+    doubted = {}
+    for row in rows:
+        level, code = row[LEVEL] or "", row[column] if column else None
+        if code and level in codes and shape(code) != codes[level]:
+            ends = sorted((level, _reached(code, codes)), key=LEVELS.index)
+            doubted[int(row[ROW] or 0)], row[LEVEL] = ends
+    return doubted
+
+
+def _reached(code: str, codes: Mapping[str, str]) -> str:
+    """The level that a code of so many parts reaches."""
+    levels = sorted(codes, key=LEVELS.index)
+    wide = [each for each in levels if len(codes[each]) >= len(shape(code))]
+    return wide[0] if wide else levels[-1]
 
 
 def shape(code: str) -> str:

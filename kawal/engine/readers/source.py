@@ -10,12 +10,12 @@ from kawal.engine.readers.drift import recognise, refuse_drift
 from kawal.engine.readers.emitting import tables_of
 from kawal.engine.readers.figures import Figures
 from kawal.engine.readers.library import profile_named, profiles
-from kawal.engine.readers.profile import NAMED, ROW, Emission, Profile, Row
+from kawal.engine.readers.profile import LEVEL, NAMED, ROW, Emission, Profile, Row
 from kawal.engine.readers.reading import Reading
 from kawal.engine.readers.reconciling import reconciled
 from kawal.engine.readers.rows import Rows, rows_of
 from kawal.engine.shared.csv_text import CsvText, read_columns
-from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.errors import FEW, Problem, UnusableInput
 from kawal.engine.shared.intake import read_whole
 from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import counted, printable
@@ -62,6 +62,7 @@ def read_source(path: Path, profile_name: str | None) -> Reading:
     ]
     notes += map(say, profile.caveats)
     notes += _skipped(rows)
+    notes += _unplaced(rows, profile)
     notes += _named(rows.read, profile)
     notes += reconciled(rows.read, profile, snapshot, file)
     notes += figures.notes()
@@ -107,6 +108,30 @@ def _skipped(rows: Rows) -> list[str]:
             rows=_listed(numbers),
         )
         for why, numbers in rows.skipped.items()
+    ]
+
+
+def _unplaced(rows: Rows, profile: Profile) -> list[str]:
+    """The rows whose place in the plan is not known, each with its code and what the file calls it."""
+    if not rows.unplaced or not profile.levels or not profile.nodes:
+        return []
+    level, code = profile.levels.column or LEVEL, profile.nodes.code or ROW
+    told = [
+        say('baris {row} "{code}" ({level})', row=row[ROW], code=row[code], level=row[level])
+        for row in rows.read
+        if int(row[ROW] or 0) in rows.unplaced
+    ]
+    shown = ", ".join(told[:FEW])
+    if more := len(told[FEW:]):
+        shown += " " + counted("dan {count} lainnya", more)
+    return [
+        counted(
+            "{count} baris mempunyai kode yang tidak berbentuk kode tingkatnya, jadi induknya tidak "
+            "diketahui dan jumlah di atasnya tidak dapat dinilai; betulkan kode atau tingkatnya di "
+            "berkas sumber: {rows}.",
+            len(told),
+            rows=shown,
+        )
     ]
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import doctest
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from kawal.engine.checks.catalogue import RULES
+from kawal.engine.checks.result import check
+from kawal.engine.checks.rule import Outcome
 from kawal.engine.readers import Reading, emitting, read_paths, rows
 from kawal.engine.shared.errors import Problem, UnusableInput
 
+DAY = date(2026, 1, 1)
 PROFILE = """
 name = "uji"
 title = "Renstra uji"
@@ -315,6 +320,51 @@ def test_the_form_of_a_code_can_tell_the_level(tmp_path: Path) -> None:
 
     assert levels.frame("node")["level"].to_list() == ["program", "kegiatan"]
     assert problems(tmp_path, ["?,1.02,A,,,,,D"], change)[0].value == "1.02"
+
+
+_CODES = ("[node]", '[level.codes]\nprogram = "9.9.9"\nkegiatan = "9.9.9.9.9"\n[node]')
+
+
+def test_a_row_whose_code_is_not_of_its_levels_shape_has_no_certain_place(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        [
+            "prog,1.02.02,Satu,,,,900,D",
+            "keg,1.02.02.2.01,A,,,,600,D",
+            "prog,1.2.02,Dua,,,,300,D",
+            "prog,1.02.2.02,Terpotong,,,,300,D",
+            "keg,1.02.2.03,B,,,,5,D",
+            "keg,,C,,,,7,D",
+        ],
+        _CODES,
+    )
+
+    nodes = reading.snapshot.frame("node").select("id", "level", "parent").rows()
+    assert nodes == [
+        ("1.02.02", "program", None),
+        ("1.02.02.2.01", "kegiatan", "1.02.02"),
+        ("1.02.2.02", "kegiatan", None),
+        ("1.02.2.03", "kegiatan", None),
+        ("1.2.02", "program", None),
+        ("kegiatan/baris-7", "kegiatan", None),
+    ]
+    assert sum(amount or 0 for amount in money(reading).values()) == 2112_00
+    (note,) = [note for note in reading.notes if "tidak berbentuk kode tingkatnya" in note]
+    assert note.startswith("2 baris")
+    assert 'baris 5 "1.02.2.02" (prog), baris 6 "1.02.2.03" (keg)' in note
+
+
+def test_what_may_stand_below_a_row_without_a_place_is_not_known(tmp_path: Path) -> None:
+    lines = ["prog,1.02.02,Satu,,,,900,D", "keg,1.02.02.2.01,A,,,,600,D"]
+    sound = read(tmp_path, lines, _CODES)
+    cut = read(tmp_path, [*lines, "prog,1.02.2.02,Terpotong,,,,300,D"], _CODES)
+
+    outcomes = [
+        [(each.values["stated"], each.outcome) for each in check(one.snapshot, RULES, DAY).findings
+         if each.rule.code == "PAGU-10" and each.values["node"].startswith("1.02.02 ")]
+        for one in (sound, cut)
+    ]  # fmt: skip
+    assert outcomes == [[(900_00, Outcome.FAILED)], [(900_00, Outcome.UNKNOWN)]]
 
 
 def test_cells_that_slipped_are_put_back(tmp_path: Path) -> None:
