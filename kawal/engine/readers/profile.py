@@ -176,7 +176,8 @@ class Profile:
     columns: every column of the source with what it means. year: the column that tells it, or the
     year itself. nulls: texts that stand for "nothing here" in a column, `*` for anything. prefixes:
     per column, beginnings of codes and what to write instead. alike: columns in which capitals make
-    no difference. caveats: what the profile assumes, told with every reading.
+    no difference. withheld: what the publisher wrote in place of each text that it kept back.
+    caveats: what the profile assumes, told with every reading.
     """
 
     name: str
@@ -188,6 +189,7 @@ class Profile:
     nulls: Mapping[str, tuple[str, ...]]
     prefixes: Mapping[str, Mapping[str, str]]
     alike: tuple[str, ...]
+    withheld: str | None
     shifts: tuple[Shift, ...]
     skips: tuple[Skip, ...]
     continuation: Continuation | None

@@ -79,7 +79,7 @@ def _refuse_what_is_to_change(value: object, top: Section, path: tuple[str, ...]
 def _profile(top: Section) -> Profile:
     top.only(*_TOP)
     source = top.part("source")
-    source.only("separator", "alike")
+    source.only("separator", "alike", "withheld")
     if not top.raw.get("emit"):
         fix = "Tulis paling sedikit satu [[emit]]: tabel apa yang diisi dari kolom mana."
         top.refuse("emit", "Profil ini tidak menghasilkan apa pun.", fix)
@@ -97,6 +97,7 @@ def _profile(top: Section) -> Profile:
         nulls=_for_each_column({name: nulls.texts(name) for name in nulls.raw}, columns),
         prefixes={name: prefixes.mapping(name) for name in prefixes.raw},
         alike=source.texts("alike"),
+        withheld=source.text("withheld", "") or None,
         shifts=tuple(map(_shift, top.parts("shift"))),
         skips=tuple(map(_skip, top.parts("skip"))),
         continuation=_continuation(top),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,12 +34,13 @@ class Rows:
     """read: the rows that count. skipped: why → the numbers of the rows that do not. other_units:
     (row, column) → a quantity in another unit than its indicator has, since the source changes it.
     unplaced: the number of a row whose place in the plan is not known → the highest level that it
-    may have."""
+    may have. withheld: how many texts the publisher kept back."""
 
     read: Sequence[Row]
     skipped: Mapping[str, Sequence[int]]
     other_units: Mapping[tuple[int, str], str]
     unplaced: Mapping[int, str]
+    withheld: int
 
 
 def rows_of(text: CsvText, profile: Profile, file: str) -> Rows:
@@ -47,6 +49,7 @@ def rows_of(text: CsvText, profile: Profile, file: str) -> Rows:
     Raises UnusableInput naming the rows whose level the profile does not know.
     """
     cells = _cleaned(text, profile)
+    withheld = _name_withheld(cells, profile.withheld)
     for row in cells:
         _put_back(row, profile)
     if profile.continuation:
@@ -66,7 +69,8 @@ def rows_of(text: CsvText, profile: Profile, file: str) -> Rows:
     if profile.nodes:
         unplaced = _doubt_places(kept, profile)
         add_nodes(kept, profile.nodes, unplaced)
-    return Rows(kept, skipped, other_units, unplaced)
+    kept_back = sum(withheld[row[ROW] or ""] for row in kept)
+    return Rows(kept, skipped, other_units, unplaced, kept_back)
 
 
 def _why_not(row: Row, profile: Profile) -> str | None:
@@ -89,6 +93,18 @@ def _cleaned(text: CsvText, profile: Profile) -> list[Cells]:
         for number, cells in zip(text.rows, zip(*cleaned, strict=True), strict=True)
         if any(cell is not None for cell in cells)
     ]
+
+
+def _name_withheld(rows: list[Cells], sign: str | None) -> Counter[str]:
+    """Give every text that was kept back a name of its own, so that no two are taken for one text;
+    how many there are per row."""
+    found: Counter[str] = Counter()
+    for row in rows if sign else ():
+        number = row[ROW] or ""
+        for column in [column for column, text in row.items() if text == sign]:
+            row[column] = f"teks ditahan penerbit, baris {number} kolom {column}"
+            found[number] += 1
+    return found
 
 
 def _column(name: str, texts: Sequence[str | None], profile: Profile) -> list[str | None]:

@@ -62,6 +62,14 @@ def read_source(path: Path, profile_name: str | None) -> Reading:
     ]
     notes += map(say, profile.caveats)
     notes += _skipped(rows)
+    if rows.withheld:
+        notes.append(
+            counted(
+                "{count} teks ditahan penerbit berkas; masing-masing dianggap teks tersendiri, jadi "
+                "tidak dibandingkan dengan teks lain.",
+                rows.withheld,
+            )
+        )
     notes += _unplaced(rows, profile)
     notes += _named(rows.read, profile)
     notes += reconciled(rows.read, profile, snapshot, file)

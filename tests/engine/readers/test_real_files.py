@@ -130,6 +130,20 @@ def test_cells_and_rows_that_could_not_be_read_are_counted_and_no_more(
         assert int(cells[1]) * 100 <= int(cells[2].replace(".", ""))
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_no_two_texts_that_a_publisher_kept_back_are_one(
+    name: str, source: Source, reading: Callable[[str], Reading]
+) -> None:
+    read = reading(name)
+    names = read.snapshot.frame("indicator")["name"] if read.snapshot.carries("indicator") else []
+    kept_back = [text for text in names if text and "ditahan" in text.casefold()]
+    notes = "\n".join(read.notes)
+    told = re.search(r"^(\d+) teks ditahan", notes, re.MULTILINE)
+
+    assert len(kept_back) == len(set(kept_back)) == (int(told[1]) if told else 0)
+    assert bool(kept_back) == any("[DITAHAN]" in row.values() for row in source(name))
+
+
 def test_sumedang_counts_a_pagu_that_is_repeated_per_indicator_once(
     source: Source, reading: Callable[[str], Reading]
 ) -> None:

@@ -270,6 +270,26 @@ def test_the_profile_says_what_becomes_of_money_on_several_rows(
     assert money(read(tmp_path, lines, ("sekali-bila-sama", rule))) == {"1": sen}
 
 
+def test_texts_that_the_publisher_kept_back_are_told_apart_and_counted(tmp_path: Path) -> None:
+    lines = [
+        "prog,1,A,,[DITAHAN],2 Laporan,,D",
+        "prog,2,[DITAHAN],,[DITAHAN],3 Laporan,,D",
+        ",,,,Jelas,1 Laporan,,D",
+        "urusan,3,B,,[DITAHAN],,,D",
+    ]
+    reading = read(tmp_path, lines, ("[source]", '[source]\nwithheld = "[DITAHAN]"'))
+
+    assert reading.snapshot.frame("indicator")["name"].to_list() == [
+        "teks ditahan penerbit, baris 2 kolom indikator",
+        "teks ditahan penerbit, baris 3 kolom indikator",
+        "Jelas",
+    ]
+    titles = reading.snapshot.frame("node")["title"].to_list()
+    assert titles == ["A", "teks ditahan penerbit, baris 3 kolom nama"]
+    (note,) = [note for note in reading.notes if "ditahan" in note]
+    assert note.startswith("3 teks ditahan penerbit berkas;")
+
+
 def test_capitals_and_spaces_make_no_second_office(tmp_path: Path) -> None:
     reading = read(
         tmp_path, ["prog,1,A,,,,,Dinas Satu Dan Dua", "prog,2,B,,,,,Dinas  satu dan dua"]
