@@ -380,6 +380,19 @@ def test_mamberamo_rayas_spending_adds_up_before_and_after_down_to_the_account(
         assert money.height == len(rows) == 3311
 
 
+def test_every_row_of_mamberamo_raya_without_an_amount_is_named(
+    source: Source, reading: Callable[[str], Reading]
+) -> None:
+    rows = enumerate(source("mamberamo_raya_belanja_perubahan_2023"), 2)
+    empty = [number for number, row in rows if row["jumlah"] == row["jumlah_perubahan"] == ""]
+    notes = reading("mamberamo_raya_belanja_perubahan_2023").notes
+    (note,) = [note for note in notes if "tanpa rupiah" in note]
+
+    assert note.startswith("24 baris tanpa rupiah di kolom jumlah, jumlah_perubahan, ")
+    assert note.endswith(f"baris {', '.join(map(str, empty))}.")
+    assert 931 in empty
+
+
 def test_no_other_summing_rule_meets_as_many_printed_sums_of_sumedang(source: Source) -> None:
     """The profile and the record of the decision give these counts."""
     met: dict[str, int] = defaultdict(int)

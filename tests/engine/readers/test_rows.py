@@ -290,6 +290,16 @@ def test_texts_that_the_publisher_kept_back_are_told_apart_and_counted(tmp_path:
     assert note.startswith("3 teks ditahan penerbit berkas;")
 
 
+def test_rows_without_money_are_told_since_nothing_is_not_zero(tmp_path: Path) -> None:
+    lines = ["prog,1,A,,,,,D", "prog,2,B,,,,0,D", "prog,3,C,,Satu,,,D", "prog,3,C,,Dua,,5,D"]
+    reading = read(tmp_path, lines)
+
+    assert money(reading) == {"1": None, "2": 0, "3": 5_00}
+    (note,) = [note for note in reading.notes if "tanpa rupiah" in note]
+    assert note.startswith("1 baris tanpa rupiah di kolom pagu_2021, jadi")
+    assert note.endswith("0 bila memang nol: baris 2.")
+
+
 def test_capitals_and_spaces_make_no_second_office(tmp_path: Path) -> None:
     reading = read(
         tmp_path, ["prog,1,A,,,,,Dinas Satu Dan Dua", "prog,2,B,,,,,Dinas  satu dan dua"]
