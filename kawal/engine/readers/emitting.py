@@ -33,6 +33,7 @@ def tables_of(rows: Sequence[Row], profile: Profile, figures: Figures) -> list[T
             kept = _first_of_each(cells)
             cells = {name: [texts[at] for at in kept] for name, texts in cells.items()}
             numbers = [numbers[at] for at in kept]
+        _tell_blank_money(emission, cells, numbers, figures)
         table = merged.setdefault(emission.table, {})
         for name, texts in cells.items():
             table.setdefault(name, []).extend(texts)
@@ -99,6 +100,19 @@ def joined(amounts: Sequence[str | None], repeated: str) -> str | None:
     if repeated == Repeated.ONCE_IF_EQUAL and len(set(known)) == 1:
         return known[0]
     return f"{sum(map(Decimal, known)):.2f}"
+
+
+def _tell_blank_money(
+    emission: Emission, cells: Mapping[str, _Texts], numbers: Sequence[int], figures: Figures
+) -> None:
+    """Leave the rows of allocations without an amount in `figures`: no rule can judge such a sum, and
+    only the row says which cell to fill."""
+    template = emission.columns.get("amount")
+    if emission.table != "allocation" or template is None or not template.columns:
+        return
+    blank = [row for row, text in zip(numbers, cells["amount"], strict=True) if text is None]
+    if blank:
+        figures.blank.setdefault(template.columns[0], []).extend(blank)
 
 
 def _first_of_each(cells: Mapping[str, _Texts]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
@@ -16,16 +17,21 @@ from kawal.engine.snapshot.schema import DECIMAL_PLACES
 _TOO_MUCH = 10**15
 """Rupiah or target beyond which a cell is a slip of the keyboard."""
 _FINEST = Decimal(1).scaleb(-DECIMAL_PLACES)
+_ROWS_SHOWN = 40
 _Place = tuple[int, str]
 
 
 @dataclass
 class Figures:
-    """Places are (row, column). read: cells with a number. unread: cells with digits that have no
-    certain reading. words: cells without a digit, `A` or `WTP`, whose text is kept."""
+    """Places are (row, column). other_units: quantities in another unit than their indicator has.
+    blank: column of money → the rows of allocations that it leaves empty.
+    read: cells with a number. unread: cells with digits that have no certain reading. words: cells
+    without a digit, `A` or `WTP`, whose text is kept."""
 
     file: str
+    other_units: Mapping[_Place, str] = field(default_factory=dict)
     uncertain: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    blank: dict[str, list[int]] = field(default_factory=dict)
     read: set[_Place] = field(default_factory=set)
     rounded: dict[_Place, str] = field(default_factory=dict)
     cut: dict[_Place, str] = field(default_factory=dict)
@@ -47,12 +53,13 @@ class Figures:
         return f"{Decimal(sen) / 100:.2f}"
 
     def decimal(self, text: str | None, style: Style, row: int, column: str) -> str | None:
-        """The number without its unit; None keeps the text alone.
+        """The number without its unit; None keeps the text alone, also where it counts something else
+        than the indicator does: 6 kinds are no 6 months.
 
         A source that declares the point writes as machines do, so digits beyond the ninth are
         noise of its arithmetic and are rounded off; typed by hand they are no certain reading.
         """
-        if text is None:
+        if text is None or (row, column) in self.other_units:
             return None
         quantity = read_quantity(text, style)
         number = quantity.number if quantity else None
@@ -81,9 +88,10 @@ class Figures:
         return Problem(Fault.UNCERTAIN_MONEY, message, fix, self.file, cell[0], column, cell[1])
 
     def notes(self) -> list[str]:
-        """Sentences about what was rounded, and what has no certain reading."""
+        """Sentences about what was left empty or rounded, and what has no certain reading."""
         rounded = sorted(self.rounded.items())
-        notes = [
+        notes = self._blank_money()
+        notes += [
             say(
                 "Baris {row}, kolom {column}: {text} dibulatkan ke sen (setengah ke atas).",
                 row=row,
@@ -114,6 +122,15 @@ class Figures:
                     cells=_shown(self.unread),
                 )
             )
+        if self.other_units:
+            notes.append(
+                counted(
+                    "{count} sel memakai satuan lain daripada tahun pertama indikatornya, jadi "
+                    "nilainya dibiarkan kosong dan teksnya disimpan; samakan satuannya: {cells}.",
+                    len(self.other_units),
+                    cells=_shown(self.other_units),
+                )
+            )
         if self.words:
             notes.append(
                 counted(
@@ -124,8 +141,30 @@ class Figures:
             )
         return notes
 
+    def _blank_money(self) -> list[str]:
+        """One sentence for all columns that leave the same rows empty."""
+        columns: dict[tuple[int, ...], list[str]] = {}
+        for column, rows in self.blank.items():
+            columns.setdefault(tuple(rows), []).append(column)
+        return [
+            counted(
+                "{count} baris tanpa rupiah di kolom {columns}, jadi rupiahnya tidak diketahui, bukan "
+                "nol; isi di berkas sumber, 0 bila memang nol: baris {rows}.",
+                len(rows),
+                columns=", ".join(names),
+                rows=_numbers(rows),
+            )
+            for rows, names in columns.items()
+        ]
 
-def _shown(places: dict[_Place, str]) -> str:
+
+def _numbers(rows: Sequence[int]) -> str:
+    shown = ", ".join(map(str, rows[:_ROWS_SHOWN]))
+    more = len(rows) - _ROWS_SHOWN
+    return f"{shown} {counted('dan {count} lainnya', more)}" if more > 0 else shown
+
+
+def _shown(places: Mapping[_Place, str]) -> str:
     listed = sorted(places.items())
     shown = ", ".join(
         say('baris {row} kolom {column} "{text}"', row=row, column=column, text=text)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kawal.engine.readers.profile import LEVEL, NODE, ORDINAL, PARENT, Nodes, Row
+from kawal.engine.readers.profile import LEVEL, NAMED, NODE, ORDINAL, PARENT, ROW, Nodes, Row
 from kawal.engine.snapshot.schema import LEVELS
 
 BY_CODE, ABOVE = "kode", "di-atas"
@@ -15,10 +15,13 @@ _Key = tuple[str | None, ...]
 
 @dataclass(frozen=True)
 class _Node:
+    """top: the highest rank that it may have, where its place is not known."""
+
     id: str | None
     rank: int
     place: int
     row: Row
+    top: int | None = None
 
 
 class _Outline:
@@ -28,13 +31,23 @@ class _Outline:
         self.last: dict[int, _Node] = {}
 
     def above(self, node: _Node) -> _Node | None:
+        """None where it is not known: below a node without a certain place, nothing has one."""
         higher = [each for rank, each in self.last.items() if rank < node.rank]
-        self.last[node.rank] = node
-        return max(higher, key=lambda each: each.place, default=None)
+        self.last[node.rank if node.top is None else node.top] = node
+        found = max(higher, key=lambda each: each.place, default=None)
+        return found if found and found.top is None else None
 
 
-def add_nodes(rows: list[dict[str, str | None]], rule: Nodes) -> None:
-    """Give every row the id of its node and of the node above, and its place within the node."""
+def add_nodes(
+    rows: list[dict[str, str | None]], rule: Nodes, unplaced: Mapping[int, str] | None = None
+) -> None:
+    """Give every row the id of its node and of the node above, its place within the node, and the
+    name of a node above that has no row.
+
+    unplaced: the numbers of rows whose place is not known → the highest level that they may have;
+    they stand below nothing, and nothing below them.
+    """
+    unplaced = unplaced or {}
     nodes: dict[_Key, _Node] = {}
     counts: Counter[_Key] = Counter()
     keys = [tuple(row[name] for name in rule.same) for row in rows]
@@ -42,11 +55,15 @@ def add_nodes(rows: list[dict[str, str | None]], rule: Nodes) -> None:
         counts[key] += 1
         row[ORDINAL] = str(counts[key])
         if key not in nodes:
-            nodes[key] = _Node(rule.id.fill(row), LEVELS.index(row[LEVEL] or ""), place, row)
+            highest = unplaced.get(int(row[ROW] or 0))
+            top = None if highest is None else LEVELS.index(highest)
+            rank = LEVELS.index(row[LEVEL] or "")
+            nodes[key] = _Node(rule.id.fill(row), rank, place, row, top)
     above = _Above(list(nodes.values()), rule)
     parents = {key: above.of(node) for key, node in nodes.items()}
     for key, row in zip(keys, rows, strict=True):
         row[NODE], row[PARENT] = nodes[key].id, parents[key]
+        row[NAMED] = None if parents[key] else above.named(row)
 
 
 class _Above:
@@ -59,12 +76,14 @@ class _Above:
         self.by_code: dict[_Key, _Node] = {}
         self.by_text: dict[tuple[str, str | None], list[_Node]] = defaultdict(list)
         for node in nodes:
-            if rule.code and node.row[rule.code]:
+            if rule.code and node.row[rule.code] and node.top is None:
                 self.by_code.setdefault((*self._home(node), node.row[rule.code]), node)
             for _, other in _text_ways(rule):
                 self.by_text[other, node.row[other]].append(node)
 
     def of(self, node: _Node) -> str | None:
+        if node.top is not None:
+            return None
         for way in self.rule.parents:
             if way == BY_CODE:
                 found = self._by_code(node)
@@ -74,6 +93,15 @@ class _Above:
                 found = self._by_text(node, *_columns_of(way))
             if found:
                 return found.id
+        return None
+
+    def named(self, row: Row) -> str | None:
+        """The text by which a row names a node above it, where no node of the source has that text:
+        where one of its own level has it, or two, it is not clear who is meant."""
+        for column, other in _text_ways(self.rule):
+            text = row[column]
+            if text is not None and (other, text) not in self.by_text:
+                return text
         return None
 
     def _home(self, node: _Node) -> _Key:
@@ -91,7 +119,7 @@ class _Above:
     def _by_text(self, node: _Node, column: str, other: str) -> _Node | None:
         """The one node of the nearest higher level with that text; none where two have it."""
         text = node.row[column]
-        higher = [each for each in self.by_text[other, text] if each.rank < node.rank]
+        higher = [each for each in self.by_text.get((other, text), ()) if each.rank < node.rank]
         if text is None or not higher:
             return None
         nearest = max(each.rank for each in higher)

@@ -15,15 +15,17 @@ from fnmatch import fnmatchcase
 from kawal.engine.shared.numbers import Style
 
 ROW, LEVEL, NODE, PARENT, ORDINAL = "@baris", "@tingkat", "@simpul", "@induk", "@ke"
+NAMED = "@disebut"
 """What Kawal itself adds to every row: its number as a spreadsheet counts, its level, the ids
-of its node and of the node above, and the how manieth row of its node it is."""
-OWN_COLUMNS = (ROW, LEVEL, NODE, PARENT, ORDINAL)
+of its node and of the node above, the how manieth row of its node it is, and the text by which it
+names a node above that has no row of its own."""
+OWN_COLUMNS = (ROW, LEVEL, NODE, PARENT, ORDINAL, NAMED)
 NOT_READ = "lewati"
 """The level of rows that are no part of a plan's tree, such as urusan and bidang."""
 CHANGE = "GANTI"
 """Stands in a proposed profile where only a person knows; what still holds it is not used."""
 UNIT_OF = ":satuan"
-"""`{target_2021+target_2022:satuan}`: the one unit that stands behind these numbers."""
+"""`{target_2021+target_2022:satuan}`: the unit behind the first of these that has one."""
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 Row = Mapping[str, str | None]
@@ -140,12 +142,14 @@ class Continuation:
 @dataclass(frozen=True)
 class Levels:
     """Where the level of a row stands. names: the text of `column` → level of the snapshot, or
-    NOT_READ. shapes: the form of a code, `9.9.9`, → level. always: every row has this level."""
+    NOT_READ. shapes: the form of a code, `9.9.9`, → level. always: every row has this level. codes:
+    level → the form that its codes have; the place of a row with another code is not known."""
 
     column: str | None
     names: Mapping[str, str]
     shapes: Mapping[str, str]
     always: str | None
+    codes: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -172,7 +176,8 @@ class Profile:
     columns: every column of the source with what it means. year: the column that tells it, or the
     year itself. nulls: texts that stand for "nothing here" in a column, `*` for anything. prefixes:
     per column, beginnings of codes and what to write instead. alike: columns in which capitals make
-    no difference. caveats: what the profile assumes, told with every reading.
+    no difference. withheld: what the publisher wrote in place of each text that it kept back.
+    caveats: what the profile assumes, told with every reading.
     """
 
     name: str
@@ -184,6 +189,7 @@ class Profile:
     nulls: Mapping[str, tuple[str, ...]]
     prefixes: Mapping[str, Mapping[str, str]]
     alike: tuple[str, ...]
+    withheld: str | None
     shifts: tuple[Shift, ...]
     skips: tuple[Skip, ...]
     continuation: Continuation | None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kawal.engine.readers.profile import (
     LEVEL,
+    NAMED,
     NODE,
     ORDINAL,
     OWN_COLUMNS,
@@ -43,7 +44,7 @@ def refuse_unknown_columns(profile: Profile, top: Section) -> None:
 
 def _uses(profile: Profile) -> Iterator[_Use]:
     levelled = _AT_FIRST | {LEVEL} if profile.levels else _AT_FIRST
-    placed = levelled | {NODE, PARENT, ORDINAL} if profile.nodes else levelled
+    placed = levelled | {NODE, PARENT, ORDINAL, NAMED} if profile.nodes else levelled
     for place, name in _named_first(profile):
         yield place, name, _AT_FIRST
     for shift in profile.shifts:

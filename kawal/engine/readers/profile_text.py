@@ -26,6 +26,7 @@ from kawal.engine.readers.profile import (
 )
 from kawal.engine.readers.profile_columns import refuse_unknown_columns
 from kawal.engine.readers.profile_section import Section
+from kawal.engine.readers.rows import shape
 from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.nearest import did_you_mean
@@ -59,6 +60,7 @@ def parse(text: str, file: str) -> Profile:
     _refuse_what_is_to_change(raw, top, ())
     profile = _profile(top)
     refuse_unknown_columns(profile, top)
+    _refuse_codes_without_a_column(profile, top)
     if top.problems:
         raise UnusableInput(top.problems)
     return profile
@@ -80,7 +82,7 @@ def _refuse_what_is_to_change(value: object, top: Section, path: tuple[str, ...]
 def _profile(top: Section) -> Profile:
     top.only(*_TOP)
     source = top.part("source")
-    source.only("separator", "alike")
+    source.only("separator", "alike", "withheld")
     if not top.raw.get("emit"):
         fix = "Tulis paling sedikit satu [[emit]]: tabel apa yang diisi dari kolom mana."
         top.refuse("emit", "Profil ini tidak menghasilkan apa pun.", fix)
@@ -98,6 +100,7 @@ def _profile(top: Section) -> Profile:
         nulls=_for_each_column({name: nulls.texts(name) for name in nulls.raw}, columns),
         prefixes={name: prefixes.mapping(name) for name in prefixes.raw},
         alike=source.texts("alike"),
+        withheld=source.text("withheld", "") or None,
         shifts=tuple(map(_shift, top.parts("shift"))),
         skips=tuple(map(_skip, top.parts("skip"))),
         continuation=_continuation(top),
@@ -172,7 +175,8 @@ def _levels(top: Section) -> Levels | None:
     if "level" not in top.raw:
         return None
     section = top.part("level")
-    section.only("column", "names", "shapes", "always")
+    section.only("column", "names", "shapes", "always", "codes")
+    codes = section.mapping("codes")
     names, shapes = section.mapping("names"), section.mapping("shapes")
     always = section.text("always", "") or None
     column = section.text("column", "" if always else None) or None
@@ -182,12 +186,17 @@ def _levels(top: Section) -> Levels | None:
     said = [("names", level) for level in names.values()]
     said += [("shapes", level) for level in shapes.values()]
     said += [("always", always)] if always else []
+    said += [("codes", level) for level in codes]
     for key, level in said:
-        known = LEVELS if key == "always" else (*LEVELS, NOT_READ)
+        known = LEVELS if key in ("always", "codes") else (*LEVELS, NOT_READ)
         if level not in known:
             fix = f"{did_you_mean(level, known)}Tingkat yang ada: {', '.join(known)}."
             section.refuse(key, "Tingkat tidak dikenal.", fix, level)
-    return Levels(column, names, shapes, always)
+    for level, form in codes.items():
+        if form != shape(form):
+            fix = 'Tulis satu 9 untuk setiap bagian, misalnya "9.9.9".'
+            section.refuse(f"codes, kunci {level}", "Bukan bentuk kode.", fix, form)
+    return Levels(column, names, shapes, always, codes)
 
 
 def _nodes(top: Section) -> Nodes | None:
@@ -209,6 +218,12 @@ def _nodes(top: Section) -> Nodes | None:
     return Nodes(
         section.texts("same"), _template(section, "id"), code, parents, section.texts("within")
     )
+
+
+def _refuse_codes_without_a_column(profile: Profile, top: Section) -> None:
+    if profile.levels and profile.levels.codes and not (profile.nodes and profile.nodes.code):
+        fix = 'Tulis code = "nama kolom kodenya" di [node].'
+        top.refuse("[level], kunci codes", "Bentuk kode memerlukan kolom kode.", fix)
 
 
 def _template(section: Section, key: str) -> Template:

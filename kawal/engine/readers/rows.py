@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,16 +25,23 @@ from kawal.engine.shared.language import say
 from kawal.engine.shared.nearest import did_you_mean
 from kawal.engine.shared.numbers import says_nothing, unit_behind
 from kawal.engine.snapshot.cells import clean_text
+from kawal.engine.snapshot.schema import LEVELS
 
 Cells = dict[str, str | None]
 
 
 @dataclass(frozen=True)
 class Rows:
-    """read: the rows that count. skipped: why → the numbers of the rows that do not."""
+    """read: the rows that count. skipped: why → the numbers of the rows that do not. other_units:
+    (row, column) → a quantity in another unit than its indicator has, since the source changes it.
+    unplaced: the number of a row whose place in the plan is not known → the highest level that it
+    may have. withheld: how many texts the publisher kept back."""
 
     read: Sequence[Row]
     skipped: Mapping[str, Sequence[int]]
+    other_units: Mapping[tuple[int, str], str]
+    unplaced: Mapping[int, str]
+    withheld: int
 
 
 def rows_of(text: CsvText, profile: Profile, file: str) -> Rows:
@@ -42,6 +50,7 @@ def rows_of(text: CsvText, profile: Profile, file: str) -> Rows:
     Raises UnusableInput naming the rows whose level the profile does not know.
     """
     cells = _cleaned(text, profile)
+    withheld = _name_withheld(cells, profile.withheld)
     for row in cells:
         _put_back(row, profile)
     if profile.continuation:
@@ -56,10 +65,13 @@ def rows_of(text: CsvText, profile: Profile, file: str) -> Rows:
             kept.append(row)
     if profile.levels:
         _add_levels(kept, profile.levels, file)
-    _add_units(kept, profile)
+    other_units = _add_units(kept, profile)
+    unplaced: dict[int, str] = {}
     if profile.nodes:
-        add_nodes(kept, profile.nodes)
-    return Rows(kept, skipped)
+        unplaced = _doubt_places(kept, profile)
+        add_nodes(kept, profile.nodes, unplaced)
+    kept_back = sum(withheld[row[ROW] or ""] for row in kept)
+    return Rows(kept, skipped, other_units, unplaced, kept_back)
 
 
 def _why_not(row: Row, profile: Profile) -> str | None:
@@ -84,13 +96,25 @@ def _cleaned(text: CsvText, profile: Profile) -> list[Cells]:
     ]
 
 
-def _column(name: str, texts: Sequence[str], profile: Profile) -> list[str | None]:
+def _name_withheld(rows: list[Cells], sign: str | None) -> Counter[str]:
+    """Give every text that was kept back a name of its own, so that no two are taken for one text;
+    how many there are per row."""
+    found: Counter[str] = Counter()
+    for row in rows if sign else ():
+        number = row[ROW] or ""
+        for column in [column for column, text in row.items() if text == sign]:
+            row[column] = f"teks ditahan penerbit, baris {number} kolom {column}"
+            found[number] += 1
+    return found
+
+
+def _column(name: str, texts: Sequence[str | None], profile: Profile) -> list[str | None]:
     """The cells of a column, cleaned; each different text once, since most stand on many rows."""
     nulls, prefixes = profile.nulls.get(name, ()), profile.prefixes.get(name, {})
-    cleaned: dict[str, str | None] = {}
+    cleaned: dict[str | None, str | None] = {}
     seen: dict[str, str] = {}
     for raw in dict.fromkeys(texts):
-        text = clean_text(raw)
+        text = clean_text(raw) if raw else None
         if text is None or says_nothing(text) or (nulls and matches(text.strip(), nulls)):
             cleaned[raw] = None
             continue
@@ -143,6 +167,28 @@ def _level(text: str | None, levels: Levels) -> str | None:
     return levels.names.get(text) or (levels.shapes.get(shape(text)) if levels.shapes else None)
 
 
+def _doubt_places(rows: list[Cells], profile: Profile) -> dict[int, str]:
+    """The rows whose code is not of the form that their level has, with the highest level that they
+    may have. They take the lowest: below a parent that nobody names, their money may be part of
+    any sum above, and no such sum can be contradicted by what is left of its parts."""
+    codes = profile.levels.codes if profile.levels else {}
+    column = profile.nodes.code if profile.nodes else None
+    doubted = {}
+    for row in rows:
+        level, code = row[LEVEL] or "", row[column] if column else None
+        if code and level in codes and shape(code) != codes[level]:
+            ends = sorted((level, _reached(code, codes)), key=LEVELS.index)
+            doubted[int(row[ROW] or 0)], row[LEVEL] = ends
+    return doubted
+
+
+def _reached(code: str, codes: Mapping[str, str]) -> str:
+    """The level that a code of so many parts reaches."""
+    levels = sorted(codes, key=LEVELS.index)
+    wide = [each for each in levels if len(codes[each]) >= len(shape(code))]
+    return wide[0] if wide else levels[-1]
+
+
 def shape(code: str) -> str:
     """The form of a code: every part a 9, with its dots.
 
@@ -152,16 +198,19 @@ def shape(code: str) -> str:
     return ".".join("9" for _ in code.strip().split("."))
 
 
-def _add_units(rows: list[Cells], profile: Profile) -> None:
+def _add_units(rows: list[Cells], profile: Profile) -> dict[tuple[int, str], str]:
+    """Add the columns of units that templates ask for; the cells whose own unit is another one."""
     wanted = {name for each in profile.templates for name in each.columns if unit_columns(name)}
+    others = {}
     for name in sorted(wanted):
         for row in rows:
-            row[name] = _unit(row, unit_columns(name))
+            units = {column: unit_behind(row[column] or "") for column in unit_columns(name)}
+            row[name] = next((unit for unit in units.values() if unit), None)
+            for column, unit in units.items():
+                if unit and _plain_unit(unit) != _plain_unit(row[name] or ""):
+                    others[int(row[ROW] or 0), column] = row[column] or ""
+    return others
 
 
-def _unit(row: Row, columns: Sequence[str]) -> str | None:
-    """The unit that all numbers in these columns share; None where they differ or one has none."""
-    texts = [row[name] or "" for name in columns]
-    units = [unit_behind(text) for text in texts if any(char.isdigit() for char in text)]
-    alike = {unit.casefold() if unit else None for unit in units}
-    return units[0] if len(alike) == 1 else None
+def _plain_unit(unit: str) -> str:
+    return unit.casefold().replace("%", "persen")

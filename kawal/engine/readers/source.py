@@ -10,12 +10,12 @@ from kawal.engine.readers.drift import recognise, refuse_drift
 from kawal.engine.readers.emitting import tables_of
 from kawal.engine.readers.figures import Figures
 from kawal.engine.readers.library import profile_named, profiles
-from kawal.engine.readers.profile import ROW, Profile, Row
+from kawal.engine.readers.profile import LEVEL, NAMED, ROW, Emission, Profile, Row
 from kawal.engine.readers.reading import Reading
 from kawal.engine.readers.reconciling import reconciled
 from kawal.engine.readers.rows import Rows, rows_of
 from kawal.engine.shared.csv_text import CsvText, read_columns
-from kawal.engine.shared.errors import Problem, UnusableInput
+from kawal.engine.shared.errors import FEW, Problem, UnusableInput
 from kawal.engine.shared.fault import Fault
 from kawal.engine.shared.intake import read_whole
 from kawal.engine.shared.language import say
@@ -41,7 +41,7 @@ def read_source(path: Path, profile_name: str | None) -> Reading:
             [Problem(Fault.EMPTY, "Berkas tidak memuat satu baris pun.", "Isi berkasnya.", file)]
         )
     year = _year(rows.read, profile, file)
-    figures = Figures(file)
+    figures = Figures(file, rows.other_units)
     tables = tables_of(rows.read, profile, figures)
     if problems := figures.problems():
         raise UnusableInput(problems)
@@ -63,6 +63,16 @@ def read_source(path: Path, profile_name: str | None) -> Reading:
     ]
     notes += map(say, profile.caveats)
     notes += _skipped(rows)
+    if rows.withheld:
+        notes.append(
+            counted(
+                "{count} teks ditahan penerbit berkas; masing-masing dianggap teks tersendiri, jadi "
+                "tidak dibandingkan dengan teks lain.",
+                rows.withheld,
+            )
+        )
+    notes += _unplaced(rows, profile)
+    notes += _named(rows.read, profile)
     notes += reconciled(rows.read, profile, snapshot, file)
     notes += figures.notes()
     return Reading(snapshot, tuple(notes))
@@ -107,17 +117,71 @@ def _length(rows: Rows) -> int:
 
 
 def _skipped(rows: Rows) -> list[str]:
-    notes = []
-    for why, numbers in rows.skipped.items():
-        shown = ", ".join(map(str, numbers[:_SHOWN]))
-        if more := len(numbers[_SHOWN:]):
-            shown += " " + counted("dan {count} lainnya", more)
-        notes.append(
-            counted(
-                "{count} baris tidak dibaca ({why}): baris {rows}.",
-                len(numbers),
-                why=say(why),
-                rows=shown,
-            )
+    return [
+        counted(
+            "{count} baris tidak dibaca ({why}): baris {rows}.",
+            len(numbers),
+            why=say(why),
+            rows=_listed(numbers),
         )
-    return notes
+        for why, numbers in rows.skipped.items()
+    ]
+
+
+def _unplaced(rows: Rows, profile: Profile) -> list[str]:
+    """The rows whose place in the plan is not known, each with its code and what the file calls it."""
+    if not rows.unplaced or not profile.levels or not profile.nodes:
+        return []
+    level, code = profile.levels.column or LEVEL, profile.nodes.code or ROW
+    told = [
+        say('baris {row} "{code}" ({level})', row=row[ROW], code=row[code], level=row[level])
+        for row in rows.read
+        if int(row[ROW] or 0) in rows.unplaced
+    ]
+    shown = ", ".join(told[:FEW])
+    if more := len(told[FEW:]):
+        shown += " " + counted("dan {count} lainnya", more)
+    return [
+        counted(
+            "{count} baris mempunyai kode yang tidak berbentuk kode tingkatnya, jadi induknya tidak "
+            "diketahui dan jumlah di atasnya tidak dapat dinilai; betulkan kode atau tingkatnya di "
+            "berkas sumber: {rows}.",
+            len(told),
+            rows=shown,
+        )
+    ]
+
+
+def _named(rows: Sequence[Row], profile: Profile) -> list[str]:
+    """The nodes that were made of a name alone."""
+    makers = [each for each in profile.emissions if _makes_named(each)]
+    names: dict[str, list[int]] = {}
+    for row in rows:
+        name = row[NAMED] if makers else None
+        if name and any(each.takes(row) for each in makers):
+            names.setdefault(name, []).append(int(row[ROW] or 0))
+    if not names:
+        return []
+    told = (
+        say('"{name}" (baris {rows})', name=name, rows=_listed(numbers))
+        for name, numbers in names.items()
+    )
+    return [
+        counted(
+            "{count} induk disebut berkas tanpa baris sendiri, jadi dibuat dari namanya saja: "
+            "{names}.",
+            len(names),
+            names=", ".join(told),
+        )
+    ]
+
+
+def _makes_named(emission: Emission) -> bool:
+    made = emission.columns.get("id")
+    return emission.table == "node" and made is not None and NAMED in made.columns
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    shown = ", ".join(map(str, numbers[:_SHOWN]))
+    more = len(numbers) - _SHOWN
+    return f"{shown} {counted('dan {count} lainnya', more)}" if more > 0 else shown

@@ -64,10 +64,10 @@ def test_who_does_what_the_guide_says_gets_what_it_shows(
 
 def test_the_guide_names_every_part_that_a_profile_may_have() -> None:
     parts = (
-        "caveats", "separator", "alike", "year", "columns", "unread", "numbers", "nulls", "prefixes",
-        "shift", "continue", "skip", "level", "names", "shapes", "always", "same", "parent", "within",
-        "emit", "each", "when", "filled", "any_filled", "distinct", "per", "repeated", "reconcile",
-        "quarter", *OWN_COLUMNS, *Repeated.ALL,
+        "caveats", "separator", "alike", "withheld", "year", "columns", "unread", "numbers", "nulls",
+        "prefixes", "shift", "continue", "skip", "level", "names", "shapes", "always", "codes", "same",
+        "parent", "within", "emit", "each", "when", "filled", "any_filled", "distinct", "per",
+        "repeated", "reconcile", "quarter", *OWN_COLUMNS, *Repeated.ALL,
     )  # fmt: skip
 
     assert [part for part in parts if part not in GUIDE] == []

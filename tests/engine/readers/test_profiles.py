@@ -108,6 +108,23 @@ def test_money_without_one_certain_reading_stops_the_reading(tmp_path: Path, val
     )  # fmt: skip
 
 
+def test_a_line_whose_sub_keluaran_has_no_target_still_has_that_of_its_indicator(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        {"target_indikator": "7"},
+        {"target": "", "target_indikator": "163", "kode_subkeluaran": "2"},
+        {"target": "", "target_indikator": "0", "kode_subkeluaran": "3"},
+        {"target": "", "kode_subkeluaran": "4"},
+    ]
+    targets = read_paths([a_source(tmp_path, *rows)]).snapshot.frame("target")
+    before = targets.filter(targets["indicator"].str.starts_with("v1/"))
+
+    assert sorted(before.select("text", "value").rows(), key=str) == [
+        ("163", None), ("4", 4), (None, None), (None, None),
+    ]  # fmt: skip
+
+
 def test_a_fund_of_zero_means_no_fund(tmp_path: Path) -> None:
     snapshot = read_paths([a_source(tmp_path, {"sumberdana": "0", "anggaran": "0"})]).snapshot
 

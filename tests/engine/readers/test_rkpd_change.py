@@ -95,6 +95,20 @@ def test_a_target_with_two_readings_keeps_its_text_and_has_no_value(reading: Rea
     assert str(targets.filter(text="1,22")["value"][0]).startswith("1.22")
 
 
+def test_no_line_is_without_a_target_where_its_indicator_has_one(
+    mamberamo: Path, result: Result
+) -> None:
+    lines = csv.DictReader(mamberamo.read_text("utf-8").splitlines())
+    blank = {
+        f"v2/{row['kode_opd']}/{row['kode_subkegiatan']}/{row['kode_subkeluaran']}"
+        for row in lines
+        if not row["menjadi_target"] and row["menjadi_target_indikator"] in ("", "0")
+    }
+
+    assert set(failed(result, "LENGKAP-03")) == blank
+    assert len(blank) == 21
+
+
 @pytest.mark.parametrize("code", ["INDUK-01", "LENGKAP-01", "SELARAS-01", "SELARAS-02", "PAGU-01"])
 def test_what_the_file_does_not_say_is_not_assessable(result: Result, code: str) -> None:
     (coverage,) = (each for each in result.coverage if each.rule is BY_CODE[code])

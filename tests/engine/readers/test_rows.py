@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import doctest
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from kawal.engine.checks.catalogue import RULES
+from kawal.engine.checks.result import check
+from kawal.engine.checks.rule import Outcome
 from kawal.engine.readers import Reading, emitting, read_paths, rows
 from kawal.engine.shared.errors import Problem, UnusableInput
 
+DAY = date(2026, 1, 1)
 PROFILE = """
 name = "uji"
 title = "Renstra uji"
@@ -160,6 +165,62 @@ def test_a_parent_is_found_by_the_text_that_a_row_names_unless_two_have_it(tmp_p
     assert {key: parents(reading)[key] for key in "456"} == {"4": "1", "5": None, "6": None}
 
 
+def test_a_node_that_a_row_names_and_that_has_no_row_can_be_made_of_its_name_and_is_told(
+    tmp_path: Path,
+) -> None:
+    made = """[[emit]]
+table = "node"
+distinct = true
+when = { tingkat_baris = ["prog"] }
+filled = ["@disebut"]
+[emit.columns]
+id = "sasaran/{@disebut}"
+plan = "p"
+parent = ""
+level = "sasaran"
+code = ""
+title = "{@disebut}"
+opd = ""
+[[emit]]
+table = "indicator\""""
+    profile = PROFILE.replace('parent = ["kode", "di-atas"]', 'parent = ["atas = nama"]')
+    profile = profile.replace('parent = "{@induk}"', 'parent = ["{@induk}", "sasaran/{@disebut}"]')
+    (tmp_path / "p.toml").write_text(profile.replace('[[emit]]\ntable = "indicator"', made))
+    lines = [
+        "sasaran,,Ada,,,,,D",
+        "prog,1,A,Ada,,,,D",
+        "prog,2,B,Hilang,,,,D",
+        "prog,3,C,Hilang,,,,D",
+        "prog,4,D,,,,,D",
+    ]
+    (tmp_path / "s.csv").write_text("\n".join([HEADING, *lines]) + "\n")
+    reading = read_paths([tmp_path / "s.csv"], str(tmp_path / "p.toml"))
+
+    assert parents(reading) == {
+        "sasaran/baris-2": None,
+        "sasaran/Hilang": None,
+        "1": "sasaran/baris-2",
+        "2": "sasaran/Hilang",
+        "3": "sasaran/Hilang",
+        "4": None,
+    }
+    (note,) = [note for note in reading.notes if "tanpa baris sendiri" in note]
+    assert 'namanya saja: "Hilang" (baris 4, 5).' in note
+
+
+def test_what_two_nodes_are_called_is_not_made_a_third_time(tmp_path: Path) -> None:
+    change = ('parent = ["kode", "di-atas"]', 'parent = ["atas = nama"]')
+    named = ('title = "{nama}"', 'title = ["{@disebut}", "{nama}"]')
+    lines = ["prog,1,Dua,,,,,D", "prog,2,Dua,,,,,D", "keg,3,A,Dua,,,,D", "keg,4,B,Tiga,,,,D"]
+    (tmp_path / "p.toml").write_text(PROFILE.replace(*change).replace(*named))
+    (tmp_path / "s.csv").write_text("\n".join([HEADING, *lines]) + "\n")
+    nodes = read_paths([tmp_path / "s.csv"], str(tmp_path / "p.toml")).snapshot.frame("node")
+
+    assert dict(nodes.select("id", "title").iter_rows()) == {
+        "1": "Dua", "2": "Dua", "3": "A", "4": "Tiga",
+    }  # fmt: skip
+
+
 def test_a_node_found_by_code_is_of_the_same_office(tmp_path: Path) -> None:
     lines = ["prog,1.02,Satu,,,,,D", "keg,1.02.2.01,A,,,,,D"]
     change = ('code = "kode"', 'code = "kode"\nwithin = ["atas"]')
@@ -207,6 +268,36 @@ def test_the_profile_says_what_becomes_of_money_on_several_rows(
     lines = [f"prog,1,A,,Satu,,{amounts[0]},D", f"prog,1,A,,Dua,,{amounts[1]},D"]
 
     assert money(read(tmp_path, lines, ("sekali-bila-sama", rule))) == {"1": sen}
+
+
+def test_texts_that_the_publisher_kept_back_are_told_apart_and_counted(tmp_path: Path) -> None:
+    lines = [
+        "prog,1,A,,[DITAHAN],2 Laporan,,D",
+        "prog,2,[DITAHAN],,[DITAHAN],3 Laporan,,D",
+        ",,,,Jelas,1 Laporan,,D",
+        "urusan,3,B,,[DITAHAN],,,D",
+    ]
+    reading = read(tmp_path, lines, ("[source]", '[source]\nwithheld = "[DITAHAN]"'))
+
+    assert reading.snapshot.frame("indicator")["name"].to_list() == [
+        "teks ditahan penerbit, baris 2 kolom indikator",
+        "teks ditahan penerbit, baris 3 kolom indikator",
+        "Jelas",
+    ]
+    titles = reading.snapshot.frame("node")["title"].to_list()
+    assert titles == ["A", "teks ditahan penerbit, baris 3 kolom nama"]
+    (note,) = [note for note in reading.notes if "ditahan" in note]
+    assert note.startswith("3 teks ditahan penerbit berkas;")
+
+
+def test_rows_without_money_are_told_since_nothing_is_not_zero(tmp_path: Path) -> None:
+    lines = ["prog,1,A,,,,,D", "prog,2,B,,,,0,D", "prog,3,C,,Satu,,,D", "prog,3,C,,Dua,,5,D"]
+    reading = read(tmp_path, lines)
+
+    assert money(reading) == {"1": None, "2": 0, "3": 5_00}
+    (note,) = [note for note in reading.notes if "tanpa rupiah" in note]
+    assert note.startswith("1 baris tanpa rupiah di kolom pagu_2021, jadi")
+    assert note.endswith("0 bila memang nol: baris 2.")
 
 
 def test_capitals_and_spaces_make_no_second_office(tmp_path: Path) -> None:
@@ -261,6 +352,51 @@ def test_the_form_of_a_code_can_tell_the_level(tmp_path: Path) -> None:
     assert problems(tmp_path, ["?,1.02,A,,,,,D"], change)[0].value == "1.02"
 
 
+_CODES = ("[node]", '[level.codes]\nprogram = "9.9.9"\nkegiatan = "9.9.9.9.9"\n[node]')
+
+
+def test_a_row_whose_code_is_not_of_its_levels_shape_has_no_certain_place(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        [
+            "prog,1.02.02,Satu,,,,900,D",
+            "keg,1.02.02.2.01,A,,,,600,D",
+            "prog,1.2.02,Dua,,,,300,D",
+            "prog,1.02.2.02,Terpotong,,,,300,D",
+            "keg,1.02.2.03,B,,,,5,D",
+            "keg,,C,,,,7,D",
+        ],
+        _CODES,
+    )
+
+    nodes = reading.snapshot.frame("node").select("id", "level", "parent").rows()
+    assert nodes == [
+        ("1.02.02", "program", None),
+        ("1.02.02.2.01", "kegiatan", "1.02.02"),
+        ("1.02.2.02", "kegiatan", None),
+        ("1.02.2.03", "kegiatan", None),
+        ("1.2.02", "program", None),
+        ("kegiatan/baris-7", "kegiatan", None),
+    ]
+    assert sum(amount or 0 for amount in money(reading).values()) == 2112_00
+    (note,) = [note for note in reading.notes if "tidak berbentuk kode tingkatnya" in note]
+    assert note.startswith("2 baris")
+    assert 'baris 5 "1.02.2.02" (prog), baris 6 "1.02.2.03" (keg)' in note
+
+
+def test_what_may_stand_below_a_row_without_a_place_is_not_known(tmp_path: Path) -> None:
+    lines = ["prog,1.02.02,Satu,,,,900,D", "keg,1.02.02.2.01,A,,,,600,D"]
+    sound = read(tmp_path, lines, _CODES)
+    cut = read(tmp_path, [*lines, "prog,1.02.2.02,Terpotong,,,,300,D"], _CODES)
+
+    outcomes = [
+        [(each.values["stated"], each.outcome) for each in check(one.snapshot, RULES, DAY).findings
+         if each.rule.code == "PAGU-10" and each.values["node"].startswith("1.02.02 ")]
+        for one in (sound, cut)
+    ]  # fmt: skip
+    assert outcomes == [[(900_00, Outcome.FAILED)], [(900_00, Outcome.UNKNOWN)]]
+
+
 def test_cells_that_slipped_are_put_back(tmp_path: Path) -> None:
     shift = """[[shift]]
 when = { tingkat_baris = "geser", nama = "" }
@@ -301,12 +437,34 @@ def test_a_word_in_place_of_a_number_is_kept_and_counted_apart(tmp_path: Path) -
     )
 
 
-def test_a_unit_that_changes_over_the_years_is_no_unit(tmp_path: Path) -> None:
-    change = ("{target_2021:satuan}", "{target_2021+atas:satuan}")
-    lines = ["prog,1,A,12 bulan,Satu,6 Jenis,,D", "prog,2,B,2 laporan,Dua,3 Laporan,,D"]
+def test_a_unit_that_changes_over_the_years_is_that_of_the_first_and_the_change_is_told(
+    tmp_path: Path,
+) -> None:
+    change = ("{target_2021:satuan}", "{atas+target_2021:satuan}")
+    lines = [
+        "prog,1,A,12 bulan,Satu,6 Jenis,,D",
+        "prog,2,B,2 laporan,Dua,3 Laporan,,D",
+        "prog,3,C,12,Tiga,90 persen,,D",
+        "prog,4,D,80 %,Empat,90 persen,,D",
+    ]
+    reading = read(tmp_path, lines, change)
 
-    units = read(tmp_path, lines, change).snapshot.frame("indicator")["unit"].to_list()
-    assert units == [None, "Laporan"]
+    units = reading.snapshot.frame("indicator")["unit"].to_list()
+    assert units == ["bulan", "laporan", "persen", "%"]
+    targets = reading.snapshot.frame("target").select("text", "value").rows()
+    assert targets == [("6 Jenis", None), ("3 Laporan", 3), ("90 persen", 90), ("90 persen", 90)]
+    (note,) = [note for note in reading.notes if "satuan lain" in note]
+    assert note.startswith("1 sel memakai")
+    assert note.endswith('baris 2 kolom target_2021 "6 Jenis".')
+
+
+def test_a_grade_has_a_unit_as_a_number_has(tmp_path: Path) -> None:
+    lines = ["prog,1,A,,Satu,BB Predikat,,D", "prog,2,B,,Dua,BB,,D", "prog,3,C,,Tiga,A dan B,,D"]
+    reading = read(tmp_path, lines)
+
+    assert reading.snapshot.frame("indicator")["unit"].to_list() == ["Predikat", None, None]
+    assert reading.snapshot.frame("target")["text"].to_list() == ["BB Predikat", "BB", "A dan B"]
+    assert reading.snapshot.frame("target")["value"].to_list() == [None, None, None]
 
 
 def test_a_profile_that_loses_money_is_refused(tmp_path: Path) -> None:
