@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import polars as pl
 
-NAMELESS = "tanpa teks"
-"""An indicator of which the text is not known."""
 DIRECTIONS = ("naik", "turun")
 """What an indicator may be told to do: more is better, less is better."""
 
