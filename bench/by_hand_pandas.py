@@ -15,6 +15,7 @@ from kawal.engine.snapshot import Snapshot
 
 ANNUAL = ["renja", "rkpd", "ppas", "dpa"]
 CODE = r"^[0-9]\.[0-9]{2}\.[0-9]{2}\.([1-57])\.[0-9]{2}\.([0-9]{2}|[0-9]{4})$"
+PAY = r"^[0-9]\.[0-9]{2}\.01\.2\.02\.(?:00)?01$"
 ABOVE = {
     "misi": "visi",
     "tujuan": "misi",
@@ -177,7 +178,9 @@ def _of_lines(shared: Shared) -> Keys:
         "TAMBAH-01": grown.loc[grown["pagu"] * 100 >= grown["before"] * 110, "id"],
         "TAMBAH-02": grown.loc[grown["pagu"] * 100 >= grown["before"] * 120, "id"],
         "TAMBAH-05": measured.loc[~had_money & (measured["pagu"] > 0), "id"],
-        "TAMBAH-06": _unmoved(shared, grown[grown["pagu"] > grown["before"]]),
+        "TAMBAH-06": _unmoved(
+            shared, grown[(grown["pagu"] > grown["before"]) & ~grown["code"].str.contains(PAY)]
+        ),
     }
 
 

@@ -15,6 +15,7 @@ from kawal.engine.snapshot import Snapshot
 
 ANNUAL = ["renja", "rkpd", "ppas", "dpa"]
 CODE = r"^[0-9]\.[0-9]{2}\.[0-9]{2}\.([1-57])\.[0-9]{2}\.([0-9]{2}|[0-9]{4})$"
+PAY = r"^[0-9]\.[0-9]{2}\.01\.2\.02\.(?:00)?01$"
 ABOVE = {
     "misi": "visi",
     "tujuan": "misi",
@@ -158,7 +159,9 @@ def _of_lines(shared: Shared) -> dict[str, pl.LazyFrame]:
         "TAMBAH-01": grown.filter(pl.col("pagu") * 100 >= pl.col("before") * 110),
         "TAMBAH-02": grown.filter(pl.col("pagu") * 100 >= pl.col("before") * 120),
         "TAMBAH-05": measured.filter(pl.col("before") == 0, pl.col("pagu") > 0),
-        "TAMBAH-06": _unmoved(shared, grown.filter(pl.col("pagu") > pl.col("before"))),
+        "TAMBAH-06": _unmoved(
+            shared, grown.filter(pl.col("pagu") > pl.col("before"), ~code.str.contains(PAY))
+        ),
     }
     return {rule: rows.select(key="id") for rule, rows in rules.items()}
 

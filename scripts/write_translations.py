@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po, write_po
 
 from kawal.engine.checks.catalogue import RULES
 from kawal.engine.checks.finding import LEVELS
+from kawal.engine.checks.owners import HEADS
 from kawal.engine.checks.rule import Office, Outcome, Severity
 from kawal.engine.readers.library import profiles
 from kawal.engine.shared.language import LANGUAGES, SOURCE
@@ -55,8 +56,11 @@ def _of_rules() -> Iterator[Text]:
         for name in ("title", "message", "fix", "note"):
             if text := getattr(rule, name):
                 yield Text(text, f"{rule.code}, {name}")
+        if rule.beside:
+            yield Text(rule.beside.said, f"{rule.code}, beside")
     for subject in {rule.subject.name: rule.subject for rule in RULES}.values():
-        yield Text(subject.thing, f"subject {subject.name}")
+        for source in subject.sources:
+            yield Text(source.said, f"subject {subject.name}, source")
         for given in map(subject.column, sorted(subject.gives)):
             for text in filter(None, (given.label, given.mend, *given.words)):
                 yield Text(text, f"subject {subject.name}, {given.name}")
@@ -79,6 +83,8 @@ def _of_words() -> Iterator[Text]:
     for words in (Outcome, Severity, Office):
         for each in words:
             yield Text(each.value, f"word {words.__name__.lower()}")
+    for _, title in HEADS:
+        yield Text(title, "title of the head of an office")
     for name in LEVELS.values():
         yield Text(name, "level of a node")
     for name in MONTHS:

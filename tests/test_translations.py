@@ -21,7 +21,7 @@ REPORTS = ROOT / "kawal" / "engine" / "report"
 SPEAKING = [
     # the Excel report is Indonesian alone, and the command refuses it in another language
     *sorted({*REPORTS.glob("*.py")} - {REPORTS / "excel.py"}),
-    ROOT / "kawal" / "engine" / "checks" / "finding.py",
+    *(ROOT / "kawal" / "engine" / "checks" / f"{name}.py" for name in ("finding", "missing")),
 ]
 OTHERS = [each for each in LANGUAGES if each != SOURCE]
 TEXTS = [
@@ -80,7 +80,7 @@ def test_texts_are_met_in_rules_labels_code_and_templates() -> None:
         "Setiap baris mempunyai indikator",  # a rule's title
         "satuan",  # a label of a subject
         "kode wilayah",  # a label of a column
-        "tidak ada {what}",  # said in code
+        "masukan tidak memuat {what}",  # said in code
         "dinilai <b>{part}</b> dari <b>{whole}</b>",  # said in a template
     } <= met
 

@@ -37,8 +37,14 @@ def every(rows: pl.LazyFrame, by: Sequence[str], condition: pl.Expr, name: str) 
 
 
 def ratio(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
-    """part ÷ whole in whole basis points (1/100 %), toward zero; null where whole is 0."""
+    """part ÷ whole in whole basis points (1/100 %), half a point away from zero; null where whole is 0.
+
+    A whole per cent is never reached by rounding: thresholds are whole per cents, and 9.996 % that
+    passes the threshold of ten must not be shown as 10.00 %.
+    """
     part, whole = part.cast(pl.Int128), whole.cast(pl.Int128)
     sign = pl.when((part < 0) != (whole < 0)).then(-1).otherwise(1)
-    size = (part.abs() * 10_000) // pl.when(whole != 0).then(whole.abs())
+    points, divisor = part.abs() * 10_000, pl.when(whole != 0).then(whole.abs())
+    cut, rounded = points // divisor, (points * 2 + divisor) // (divisor * 2)
+    size = pl.when(rounded % 100 == 0).then(cut).otherwise(rounded)
     return (size * sign).cast(pl.Int64, strict=False)

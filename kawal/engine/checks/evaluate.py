@@ -89,17 +89,15 @@ class _Plan:
     @classmethod
     def of(cls, facts: Facts, subject: Subject, rules: tuple[Rule, ...]) -> _Plan:
         missing = frozenset(table for table in subject.base if not facts.carries(table))
-        if missing:
-            return cls(facts, subject, rules, False, frozenset(), missing)
         blind: set[str] = set()
-        absent: set[str] = set()
+        absent = set(missing)
         for part in subject.parts_for(frozenset().union(*(rule.columns for rule in rules))):
             lost = {_lost(facts, field) for field in part.needs if not facts.carries(field)}
             if lost or blind & set(part.uses):
                 blind.add(part.name)
                 absent |= lost
         absent |= {each.field for each in subject.own if not facts.carries(each.field)}
-        return cls(facts, subject, rules, True, frozenset(blind), frozenset(absent))
+        return cls(facts, subject, rules, not missing, frozenset(blind), frozenset(absent))
 
     def lazy(self) -> pl.LazyFrame:
         rows = self.subject.rows(self.facts)

@@ -3,7 +3,7 @@ which law, who mends it how."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,13 +11,13 @@ from string import Formatter
 from typing import Any
 
 from kawal.engine.checks.expr import number_column
-from kawal.engine.checks.facts import REFERENCE
-from kawal.engine.checks.rule import Office, Outcome, Rule
-from kawal.engine.checks.subject import Given, Subject
+from kawal.engine.checks.missing import Missing
+from kawal.engine.checks.owners import Owners
+from kawal.engine.checks.rule import Outcome, Rule
+from kawal.engine.checks.subject import Given
 from kawal.engine.checks.waivers import Waiver
 from kawal.engine.shared import wording
 from kawal.engine.shared.language import say
-from kawal.engine.snapshot.schema import BY_NAME
 
 LEVELS = {
     "visi": "Visi",
@@ -60,34 +60,32 @@ def tell(
     key: str,
     outcome: Outcome,
     row: Mapping[str, Any],
-    offices: Mapping[str, Mapping[str, Any]],
+    owners: Owners,
     *,
     missing: Missing = ("", "", ""),
     waiver: Waiver | None = None,
 ) -> Finding:
     """The finding on one subject row."""
-    opd = row["opd"]
-    owner = _owner(rule, opd, offices)
     if outcome is Outcome.UNKNOWN:
         what, fix, field = missing
         message = say("Tidak dapat dinilai: {what}.", what=what)
     else:
         what, field = "", rule.field
         shown = {name: _told(rule.subject.column(name), row[name]) for name in rule.columns}
-        told = {**row, **shown}
-        message = _FORMAT.format(say(rule.message), **told)
-        fix = _FORMAT.format(say(rule.fix), **told)
+        words = _Words(key)
+        message = words.format(say(rule.message), **{**row, **shown})
+        fix = words.format(say(rule.fix), **{**row, **shown})
     return Finding(
         rule=rule,
         outcome=outcome,
         key=key,
-        opd=opd,
+        opd=row["opd"],
         plan=row["plan"],
         year=row["year"],
         values=_values(rule, row),
         message=message,
         fix=fix,
-        owner=owner,
+        owner=owners.owner(rule.owner, row["opd"], row["plan"]),
         field=field,
         missing=what,
         waiver=waiver,
@@ -107,16 +105,9 @@ def _values(rule: Rule, row: Mapping[str, Any]) -> dict[str, Any]:
     return values | numbers
 
 
-def tell_whole(rule: Rule, absent: Collection[str], broken: str | None) -> Finding:
+def tell_whole(rule: Rule, missing: Missing) -> Finding:
     """The finding of a rule that had nothing to judge."""
-    if broken is not None:
-        what, fix, _ = broken_rule()
-    elif absent:
-        what, fix = _not_carried(sorted(absent)[0])
-    else:
-        what = say("tidak ada {what}", what=say(rule.subject.thing))
-        fix = say("Sertakan rencananya, lalu periksa lagi.")
-    message = say("Tidak dapat dinilai: {what}.", what=what)
+    what, fix, _ = missing
     return Finding(
         rule=rule,
         outcome=Outcome.UNKNOWN,
@@ -125,7 +116,7 @@ def tell_whole(rule: Rule, absent: Collection[str], broken: str | None) -> Findi
         plan=None,
         year=None,
         values={},
-        message=message,
+        message=say("Tidak dapat dinilai: {what}.", what=what),
         fix=fix,
         owner=say(rule.owner.value),
         field=rule.field,
@@ -133,89 +124,21 @@ def tell_whole(rule: Rule, absent: Collection[str], broken: str | None) -> Findi
     )
 
 
-Missing = tuple[str, str, str]
-"""What kept a subject from being judged: in words, the mend, and the field to open."""
-
-
-def broken_rule() -> Missing:
-    """What is said where a rule broke; there is no field to open."""
-    fix = say("Laporkan kepada pembuat Kawal: ini bukan kesalahan data.")
-    return say("galat aturan"), fix, ""
-
-
-def missing_of(rule: Rule, row: Mapping[str, Any], absent: Collection[str]) -> Missing:
-    """The first thing that a subject row lacks for this rule."""
-    if row["year"] is None:
-        return (
-            say("tahun rencana tidak diketahui"),
-            say("Sertakan tabel plan yang lengkap."),
-            "plan.first_year",
-        )
-    for expr in rule.questions:
-        for name in sorted(expr.judged_for_presence()):
-            if (field := rule.subject.column(name).field) in absent:
-                return *_not_carried(field), field
-        for name in sorted(expr.needed()):
-            if row[name] is None:
-                return _missing_column(rule.subject, name, absent)
-        for number in sorted(expr.numbers()):
-            if row[number_column(number)] is None:
-                what = say(
-                    "ketentuan {number} tidak ada untuk tahun {year}",
-                    number=number,
-                    year=row["year"],
-                )
-                return what, say("Periksa tahun rencananya."), "plan.first_year"
-    return broken_rule()
-
-
-def _missing_column(subject: Subject, name: str, absent: Collection[str]) -> Missing:
-    """Why a column is empty: something it is made from is not carried, or a cell is empty."""
-    given = subject.column(name)
-    for part in subject.parts_for([name]):
-        needs = {*part.needs, *(field.partition(".")[0] for field in part.needs)}
-        if lost := sorted(needs & set(absent)):
-            return *_not_carried(lost[0]), given.field
-    if given.field in absent:
-        return *_not_carried(given.field), given.field
-    label = say(given.label)
-    fix = say(given.mend) if given.mend else say("Lengkapi {what}.", what=label)
-    return say("{what} belum diketahui", what=label), fix, given.field
-
-
-def _not_carried(field: str) -> tuple[str, str]:
-    if field == REFERENCE:
-        return say("daftar kode resmi tidak diberikan"), say("Sertakan dengan --reference PAKET.")
-    table, _, column = field.partition(".")
-    if not column or not column.strip():
-        wanted = ", ".join(each.name for each in BY_NAME[table].columns if each.is_structural)
-        label = say(BY_NAME[table].label)
-        return (
-            say(
-                "tabel {table} ({label}) tidak dimuat atau tidak lengkap", table=table, label=label
-            ),
-            say("Sertakan tabel {table} dengan kolom {columns}.", table=table, columns=wanted),
-        )
-    label = say(BY_NAME[table].column(column).label)
-    return (
-        say("{what} ({field}) tidak dimuat", what=label, field=field),
-        say("Sertakan kolom {column} pada tabel {table}.", column=column, table=table),
-    )
-
-
-def _owner(rule: Rule, opd: str | None, offices: Mapping[str, Mapping[str, Any]]) -> str:
-    if rule.owner is not Office.OPD_HEAD or opd is None:
-        return say(rule.owner.value)
-    office = offices.get(opd, {})
-    if office.get("head"):
-        return str(office["head"])
-    return say("Kepala {office}", office=office.get("short") or office.get("name") or opd)
-
-
 class _Words(Formatter):
-    """Fills a rule's text: `{pagu:rupiah}`, `{growth:kenaikan}`; a missing value is said so."""
+    """Fills a rule's text: `{pagu:rupiah}`, `{growth:kenaikan}`; a missing value is said so.
+
+    key: of the subject, by which an indicator without a text is told from others.
+    """
+
+    def __init__(self, key: str) -> None:
+        self._key = key
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec == "indikator":
+            nameless = say("yang teksnya kosong (kunci {key})", key=self._key)
+            return nameless if value is None else f"“{value}”"
+        if format_spec in _OPTIONAL:
+            return _OPTIONAL[format_spec](value) if value else ""
         if value is None:
             return say("(tidak disebut)")
         if format_spec in _SPECS:
@@ -249,4 +172,8 @@ _SPECS = {
     "tingkat": _level,
     "arah": _direction,
 }
-_FORMAT = _Words()
+_OPTIONAL: dict[str, Callable[[Any], str]] = {
+    "semula": lambda sen: say(", semula {amount} dalam versi terkunci", amount=wording.rupiah(sen)),
+    "unit": lambda unit: f" {unit}",
+}
+"""What is said only where there is something to say."""

@@ -12,7 +12,9 @@ import polars as pl
 
 from kawal.engine.checks.evaluate import ALL, CODES, KEY, OUTCOMES, ROW, Judged, judge
 from kawal.engine.checks.facts import Facts
-from kawal.engine.checks.finding import Finding, broken_rule, missing_of, tell, tell_whole
+from kawal.engine.checks.finding import Finding, tell, tell_whole
+from kawal.engine.checks.missing import broken_rule, missing_of, nothing_to_judge
+from kawal.engine.checks.owners import Owners
 from kawal.engine.checks.rule import Outcome, Rule, Severity
 from kawal.engine.checks.waivers import Waiver
 from kawal.engine.reference import ReferencePack, refuse_overlaps
@@ -202,26 +204,27 @@ class Result:
         return self._told[language()]
 
     def _findings(self) -> Iterator[Finding]:
-        offices = _offices(self.snapshot)
+        owners = Owners.of(self.snapshot)
+        kinds = frozenset(owners.kinds.values())
         waivers = {(each.rule, each.key): each for each in self._in_force}
         rows: dict[str, dict[int, dict[str, Any]]] = {}
         for code, key, outcome, _, row in self.failing.iter_rows():
             judged, rule = self._places[code]
             said = dict(judged.broken).get(code)
             if row is None or judged.frame is None:
-                absent = judged.absent if judged.frame is None else frozenset()
-                yield tell_whole(rule, absent, said)
+                empty = broken_rule() if said else nothing_to_judge(rule, judged.absent, kinds)
+                yield tell_whole(rule, empty)
                 continue
             subject = judged.subject.name
             if subject not in rows:
                 rows[subject] = _rows_by_number(judged, self.failing)
             values = rows[subject][row]
             if outcome == Outcome.UNKNOWN.value:
-                missing = broken_rule() if said else missing_of(rule, values, judged.absent)
-                yield tell(rule, key, Outcome.UNKNOWN, values, offices, missing=missing)
+                lacks = broken_rule() if said else missing_of(rule, values, judged.absent, kinds)
+                yield tell(rule, key, Outcome.UNKNOWN, values, owners, missing=lacks)
             else:
                 waiver = waivers.get((code, key)) if outcome == Outcome.WAIVED.value else None
-                yield tell(rule, key, Outcome(outcome), values, offices, waiver=waiver)
+                yield tell(rule, key, Outcome(outcome), values, owners, waiver=waiver)
 
     @property
     def idle_waivers(self) -> tuple[tuple[Waiver, Outcome | None], ...]:
@@ -373,7 +376,3 @@ def _rows_by_number(judged: Judged, failing: pl.DataFrame) -> dict[int, dict[str
     assert judged.frame is not None
     rows = judged.frame.filter(pl.col(ROW).is_in(wanted.implode()))
     return {row[ROW]: row for row in rows.iter_rows(named=True)}
-
-
-def _offices(snapshot: Snapshot) -> dict[str, dict[str, Any]]:
-    return {row["id"]: row for row in snapshot.frame("opd").iter_rows(named=True)}

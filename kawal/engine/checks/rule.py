@@ -10,7 +10,7 @@ from functools import cached_property
 
 from kawal.engine import regulations
 from kawal.engine.checks.expr import Expr
-from kawal.engine.checks.subject import Subject
+from kawal.engine.checks.subject import Source, Subject
 
 
 class Outcome(Enum):
@@ -34,6 +34,7 @@ class Office(Enum):
     """Who must act. A person never stands here: people change office, the office stays."""
 
     OPD_HEAD = "Kepala OPD"
+    PLANNER = "Kepala OPD, untuk RPJMD Kepala Bappeda"
     SEKDA = "Sekretaris Daerah"
     BAPPEDA = "Kepala Bappeda"
     BPKAD = "Kepala BPKAD"
@@ -57,7 +58,8 @@ class Rule:
     since/until: the years of plans that it judges, by the plan's year. field: `table.column` to
     open for mending. message and fix may name any column of the subject: `{pagu:rupiah}`,
     `{growth:kenaikan}`. shows: columns that message or fix name beyond those that decide.
-    empty: what a subject without any row means.
+    empty: what a subject without any row means. beside: what else must be given where something
+    that the rule needs is not.
 
     Raises ValueError at definition when it names a column that its subject does not give, and
     KeyError for a provision that no regulation has.
@@ -79,6 +81,7 @@ class Rule:
     shows: tuple[str, ...] = ()
     empty: Outcome = Outcome.UNKNOWN
     note: str = ""
+    beside: Source | None = None
     numbers: tuple[str, ...] = initial(init=False)
 
     def __post_init__(self) -> None:
@@ -106,6 +109,14 @@ class Rule:
         return frozenset().union(
             *(each.needed() | each.judged_for_presence() for each in self.questions)
         )
+
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
+        """Every `table` or `table.column` without which the rule cannot decide."""
+        subject = self.subject
+        fields = {field for part in subject.parts_for(self.deciding) for field in part.needs}
+        fields |= {given.field for given in subject.own if given.name in self.deciding}
+        return tuple(sorted({*subject.base, *fields}))
 
     @cached_property
     def presence_fields(self) -> frozenset[str]:

@@ -14,7 +14,7 @@ from functools import cached_property
 import polars as pl
 
 from kawal.engine.checks.facts import Facts
-from kawal.engine.snapshot.schema import Kind
+from kawal.engine.snapshot.schema import ANNUAL_KINDS, Kind
 
 
 @dataclass(frozen=True)
@@ -59,12 +59,32 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Source:
+    """What must be given so that there is something to judge.
+
+    kinds: the kinds of plan of which one suffices; empty for what is no plan of its own.
+    """
+
+    kinds: tuple[str, ...]
+    said: str
+
+
+ANNUAL_LINES = Source(
+    ANNUAL_KINDS, "rencana tahunan (Renja, RKPD, PPAS atau DPA) beserta sub kegiatannya"
+)
+ANNUAL_PLAN = Source(
+    ANNUAL_KINDS, "rencana tahunan (Renja, RKPD, PPAS atau DPA) dari OPD yang tercatat"
+)
+COVERED_YEAR = Source(ANNUAL_KINDS, "rencana tahunan pada tahun yang dicakup RPJMD")
+
+
+@dataclass(frozen=True)
 class Subject:
     """One kind of thing that rules judge.
 
     table: where its key leads, for findings. base: tables without which there is no row at all.
     rows: key columns, `opd`, `plan`, `year` (of the plan, null where unknown) and the columns of
-    `own`.
+    `own`. sources: what must be given so that there is a row.
     """
 
     name: str
@@ -74,12 +94,8 @@ class Subject:
     base: tuple[str, ...]
     rows: Callable[[Facts], pl.LazyFrame]
     own: tuple[Given, ...]
+    sources: tuple[Source, ...]
     parts: tuple[Part, ...] = ()
-
-    @property
-    def thing(self) -> str:
-        """What is judged, without the *setiap* of the title."""
-        return self.title.removeprefix("setiap ")
 
     @cached_property
     def gives(self) -> frozenset[str]:

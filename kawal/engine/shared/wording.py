@@ -95,9 +95,9 @@ def decimal(number: Decimal) -> str:
 
 
 def percent(basis_points: int) -> str:
-    """A share or growth given in hundredths of a percent, cut (not rounded) to one decimal.
+    """A share given in hundredths of a percent, cut (not rounded) to one decimal.
 
-    Cut, so that 9,99 % is never shown as 10,0 % beside a finding that says it is below ten.
+    Cut, so that 99,99 % of all that is to be judged is never shown as 100,0 %.
 
     >>> percent(1256)
     '12,5\\xa0%'
@@ -118,12 +118,16 @@ def whole_percent(number: int) -> str:
 
 
 def growth(basis_points: int) -> str:
-    """A change with its sign.
+    """A change given in hundredths of a percent, with its sign and both decimals, so that who
+    reckons it again in a spreadsheet sees the same digits.
 
     >>> growth(2041)
-    '+20,4\\xa0%'
+    '+20,41\\xa0%'
     """
-    return ("+" if basis_points > 0 else "") + percent(basis_points)
+    whole, rest = divmod(abs(basis_points), 100)
+    sign = "+" if basis_points > 0 else _MINUS if basis_points < 0 else ""
+    marks = _marks()
+    return f"{sign}{thousands(whole)}{marks.decimals}{rest:02}{marks.percent}"
 
 
 def long_date(day: date) -> str:

@@ -30,8 +30,8 @@ def test_every_rule_tells_its_law_its_subject_its_year_its_weight_and_an_example
 def test_the_example_is_what_a_failing_case_says() -> None:
     text = " ".join(told(BY_CODE["DAFTAR-03"]).split())
 
-    assert "Kode 1.02.02.2.01.01 bernama “Pembinaan Gizi” dalam Kepmendagri contoh" in text
-    assert "tertulis “Pembinaan Gizi Desa”" in text
+    assert "Nama 1.02.02.2.01.01 berbeda dari Kepmendagri contoh mulai kata “Desa”" in text
+    assert "Tertulis “Pembinaan Gizi Desa”, dalam daftar “Pembinaan Gizi”." in text
 
 
 def test_a_field_is_told_by_the_name_that_people_know() -> None:
@@ -42,5 +42,12 @@ def test_a_field_is_told_by_the_name_that_people_know() -> None:
 def test_every_value_of_a_number_stands_under_its_name_once() -> None:
     text = told(BY_CODE["KODE-01"])
 
-    assert text.count("Banyaknya angka sub kegiatan yang diterima") == 1
+    assert text.count("Paling banyak berapa angka") == 1
     assert "perlu dicek" in text
+
+
+def test_a_policy_of_one_regency_is_not_told_as_the_law_of_all() -> None:
+    policy = "daerah lain boleh memakai ambang dan ketentuannya sendiri"
+
+    assert policy in " ".join(told(BY_CODE["TAMBAH-01"]).split())
+    assert policy not in " ".join(told(BY_CODE["KODE-01"]).split())

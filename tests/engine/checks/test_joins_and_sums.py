@@ -129,9 +129,22 @@ def test_some_and_every_decide_only_when_no_null_could_change_them(
 
 @pytest.mark.parametrize(
     ("part", "whole", "basis_points"),
-    [(1, 3, 3333), (-1, 3, -3333), (5, 0, None), (None, 3, None), (4 * 10**16, 1, None)],
+    [
+        (1, 3, 3333),
+        (2, 3, 6667),
+        (-2, 3, -6667),
+        (19_265, 100_000, 1927),
+        (-19_265, 100_000, -1927),
+        (9_994, 100_000, 999),
+        (9_996, 100_000, 999),
+        (-9_996, 100_000, -999),
+        (10_000, 100_000, 1000),
+        (5, 0, None),
+        (None, 3, None),
+        (4 * 10**16, 1, None),
+    ],
 )
-def test_a_ratio_is_cut_toward_zero_and_unknown_at_zero(
+def test_a_ratio_is_rounded_but_never_up_to_a_whole_per_cent_and_unknown_at_zero(
     part: int | None, whole: int, basis_points: int | None
 ) -> None:
     frame = pl.DataFrame({"p": [part], "w": [whole]}, schema={"p": pl.Int64, "w": pl.Int64})

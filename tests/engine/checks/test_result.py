@@ -49,7 +49,7 @@ def test_an_absent_table_counts_as_one_subject_that_cannot_be_assessed() -> None
 
     assert result.outcomes() == {("KODE-01", "*"): Outcome.UNKNOWN}
     (finding,) = result.findings
-    assert finding.missing.startswith("tabel node (Simpul) tidak dimuat")
+    assert finding.missing.startswith("tabel Simpul (node) tidak dimuat")
     assert result.thin(90)
 
 
@@ -57,7 +57,7 @@ def test_a_table_without_a_line_is_not_green_either() -> None:
     result = run(snapshot_of(plan=[a_plan()], node=[a_line(level="kegiatan")]), "KODE-01")
 
     assert result.outcomes() == {("KODE-01", "*"): Outcome.UNKNOWN}
-    assert "tidak ada baris" in result.findings[0].missing
+    assert "masukan tidak memuat rencana tahunan" in result.findings[0].missing
 
 
 def test_unless_the_rule_says_what_nothing_means() -> None:
@@ -108,7 +108,7 @@ def test_a_finding_names_line_values_law_mend_owner_and_field() -> None:
 def test_where_an_office_is_known_only_by_its_code_it_is_named_by_that() -> None:
     (finding,) = run(one_line(indicator=[]), "LENGKAP-01").findings
 
-    assert finding.owner == "Kepala 05"
+    assert finding.owner == "Kepala OPD 05"
 
 
 def test_a_finding_that_cannot_be_assessed_names_the_field_that_is_missing() -> None:

@@ -137,8 +137,8 @@ def test_words_that_kawal_writes_for_a_name_are_said_and_values_are_the_same() -
         findings = {each.rule.code: each for each in check(snapshot, RULES, DAY).findings}
         finding = findings["LENGKAP-02"]
 
-    assert finding.message.startswith("The indicator “without text” of 1.02.02.2.01.01 ")
-    assert finding.values["indicator"] == "tanpa teks"
+    assert finding.message.startswith("The indicator without a text (key i) of 1.02.02.2.01.01 ")
+    assert finding.values["indicator"] is None
 
 
 def test_what_is_missing_is_told_in_english() -> None:
@@ -151,9 +151,8 @@ def test_what_is_missing_is_told_in_english() -> None:
     )
     assert findings["KODE-02"].fix == "Fill in the code of the sub kegiatan."
     assert findings["LENGKAP-01"].message.startswith(
-        "Cannot be assessed: the table indicator (Indicator) is not in the input"
+        "Cannot be assessed: the table Indicator (indicator) is not in the input"
     )
     assert findings["SELARAS-02"].message == (
-        "Cannot be assessed: there is no programme of the RPJMD in force for a year that is being "
-        "planned."
+        "Cannot be assessed: the input does not hold an RPJMD with its programmes."
     )

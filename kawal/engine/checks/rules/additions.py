@@ -4,11 +4,17 @@ from datetime import date
 
 from kawal.engine.checks.expr import Expr, col, number
 from kawal.engine.checks.rule import LegalBasis, Office, Rule, Severity
+from kawal.engine.checks.subject import Source
 from kawal.engine.checks.subjects.lines import LINE
 from kawal.engine.checks.subjects.offices import OFFICE
 
 CHANGE = LegalBasis("PP 12/2019", "Pasal 161; Arahan Sekda 2 Maret 2020")
 SINCE = date(2020, 1, 1)
+LOCKED = Source((), "versi pertama rencana itu, yang terkunci")
+SHOWN = (
+    "Persen ditulis dengan dua angka di belakang koma; yang diputuskan angka tepatnya, tanpa "
+    "pembulatan."
+)
 HAD_MONEY = (col("measured"), col("baseline_pagu") > 0)
 OPD_HAD_MONEY = (col("measured"), col("baseline_total") > 0)
 
@@ -31,10 +37,11 @@ def _line_rule(code: str, threshold: str, title: str, fix: str) -> Rule:
         holds=_grew_less_than("pagu", "baseline_pagu", threshold),
         field="allocation.amount",
         shows=("line", "rise", "growth"),
-        message="{line}: {baseline_pagu:rupiah} menjadi {pagu:rupiah}, {growth:kenaikan}.",
+        message="{line}: pagu {baseline_pagu:rupiah} menjadi {pagu:rupiah}, {growth:kenaikan}.",
         fix=fix,
         note="Dibandingkan dengan versi pertama yang terkunci, jadi beberapa kenaikan kecil ikut "
-        "terjumlah. Baris yang dahulu tidak ada atau Rp0 dinilai oleh TAMBAH-05.",
+        f"terjumlah. Baris yang dahulu tidak ada atau Rp0 dinilai oleh TAMBAH-05. {SHOWN}",
+        beside=LOCKED,
     )
 
 
@@ -51,11 +58,15 @@ def _opd_rule(code: str, threshold: str, title: str, fix: str) -> Rule:
         holds=_grew_less_than("total_pagu", "baseline_total", threshold),
         field="allocation.amount",
         shows=("office", "net", "growth", "gross", "gross_growth"),
-        message="{office}: {baseline_total:rupiah} menjadi {total_pagu:rupiah}, bersih "
-        "{growth:kenaikan}; kotor {gross:rupiah} atau {gross_growth:kenaikan}.",
+        message="{office}: jumlah pagu {baseline_total:rupiah} menjadi {total_pagu:rupiah}, naik "
+        "bersih {growth:kenaikan}. Kenaikan kotor, yaitu jumlah baris yang naik saja, {gross:rupiah} "
+        "atau {gross_growth:kenaikan}.",
         fix=fix,
-        note="Bersih berarti sesudah dikurangi baris yang turun atau dihapus. Yang kotor, jumlah semua "
-        "kenaikan, disebut di sampingnya, karena kenaikan besar dapat tertutup penurunan lain.",
+        note="Bersih: jumlah pagu sekarang dikurangi jumlah pagu terkunci, jadi baris yang turun atau "
+        "dihapus ikut mengurangi. Kotor: kenaikan semua baris yang naik, tanpa yang turun. Yang "
+        "dinilai kenaikan bersih; yang kotor disebut di sampingnya, karena kenaikan besar dapat "
+        f"tertutup penurunan lain. {SHOWN}",
+        beside=LOCKED,
     )
 
 
@@ -99,6 +110,7 @@ RULES = (
         message="{line} tidak berpagu dalam versi terkunci, sekarang {pagu:rupiah}.",
         fix="Tulis dasar hukum, target dan hasil evaluasi yang membenarkan baris baru.",
         note="Termasuk baris yang ada dengan pagu Rp0. Persentase kenaikan tidak berlaku baginya.",
+        beside=LOCKED,
     ),
     Rule(
         code="TAMBAH-06",
@@ -108,13 +120,18 @@ RULES = (
         owner=Office.OPD_HEAD,
         since=SINCE,
         subject=LINE,
-        applies=(*HAD_MONEY, col("pagu") > col("baseline_pagu")),
+        applies=(~col("pay"), *HAD_MONEY, col("pagu") > col("baseline_pagu")),
         holds=col("targets") != col("baseline_targets"),
         field="target.value",
         shows=("line", "rise"),
         message="{line}: pagu naik {rise:rupiah}, tetapi targetnya tetap ({targets:daftar}).",
-        fix="Naikkan target sebanding dengan tambahan pagu, atau kembalikan pagunya.",
+        fix="Naikkan target sebanding dengan tambahan pagu, atau kembalikan pagunya. Bila keduanya "
+        "tidak mungkin, misalnya karena harga naik, catat alasan dan keputusannya sebagai "
+        "pengecualian.",
         note="Uang yang bertambah harus menambah hasil. Dibandingkan dengan target baris yang sama"
-        " dalam versi pertama yang terkunci.",
+        " dalam versi pertama yang terkunci. Tidak berlaku bagi gaji dan tunjangan ASN (sub kegiatan "
+        "01 pada kegiatan 2.02 program penunjang): banyaknya pegawai dan bulan tidak ikut naik bila "
+        "gajinya naik.",
+        beside=LOCKED,
     ),
 )

@@ -4,6 +4,7 @@ from datetime import date
 
 from kawal.engine.checks.expr import col
 from kawal.engine.checks.rule import LegalBasis, Office, Rule, Severity
+from kawal.engine.checks.subject import Source
 from kawal.engine.checks.subjects.goals import MISI, SASARAN
 from kawal.engine.checks.subjects.indicators import INDICATOR
 from kawal.engine.checks.subjects.lines import LINE
@@ -13,6 +14,7 @@ from kawal.engine.checks.subjects.programmes import PROGRAMME
 CHAIN = LegalBasis("UU 23/2014", "Pasal 260 sampai 273; Permendagri 86/2017")
 SHARED_MISSION = LegalBasis("UU 23/2014", "Pasal 260 sampai 273; Arahan Sekda 2 Maret 2020")
 SINCE = date(2018, 1, 1)
+RPJMD = Source(("rpjmd",), "RPJMD beserta program, indikator dan targetnya")
 FOLLOWING = (col("annual"), col("level") == "program", col("follows_rpjmd"))
 
 RULES = (
@@ -31,6 +33,7 @@ RULES = (
         fix="Tautkan programnya ke program RPJMD, atau pindahkan anggarannya ke baris yang mendukung.",
         note="Sebuah baris mendukung RPJMD bila ia, kegiatannya atau programnya ditautkan ke "
         "program RPJMD yang berlaku pada tahun rencana.",
+        beside=RPJMD,
     ),
     Rule(
         code="SELARAS-02",
@@ -63,12 +66,13 @@ RULES = (
         | (~col("more_is_better") & (col("target") <= col("promised"))),
         field="target.value",
         shows=("indicator", "line"),
-        message="Target “{indicator}” {target:angka}, lebih lemah daripada target RPJMD "
-        "{promised:angka} ({more_is_better:arah}).",
+        message="Target indikator {indicator:indikator} {target:angka}, lebih lemah daripada "
+        "target RPJMD {promised:angka} ({more_is_better:arah}).",
         fix="Samakan dengan RPJMD, atau jelaskan dan usulkan perubahan RPJMD.",
         note="Dibandingkan hanya bila indikatornya menyebut indikator RPJMD yang diikuti, dengan "
         "satuan dan cara hitung yang sama. Lebih lemah berarti di bawahnya bila makin tinggi "
         "makin baik, di atasnya bila makin rendah makin baik.",
+        beside=RPJMD,
     ),
     Rule(
         code="SELARAS-04",
@@ -128,6 +132,7 @@ RULES = (
         shows=("office",),
         message="Tidak satu baris pun dari {office} sampai ke salah satu misi RPJMD.",
         fix="Tautkan program OPD ke program RPJMD yang berinduk sampai ke misi.",
+        beside=RPJMD,
     ),
     Rule(
         code="SELARAS-08",
@@ -141,9 +146,10 @@ RULES = (
         holds=col("same_unit"),
         field="indicator.unit",
         shows=("indicator", "unit", "their_unit"),
-        message="Satuan “{indicator}” tertulis {unit}, dalam RPJMD {their_unit}: "
+        message="Satuan indikator {indicator:indikator} tertulis {unit}, dalam RPJMD {their_unit}: "
         "targetnya tidak dapat dibandingkan.",
         fix="Pakai satuan RPJMD; mengubah satuan RPJMD memerlukan perubahan Perda.",
+        beside=RPJMD,
     ),
     Rule(
         code="SELARAS-09",
@@ -157,8 +163,10 @@ RULES = (
         holds=col("same_direction"),
         field="indicator.direction",
         shows=("indicator", "direction", "their_direction"),
-        message="Arah “{indicator}” tertulis {direction}, dalam RPJMD {their_direction}.",
+        message="Arah indikator {indicator:indikator} tertulis {direction}, dalam RPJMD "
+        "{their_direction}.",
         fix="Samakan arahnya dengan RPJMD: naik bila makin tinggi makin baik, turun bila sebaliknya.",
+        beside=RPJMD,
     ),
     Rule(
         code="SELARAS-10",
@@ -172,9 +180,11 @@ RULES = (
         holds=col("same_opd"),
         field="indicator.follows",
         shows=("indicator", "their_opd"),
-        message="“{indicator}” mengikuti indikator RPJMD yang menjadi tanggung jawab OPD {their_opd}.",
+        message="Indikator {indicator:indikator} mengikuti indikator RPJMD yang menjadi tanggung "
+        "jawab OPD {their_opd}.",
         fix="Ikuti indikator OPD ini sendiri, atau perbaiki OPD penanggung jawab dalam RPJMD.",
         note="Bila RPJMD tidak menyebut OPD penanggung jawab, aturan ini tidak berlaku.",
+        beside=RPJMD,
     ),
     Rule(
         code="SELARAS-11",
@@ -188,10 +198,11 @@ RULES = (
         holds=col("follows_supported"),
         field="indicator.follows",
         shows=("indicator", "line"),
-        message="“{indicator}” pada {line} tidak mengikuti indikator program RPJMD yang didukung "
-        "programnya.",
+        message="Indikator {indicator:indikator} pada {line} tidak mengikuti indikator program "
+        "RPJMD yang didukung programnya.",
         fix="Pilih indikator program RPJMD yang didukung program ini.",
         note="Mengikuti indikator Renja tahun lalu memutus rantai ke RPJMD.",
+        beside=RPJMD,
     ),
     Rule(
         code="SELARAS-12",
@@ -221,8 +232,8 @@ RULES = (
         applies=(col("kind") == "renja", col("renstra_given")),
         holds=col("in_renstra"),
         field="node.code",
-        shows=("line",),
-        message="{line} tidak ada dalam Renstra OPD tahun itu.",
+        shows=("line", "year"),
+        message="{line} tidak ada dalam Renstra OPD untuk tahun {year}.",
         fix="Pakai kode yang ada dalam Renstra, atau ubah Renstra lebih dahulu.",
         note="Dinilai bila Renstra ikut dimuat. Dibandingkan menurut kode sub kegiatan (dua dan empat "
         "angka dianggap sama), atau kode kegiatan bila Renstra berhenti di kegiatan.",
@@ -238,8 +249,8 @@ RULES = (
         applies=(col("kind") == "renja", col("rkpd_given")),
         holds=col("in_rkpd"),
         field="node.code",
-        shows=("line",),
-        message="{line} tidak ada dalam RKPD tahun itu.",
+        shows=("line", "year"),
+        message="{line} tidak ada dalam RKPD tahun {year}.",
         fix="Pakai kode yang ada dalam RKPD, atau usulkan perubahan RKPD lebih dahulu.",
         note="Dinilai bila RKPD tahun itu ikut dimuat. Dibandingkan menurut kode sub kegiatan (dua dan "
         "empat angka dianggap sama), atau kode kegiatan bila RKPD berhenti di kegiatan.",

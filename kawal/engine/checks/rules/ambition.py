@@ -24,8 +24,8 @@ RULES = (
         holds=col("improves"),
         field="target.value",
         shows=("indicator", "line", "aim", "result", "result_year"),
-        message="“{indicator}” pada {line}: target {aim:angka} tidak lebih baik daripada hasil "
-        "{result_year}, {result:angka}.",
+        message="Indikator {indicator:indikator} pada {line}: target {aim:angka} tidak lebih baik "
+        "daripada hasil {result_year}, {result:angka}.",
         fix="Naikkan targetnya, atau jelaskan mengapa hasil yang sudah ada tidak dapat dilampaui.",
         note="Hasil setahun sebelum tahun rencana; bila belum ada, dua tahun sebelumnya. Arah "
         "indikator dihormati; target 100 persen, dan target nol bagi yang makin rendah makin baik, "
@@ -48,7 +48,8 @@ RULES = (
         holds=~col("copied"),
         field="target.text",
         shows=("indicator", "line", "now"),
-        message="“{indicator}” pada {line}: teks dan targetnya ({now}) sama dengan tahun lalu.",
+        message="Indikator {indicator:indikator} pada {line}: teks dan targetnya ({now}) sama "
+        "dengan tahun lalu.",
         fix="Hitung ulang target dari hasil dan kebutuhan, atau jelaskan mengapa tetap.",
         note="Dinilai bila rencana tahun lalu ikut dimuat. Baris bertemu menurut OPD dan kode, "
         "indikator menurut teksnya. Teks boleh tetap: bunyinya ditetapkan keputusan menteri.",
@@ -58,15 +59,21 @@ RULES = (
         title="Target rencana jangka menengah bergerak dari tahun ke tahun",
         basis=EARNEST,
         severity=Severity.WARNING,
-        owner=Office.BAPPEDA,
+        owner=Office.PLANNER,
         since=date(2018, 1, 1),
         subject=INDICATOR,
         applies=(~col("annual"), col("target_years") >= number("kesungguhan.datar.tahun")),
         holds=col("moves"),
         field="target.value",
-        shows=("indicator", "line", "lowest"),
-        message="“{indicator}” pada {line}: target {lowest:angka} sama untuk {target_years} tahun.",
+        shows=("indicator", "line", "unit", "lowest", "years"),
+        message="Indikator {indicator:indikator} pada {line}: target {lowest:angka}{unit:unit} "
+        "sama untuk {target_years} tahun ({years}).",
         fix="Tulis target setiap tahun menuju keadaan akhir, atau jelaskan mengapa tetap.",
+        note="Target yang sama bertahun-tahun tidak menunjukkan apa yang akan menjadi lebih baik. Yang "
+        "dihitung hanya tahun yang bertarget: tahun yang kosong, juga yang dalam sumbernya 0 karena "
+        "belum direncanakan, tidak ikut. Seratus persen, dan nol bagi yang makin rendah makin baik, "
+        "sudah yang terbaik dan lolos. Target yang memang tetap, misalnya banyaknya laporan setahun, "
+        "cukup dijelaskan.",
     ),
     Rule(
         code="SUNGGUH-04",
@@ -79,15 +86,16 @@ RULES = (
         applies=(col("annual"), col("level") == "sub_kegiatan", col("comparable")),
         holds=col("distance") <= number("kesungguhan.pencilan.jarak"),
         field="target.value",
-        shows=("indicator", "line", "stands", "typical"),
-        message="“{indicator}” pada {line}: target {stands:angka}, sedangkan yang lazim "
-        "{typical:angka}.",
+        shows=("indicator", "line", "unit", "stands", "typical"),
+        message="Indikator {indicator:indikator} pada {line}: target {stands:angka}{unit:unit}, "
+        "sedangkan yang lazim {typical:angka}.",
         fix="Periksa angka dan satuannya; bila benar, jelaskan mengapa jauh dari yang lain.",
-        note="Dibandingkan dengan semua baris tahun itu yang indikator dan satuannya sama. Jauh "
-        "berarti di luar jarak baku dari median, dan sekaligus beberapa kali lipat atau sebagian "
-        "kecil darinya (kesungguhan.pencilan dalam `kawal regulations perencanaan`). Yang belum "
-        "diketahui dapat termasuk kelompok mana pun: bila itu dapat mengubah jawabannya, tidak "
-        "dapat dinilai.",
+        note="Dibandingkan dengan semua baris tahun itu yang teks dan satuan indikatornya sama. Yang "
+        "lazim adalah nilai tengahnya (median). Jauh berarti dua hal sekaligus: selisihnya melebihi "
+        "3,5 kali sebaran yang biasa di antara baris itu, dan targetnya beberapa kali lipat atau "
+        "sebagian kecil dari yang lazim (batasnya dalam `kawal regulations perencanaan`, bagian "
+        "kesungguhan.pencilan). Baris yang teks, satuan atau targetnya belum diketahui mungkin "
+        "sebenarnya sejenis; bila itu dapat mengubah jawabannya, baris ini tidak dapat dinilai.",
     ),
     Rule(
         code="SUNGGUH-05",
@@ -101,7 +109,8 @@ RULES = (
         holds=col("agrees"),
         field="target.text",
         shows=("measured", "line", "text", "value"),
-        message="Target “{measured}” pada {line} tertulis “{text}”, nilainya {value:angka}.",
+        message="Target indikator {measured:indikator} pada {line} tertulis “{text}”, nilainya "
+        "{value:angka}.",
         fix="Perbaiki salah satunya: mungkin dua angka tertukar, atau teksnya belum ikut diubah.",
         note="Bila teksnya dapat dibaca dua cara, misalnya 9.952, salah satunya cukup.",
     ),

@@ -39,7 +39,7 @@ RULES = (
         holds=col("unit").is_not_null(),
         field="indicator.unit",
         shows=("indicator", "line"),
-        message="Indikator “{indicator}” pada {line} belum mempunyai satuan, "
+        message="Indikator {indicator:indikator} pada {line} belum mempunyai satuan, "
         "jadi tidak dapat diukur.",
         fix="Isi satuan, misalnya orang, dokumen atau persen.",
         note="Target 12 tidak berarti apa-apa sebelum diketahui 12 apa: orang, dokumen atau "
@@ -57,10 +57,11 @@ RULES = (
         holds=col("has_target"),
         field="target.text",
         shows=("indicator", "line"),
-        message="Indikator “{indicator}” pada {line} belum mempunyai target.",
+        message="Indikator {indicator:indikator} pada {line} belum mempunyai target.",
         fix="Isi target tahun rencana.",
         note="Yang dinilai target setahun penuh dari tahun rencana itu; target tahun lain tidak "
-        "menggantikannya.",
+        "menggantikannya. Bila sebuah sub kegiatan mempunyai indikator dan beberapa sub keluaran, "
+        "masing-masing dinilai sendiri: target indikatornya tidak mengisi target sub keluaran.",
     ),
     Rule(
         code="LENGKAP-04",
@@ -117,7 +118,7 @@ RULES = (
         holds=col("answers"),
         field="node.unit",
         shows=("line", "unit"),
-        message="{line} belum menyebut unit penanggung jawab di OPD ini (tertulis: {unit}).",
+        message="{line} belum menyebut unit penanggung jawab di OPD ini; yang tertulis: {unit}.",
         fix="Pilih bidang, bagian atau UPTD dari daftar unit OPD ini.",
     ),
     Rule(
@@ -133,7 +134,9 @@ RULES = (
         shows=("line",),
         message="{line} belum menyebut hasil: siapa yang menjadi lebih baik bila selesai.",
         fix="Tulis dalam satu kalimat siapa yang terbantu dan bagaimana; uang terserap bukan hasil.",
-        note="“Harus ada hasil.” Sejak rencana tahun 2021.",
+        note="Sekda meminta setiap pekerjaan ada hasilnya bagi warga, misalnya “balita gizi buruk di "
+        "desa ini tertangani”. Kegiatan yang terlaksana dan uang yang terserap belum hasil. Berlaku "
+        "sejak rencana tahun 2021.",
     ),
     Rule(
         code="LENGKAP-09",

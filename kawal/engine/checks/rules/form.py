@@ -4,6 +4,7 @@ from datetime import date
 
 from kawal.engine.checks.expr import col, number
 from kawal.engine.checks.rule import LegalBasis, Office, Rule, Severity
+from kawal.engine.checks.subject import Source
 from kawal.engine.checks.subjects.lines import LINE
 from kawal.engine.checks.subjects.nodes import NODE
 
@@ -104,21 +105,23 @@ RULES = (
     ),
     Rule(
         code="INDUK-01",
-        title="Setiap simpul berinduk pada tingkat tepat di atasnya",
+        title="Setiap bagian rencana berinduk pada tingkat tepat di atasnya",
         basis=LegalBasis("Permendagri 86/2017", "Pasal 13"),
         severity=Severity.BLOCKING,
-        owner=Office.OPD_HEAD,
+        owner=Office.PLANNER,
         since=date(2018, 1, 1),
         subject=NODE,
         applies=(~col("may_start") | col("parent").is_not_null(),),
         holds=col("parent").is_not_null() & col("fits"),
         field="node.parent",
         shows=("node", "level", "parent", "parent_node"),
-        message="{level:tingkat} {node} tidak mempunyai induk yang sah; yang tertulis: {parent}.",
-        fix="Tempatkan di bawah simpul satu tingkat di atasnya dalam rencana yang sama.",
+        message="{level:tingkat} {node} tidak mempunyai induk yang sah; induk yang tertulis: {parent}.",
+        fix="Tempatkan di bawah bagian yang satu tingkat di atasnya dalam rencana yang sama.",
         note="Urutannya visi, misi, tujuan, sasaran, program, kegiatan, sub kegiatan, agar setiap "
         "rupiah dapat ditelusuri sampai ke tujuannya. Rencana OPD dan rencana tahunan boleh "
-        "mulai dari tujuan, sasaran atau program.",
+        "mulai dari tujuan, sasaran atau program. Induk adalah bagian rencana yang memuat bagian ini: "
+        "kegiatan adalah induk sub kegiatannya.",
+        beside=Source((), "baris induknya, yaitu program dan kegiatan dalam rencana yang sama"),
     ),
     Rule(
         code="INDUK-02",

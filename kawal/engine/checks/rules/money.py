@@ -31,7 +31,8 @@ RULES = (
         "{below:rupiah}.",
         fix="Cetak ulang jumlahnya dari pagu sub kegiatan, atau perbaiki pagu yang keliru.",
         note="Jumlah di tingkat atas selalu jumlah sub kegiatan di bawahnya. Yang dijumlahkan pagu "
-        "sub kegiatan, bukan jumlah tercetak tingkat antara.",
+        "sub kegiatan, bukan jumlah tercetak tingkat antara. Bila sebagian pagu ditulis pada kegiatan "
+        "atau program, tidak diketahui apakah itu jumlah atau tambahan: tidak dapat dinilai.",
     ),
     Rule(
         code="PAGU-03",
@@ -43,11 +44,12 @@ RULES = (
         subject=LINE,
         holds=col("has_pagu"),
         field="allocation.amount",
-        shows=("line", "written"),
-        message="{line}: pagu {written:rupiah}; seharusnya lebih dari nol, tanpa angka negatif di "
-        "dalamnya.",
-        fix="Isi pagunya, atau hapus baris yang tidak jadi dikerjakan.",
-        note="Termasuk baris yang dihentikan lewat perubahan tetapi masih tertulis dengan Rp0.",
+        shows=("line", "written", "pagu_fault", "baseline_pagu"),
+        message="{line} {pagu_fault} (jumlahnya {written:rupiah}{baseline_pagu:semula}).",
+        fix="Isi pagunya, atau hapus baris yang tidak jadi dikerjakan. Bila dihentikan lewat "
+        "perubahan dan masih harus tertulis, catat keputusannya sebagai pengecualian.",
+        note="Termasuk baris yang dihentikan lewat perubahan tetapi masih tertulis dengan Rp0; pagu "
+        "semulanya disebut bila versi terkuncinya ikut dimuat.",
     ),
     Rule(
         code="PAGU-04",
@@ -151,11 +153,12 @@ RULES = (
         applies=(col("has_steps"),),
         holds=~col("work_waits") & ~col("preparing_waits"),
         field="step.starts_on",
-        shows=("line",),
-        message="{line}: semua pelaksanaannya baru mulai, atau semua persiapan dan pengadaannya baru "
-        "selesai, di bulan Desember.",
+        shows=("line", "december"),
+        message="{line}: {december}.",
         fix="Majukan persiapan dan pelaksanaan, agar hasilnya ada dalam tahun itu.",
-        note="Langkah yang berakhir di Desember saja tidak ditandai: banyak layanan berlangsung "
+        note="Gagal bila semua langkah pelaksanaan baru mulai di bulan Desember, atau bila semua "
+        "langkah persiapan dan pengadaan baru selesai di bulan itu. Pelaksanaan yang berjalan "
+        "sejak sebelum Desember dan berakhir di Desember lolos: banyak layanan berlangsung "
         "sepanjang tahun.",
     ),
     Rule(
@@ -163,7 +166,7 @@ RULES = (
         title="Pagu program dan kegiatan rencana jangka menengah sama dengan jumlah di bawahnya",
         basis=LegalBasis("Permendagri 86/2017", "Lampiran, tabel program dan pendanaan"),
         severity=Severity.WARNING,
-        owner=Office.BAPPEDA,
+        owner=Office.PLANNER,
         since=SINCE,
         subject=SHELF,
         applies=(col("divided"),),
@@ -172,6 +175,12 @@ RULES = (
         empty=Outcome.NOT_APPLICABLE,
         shows=("node", "money_year"),
         message="{node}, {money_year}: tertulis {stated:rupiah}, jumlah di bawahnya {below:rupiah}.",
-        fix="Samakan pagu pada setiap tingkat: yang di atas adalah jumlah yang di bawah.",
+        fix="Periksa dahulu mana yang keliru: angka di atas, atau salah satu angka di bawahnya, "
+        "misalnya yang Rp0, yang belum ditulis atau yang rusak. Betulkan hanya yang keliru, sampai "
+        "keduanya sama.",
+        note="Dinilai per tahun, bila sedikitnya satu bagian di bawahnya mempunyai pagu yang "
+        "tertulis untuk tahun itu, juga Rp0. Bila di bawahnya tidak ada pagu yang tertulis, aturan "
+        "ini tidak berlaku: rencana itu tidak merinci tahunnya. Angka 2.147.483.647 adalah batas "
+        "sebuah program komputer dan hampir pasti bukan pagu.",
     ),
 )

@@ -38,8 +38,11 @@ RULES = (
         shows=("line", "decree"),
         message="{line}: kode ini tidak ada dalam {decree}.",
         fix="Pilih sub kegiatan dari daftar itu, atau usulkan yang baru kepada Kemendagri.",
-        note="Kode dan nama sub kegiatan ditetapkan menteri dan tidak dibuat sendiri oleh daerah. Kode "
-        f"yang tidak berbentuk dan kode provinsi dinilai oleh KODE-01 dan KODE-02. {NOTE}",
+        note="Kode dan nama sub kegiatan ditetapkan menteri dan tidak dibuat sendiri oleh daerah. "
+        "Kode yang tidak berbentuk dan kode provinsi dinilai oleh KODE-01 dan KODE-02. Dipakai "
+        "daftar yang berlaku pada 1 Januari tahun rencana. Daftar yang sudah diganti keputusan "
+        "lain harus dibuat dengan --until, tanggal terakhir berlakunya, dan daftar penggantinya "
+        f"disertakan: dengan daftar lama saja, kode baru yang sah tampak tidak terdaftar. {NOTE}",
     ),
     Rule(
         code="DAFTAR-02",
@@ -68,9 +71,11 @@ RULES = (
         applies=(*IN_FORM, col("listed")),
         holds=col("same_name"),
         field="node.title",
-        shows=("code", "title", "official_name", "decree"),
-        message="Kode {code} bernama “{official_name}” dalam {decree}, tetapi tertulis “{title}”.",
-        fix="Pakai nama dari keputusan, atau pilih kode yang namanya memang itu.",
+        shows=("code", "title", "official_name", "decree", "title_from", "official_from"),
+        message="Nama {code} berbeda dari {decree} mulai kata “{title_from}”, dalam daftar "
+        "“{official_from}”. Tertulis “{title}”, dalam daftar “{official_name}”.",
+        fix="Samakan bunyinya dengan keputusan, atau pilih kode yang namanya memang itu. Bila "
+        "daftarnya yang salah tulis, catat itu sebagai pengecualian.",
         note=f"Huruf besar, spasi, tanda hubung dan tanda baca tidak dibedakan. {NOTE}",
     ),
 )

@@ -24,7 +24,7 @@ def _cell_rule(code: str, cell: str, title: str, said: str, fix: str) -> Rule:
         holds=col(cell).is_not_null(),
         field=f"indicator.{cell}",
         shows=("indicator", "line"),
-        message=f"Indikator “{{indicator}}” pada {{line}} belum mempunyai {said}.",
+        message=f"Indikator {{indicator:indikator}} pada {{line}} belum mempunyai {said}.",
         fix=fix,
     )
 
@@ -62,7 +62,7 @@ RULES = (
         holds=col("lacking") == 0,
         field="indicator.definition",
         shows=("indicator", "line", "lacks"),
-        message="Indikator “{indicator}” pada {line} belum terukur dan pasti. Kurang: {lacks}.",
+        message="Indikator {indicator:indikator} pada {line} belum terukur dan pasti. Kurang: {lacks}.",
         fix="Lengkapi lembar definisi indikatornya.",
         note="Yang dinilai: satuan, arah, jenis ukuran, definisi, rumus, sumber data, kondisi awal, "
         "dan target untuk setiap tahun rencananya. Target tertulis yang tidak terbaca sebagai angka "

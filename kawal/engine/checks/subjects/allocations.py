@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from kawal.engine.checks.facts import Facts
-from kawal.engine.checks.subject import Given, Subject
+from kawal.engine.checks.subject import Given, Source, Subject
 from kawal.engine.checks.subjects.labels import node_label
-from kawal.engine.snapshot.schema import Kind
+from kawal.engine.snapshot.schema import PLAN_KINDS, Kind
 
 
 def _rows(facts: Facts) -> pl.LazyFrame:
@@ -29,12 +29,13 @@ ALLOCATION = Subject(
     key=("id",),
     base=("allocation",),
     rows=_rows,
+    sources=(Source(PLAN_KINDS, "rencana beserta pagunya"),),
     own=(
         Given("line", "baris", "allocation.node", Kind.TEXT),
         Given("fund", "sumber dana", "allocation.fund", Kind.TEXT),
         Given("amount", "pagu", "allocation.amount", Kind.MONEY),
         Given("annual", "jenis rencana", "plan.kind", Kind.BOOLEAN),
-        Given("level", "tingkat simpul", "node.level", Kind.TEXT),
+        Given("level", "tingkat baris", "node.level", Kind.TEXT),
         Given("own_year", "rencana tahunan", "plan.kind", Kind.BOOLEAN),
     ),
 )

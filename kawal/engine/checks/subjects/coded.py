@@ -5,14 +5,17 @@ from __future__ import annotations
 import polars as pl
 
 from kawal.engine.checks.facts import REFERENCE, Facts
-from kawal.engine.checks.subject import Given, Part, Subject
+from kawal.engine.checks.subject import ANNUAL_LINES, Given, Part, Subject
 from kawal.engine.checks.subjects.lines import CODE_SHAPE, line_rows
-from kawal.engine.reference.names import name_key
+from kawal.engine.reference.names import END, name_key, parting
 from kawal.engine.reference.pack import SHARED_BIDANG
 from kawal.engine.snapshot.schema import Kind
 
 _LIST = "daftar kode resmi bagi tahun rencana ini"
 _MEND = "Sertakan daftar yang berlaku pada tahun itu dengan --reference PAKET."
+
+_PARTINGS = ("title_from", "official_from")
+_PARTED = pl.Struct(dict.fromkeys(_PARTINGS, pl.String))
 
 
 def _add_decree(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
@@ -37,7 +40,21 @@ def _add_decree(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _add_name(_: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
-    return lines.with_columns(same_name=name_key(pl.col("title")) == pl.col("official_key"))
+    """same_name; title_from and official_from: a few words of both names from where they part."""
+    lines = lines.with_columns(same_name=name_key(pl.col("title")) == pl.col("official_key"))
+    names = pl.struct("title", "official_name", "same_name")
+    parted = names.map_batches(_parted, return_dtype=_PARTED)
+    return lines.with_columns(_parted=parted).unnest("_parted")
+
+
+def _parted(names: pl.Series) -> pl.Series:
+    """Where two names part, for those that do."""
+    found = []
+    for each in names:
+        differ = each["same_name"] is False
+        words = parting(each["title"], each["official_name"]) if differ else (None, None)
+        found.append(dict(zip(_PARTINGS, words, strict=True)))
+    return pl.Series(names.name, found, dtype=_PARTED)
 
 
 CODED_LINE = Subject(
@@ -47,6 +64,7 @@ CODED_LINE = Subject(
     key=("id",),
     base=("node", REFERENCE),
     rows=line_rows,
+    sources=(ANNUAL_LINES,),
     own=(
         Given("line", "baris", "node.title", Kind.TEXT),
         Given("code", "kode sub kegiatan", "node.code", Kind.TEXT),
@@ -68,7 +86,11 @@ CODED_LINE = Subject(
         ),
         Part(
             "name",
-            gives=(Given("same_name", "uraian sub kegiatan", "node.title", Kind.BOOLEAN),),
+            gives=(
+                Given("same_name", "uraian sub kegiatan", "node.title", Kind.BOOLEAN),
+                Given("title_from", "uraian sub kegiatan", "node.title", Kind.TEXT, words=(END,)),
+                Given("official_from", _LIST, "node.title", Kind.TEXT, _MEND, words=(END,)),
+            ),
             needs=("node.title",),
             uses=("decree",),
             add=_add_name,

@@ -7,8 +7,8 @@ import polars as pl
 from kawal.engine.checks.aggregate import some
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
-from kawal.engine.checks.subject import Given, Part, Subject
-from kawal.engine.snapshot.schema import Kind
+from kawal.engine.checks.subject import Given, Part, Source, Subject
+from kawal.engine.snapshot.schema import ANNUAL_KINDS, Kind
 
 _TAG = "unggulan"
 _PUSHES = "pendorong"
@@ -61,6 +61,7 @@ FLAGSHIP = Subject(
     key=("flagship", "year"),
     base=("flagship", "plan"),
     rows=_rows,
+    sources=(Source((), "daftar program unggulan"), Source(ANNUAL_KINDS, "rencana tahunan")),
     own=(
         Given("programme", "program unggulan", "flagship.name", Kind.TEXT),
         Given("year", "tahun", "plan.first_year", Kind.INTEGER),

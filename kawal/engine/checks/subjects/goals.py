@@ -10,7 +10,7 @@ from kawal.engine.checks.aggregate import some
 from kawal.engine.checks.chain import goals, planned_years, reached
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
-from kawal.engine.checks.subject import Given, Part, Subject
+from kawal.engine.checks.subject import COVERED_YEAR, Given, Part, Source, Subject
 from kawal.engine.checks.subjects.labels import node_label
 from kawal.engine.snapshot.schema import Kind
 
@@ -91,6 +91,7 @@ def _subject(name: str, level: str, part: tuple[Part, ...]) -> Subject:
         key=("id", "year"),
         base=("node", "plan"),
         rows=_rows(level),
+        sources=(Source(("rpjmd",), f"RPJMD beserta {level}nya"), COVERED_YEAR),
         own=(
             Given("goal", level, "node.title", Kind.TEXT),
             Given("year", "tahun", "plan.first_year", Kind.INTEGER),

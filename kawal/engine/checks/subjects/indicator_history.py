@@ -123,8 +123,8 @@ def _add_copied(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _add_years(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
-    """target_years: of how many years a multi-year plan has a target; moves: whether they differ,
-    or are as good as can be from the start."""
+    """target_years: of how many years a multi-year plan has a target; years: which ones; moves:
+    whether they differ, or are as good as can be from the start."""
     spans = facts.nodes.select("last_year", node="id", first="year")
     own = facts.table("indicator").select("id", "node").join(spans, on="node")
     each = facts.whole_year_targets.rename({"indicator": "id"}).join(own, on="id")
@@ -132,9 +132,10 @@ def _add_years(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
     value = pl.col("value")
     found = each.group_by("id").agg(
         target_years=pl.len().cast(pl.Int64),
+        years=pl.col("year").sort().cast(pl.String).str.join(", "),
         lowest=value.min(), highest=value.max(), _nulls=value.null_count(),
     )  # fmt: skip
-    fill = {"target_years": 0, "lowest": None, "highest": None, "_nulls": 0}
+    fill = {"target_years": 0, "years": None, "lowest": None, "highest": None, "_nulls": 0}
     rows = matched(indicators, found, ["id"], fill, unique=True)
     differ = pl.col("lowest") < pl.col("highest")
     moves = pl.when(differ).then(True).when(pl.col("_nulls") == 0).then(_at_best(pl.col("lowest")))
@@ -173,6 +174,7 @@ PARTS = (
             Given("target_years", "target setiap tahun", "target.year", Kind.INTEGER),
             Given("moves", "nilai target setiap tahun", "target.value", Kind.BOOLEAN),
             Given("lowest", "target", "target.value", Kind.DECIMAL),
+            Given("years", "tahun target", "target.year", Kind.TEXT),
         ),
         needs=("plan", "node", "target.value"),
         add=_add_years,

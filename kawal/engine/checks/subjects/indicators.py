@@ -6,11 +6,11 @@ import polars as pl
 
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
-from kawal.engine.checks.subject import Given, Part, Subject
+from kawal.engine.checks.subject import Given, Part, Source, Subject
 from kawal.engine.checks.subjects import indicator_history, indicator_parent, indicator_peers
-from kawal.engine.checks.subjects.labels import DIRECTIONS, NAMELESS, node_label
+from kawal.engine.checks.subjects.labels import DIRECTIONS, node_label
 from kawal.engine.checks.subjects.readiness import INDICATOR_READINESS
-from kawal.engine.snapshot.schema import Kind
+from kawal.engine.snapshot.schema import PLAN_KINDS, Kind
 
 
 def _rows(facts: Facts) -> pl.LazyFrame:
@@ -18,9 +18,7 @@ def _rows(facts: Facts) -> pl.LazyFrame:
         "opd", "plan", "year", "annual", "latest", "level", node="id", line=node_label()
     )
     indicators = facts.table("indicator").join(nodes, on="node", how="left")
-    return indicators.filter(pl.col("latest").fill_null(True)).with_columns(
-        indicator=pl.col("name").fill_null(NAMELESS)
-    )
+    return indicators.filter(pl.col("latest").fill_null(True)).with_columns(indicator="name")
 
 
 def _add_target(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
@@ -64,16 +62,17 @@ INDICATOR = Subject(
     key=("id",),
     base=("indicator",),
     rows=_rows,
+    sources=(Source(PLAN_KINDS, "rencana beserta indikatornya"),),
     own=(
-        Given("indicator", "indikator", "indicator.name", Kind.TEXT, words=(NAMELESS,)),
-        Given("line", "simpul", "indicator.node", Kind.TEXT),
+        Given("indicator", "teks indikator", "indicator.name", Kind.TEXT),
+        Given("line", "baris yang diukur", "indicator.node", Kind.TEXT),
         Given("unit", "satuan", "indicator.unit", Kind.TEXT),
         Given("baseline_text", "kondisi awal", "indicator.baseline_text", Kind.TEXT),
         Given("formula", "rumus", "indicator.formula", Kind.TEXT),
         Given("source", "sumber data", "indicator.source", Kind.TEXT),
         Given("direction", "arah", "indicator.direction", Kind.TEXT, words=DIRECTIONS),
         Given("annual", "jenis rencana", "plan.kind", Kind.BOOLEAN),
-        Given("level", "tingkat simpul", "node.level", Kind.TEXT),
+        Given("level", "tingkat baris yang diukur", "node.level", Kind.TEXT),
     ),
     parts=(
         Part(

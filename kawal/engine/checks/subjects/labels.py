@@ -6,8 +6,6 @@ import polars as pl
 
 from kawal.engine.checks.facts import Facts
 
-NAMELESS = "tanpa teks"
-"""An indicator of which the text is not known."""
 DIRECTIONS = ("naik", "turun")
 """What an indicator may be told to do: more is better, less is better."""
 

@@ -6,22 +6,32 @@ import polars as pl
 
 from kawal.engine.checks.aggregate import some
 from kawal.engine.checks.facts import Facts
-from kawal.engine.checks.matching import matched
+from kawal.engine.checks.matching import Fill, matched
 from kawal.engine.checks.subject import Given, Part
 from kawal.engine.checks.subjects.labels import compared
 from kawal.engine.snapshot.schema import Kind
 
+_NEGATIVE = "memuat pagu di bawah nol"
+_ZERO = "berpagu nol"
+_UNWRITTEN = "tidak mempunyai pagu pada tahun rencananya"
+
 
 def _add_sign(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     """has_pagu: whether the line's own year has more than nothing, and no allocation below zero;
-    written: the bare sum of what is written, to be told."""
+    written: the bare sum of what is written, to be told; pagu_fault: what is wrong with it."""
     money = facts.table("allocation").select("year", "amount", id="node")
     below = some(money, ["id", "year"], pl.col("amount") < 0, "_below")
-    written = money.group_by("id", "year").agg(written=pl.col("amount").sum())
+    written = money.group_by("id", "year").agg(written=pl.col("amount").sum(), _there=True)
     lines = matched(lines, below, ["id", "year"], {"_below": False}, unique=True)
-    lines = matched(lines, written, ["id", "year"], {"written": 0}, unique=True)
+    fill: dict[str, Fill] = {"written": 0, "_there": False}
+    lines = matched(lines, written, ["id", "year"], fill, unique=True)
     has = pl.when(pl.col("_below")).then(False).otherwise(pl.col("pagu") > 0)
-    return lines.with_columns(has_pagu=has).drop("_below")
+    fault = (
+        pl.when("_below").then(pl.lit(_NEGATIVE))
+        .when("_there").then(pl.lit(_ZERO))
+        .otherwise(pl.lit(_UNWRITTEN))
+    )  # fmt: skip
+    return lines.with_columns(has_pagu=has, pagu_fault=fault).drop("_below", "_there")
 
 
 def _add_forward(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
@@ -77,6 +87,13 @@ SIGN = Part(
     gives=(
         Given("has_pagu", "pagu", "allocation.amount", Kind.BOOLEAN),
         Given("written", "pagu", "allocation.amount", Kind.MONEY),
+        Given(
+            "pagu_fault",
+            "pagu",
+            "allocation.amount",
+            Kind.TEXT,
+            words=(_NEGATIVE, _ZERO, _UNWRITTEN),
+        ),
     ),
     needs=("plan", "allocation.amount"),
     uses=("pagu",),

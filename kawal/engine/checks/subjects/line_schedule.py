@@ -13,11 +13,13 @@ from kawal.engine.snapshot.schema import Kind
 
 _PREPARING = ("persiapan", "pengadaan")
 _WORKING = ("pelaksanaan",)
+_WORK_WAITS = "semua pelaksanaannya baru mulai di bulan Desember"
+_PREPARING_WAITS = "semua persiapan dan pengadaannya baru selesai di bulan Desember"
 
 
 def _add_december(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     """has_steps; work_waits: all work starts in December; preparing_waits: all preparation and
-    procurement ends there. A step of a later year is later still."""
+    procurement ends there; december: which of the two. A step of a later year is later still."""
     own = facts.current_lines.select("id", "year")
     steps = facts.table("step").select("kind", "starts_on", "ends_on", id="node")
     steps = kept(steps.join(own, on="id"))
@@ -30,6 +32,11 @@ def _add_december(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
             steps.filter(pl.col("kind").is_in(kinds)), ["id"], pl.col(day) >= december, name
         )
         lines = matched(lines, late, ["id"], {name: False}, unique=True)
+    words = [
+        pl.when("work_waits").then(pl.lit(_WORK_WAITS)),
+        pl.when("preparing_waits").then(pl.lit(_PREPARING_WAITS)),
+    ]
+    lines = lines.with_columns(december=pl.concat_str(words, separator=", ", ignore_nulls=True))
     stepped = steps.select("id", has_steps=True).unique()
     return matched(lines, stepped, ["id"], {"has_steps": False}, unique=True)
 
@@ -40,6 +47,13 @@ DECEMBER = Part(
         Given("has_steps", "langkah", "step.kind", Kind.BOOLEAN),
         Given("work_waits", "tanggal mulai pelaksanaan", "step.starts_on", Kind.BOOLEAN),
         Given("preparing_waits", "tanggal selesai persiapan", "step.ends_on", Kind.BOOLEAN),
+        Given(
+            "december",
+            "tanggal langkah",
+            "step.starts_on",
+            Kind.TEXT,
+            words=(_WORK_WAITS, _PREPARING_WAITS),
+        ),
     ),
     needs=("plan", "step.starts_on", "step.ends_on"),
     add=_add_december,

@@ -8,7 +8,7 @@ from kawal.engine.checks.aggregate import ratio, some
 from kawal.engine.checks.chain import rpjmd_years
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
-from kawal.engine.checks.subject import Given, Part, Subject
+from kawal.engine.checks.subject import ANNUAL_LINES, Given, Part, Subject
 from kawal.engine.checks.subjects import line_money, line_plans, line_schedule
 from kawal.engine.checks.subjects.labels import node_label
 from kawal.engine.checks.subjects.line_details import DETAILS
@@ -18,6 +18,8 @@ from kawal.engine.snapshot.schema import Kind
 CODE = r"^[0-9]\.[0-9]{2}\.[0-9]{2}\.([1-57])\.[0-9]{2}\.([0-9]{2}|[0-9]{4})$"
 """Fourth part: 1 province, 2 regency or city; 3, 4, 5 and 7 regions with autonomy of their own
 (Kepmendagri 900.1.15.5-1317/2023)."""
+_PAY = r"^[0-9]\.[0-9]{2}\.01\.2\.02\.(00)?01$"
+"""Penyediaan Gaji dan Tunjangan ASN, in the supporting programme of any bidang."""
 _THREE_BIDANG = r"^([0-9]\.[0-9]{2})\.([0-9]\.[0-9]{2})\.([0-9]\.[0-9]{2})\."
 """How the code of an OPD begins: its three bidang urusan, 0.00 where it has fewer."""
 _NO_BIDANG = "0.00"
@@ -47,7 +49,7 @@ def _add_twins(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
 
 def _add_sharing(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     """shared: whether another OPD plans the same code that year; null where that, or any code of
-    the year, is missing. compared: whether plans of more than one OPD are there to compare."""
+    the year, is missing."""
     kinds = facts.plans.select("plan", "kind")
     names = facts.table("opd").select(opd="id", name=pl.coalesce("short", "name"))
     current = (
@@ -56,16 +58,13 @@ def _add_sharing(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
         .join(names, on="opd", how="left")
         .with_columns(name=pl.coalesce("name", "opd"))
     )
-    planners = current.group_by("kind", "year").agg(compared=pl.col("opd").n_unique() > 1)
     by_code = current.group_by("kind", "year", "code").agg(
         shared=pl.col("opd").n_unique() > 1, planners=pl.col("name").unique().sort().str.join(", ")
     )
     by_code = by_code.filter(pl.col("shared") | pl.col("code").is_null())
     on = ["kind", "year", "code"]
     fill = {"shared": False, "planners": None}
-    joined = lines.join(kinds, on="plan", how="left").join(
-        planners, on=["kind", "year"], how="left"
-    )
+    joined = lines.join(kinds, on="plan", how="left")
     return matched(joined, by_code, on, fill, nullable="code", unique=True).drop("kind")
 
 
@@ -74,6 +73,20 @@ def _add_common(_: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     bidang and the work of a kecamatan (urusan 7)."""
     code = pl.col("code")
     return lines.with_columns(common=(code.str.slice(4, 4) == ".01.") | code.str.starts_with("7."))
+
+
+def _add_pay(_: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
+    """pay: the line pays salaries, of which the target, people and months, cannot rise with them."""
+    return lines.with_columns(pay=pl.col("code").str.contains(_PAY))
+
+
+def _add_company(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
+    """compared: whether plans of more than one OPD are there to compare."""
+    kinds = facts.plans.select("plan", "kind")
+    current = facts.current_lines.select("plan", "opd", "year").join(kinds, on="plan", how="left")
+    planners = current.group_by("kind", "year").agg(compared=pl.col("opd").n_unique() > 1)
+    joined = lines.join(kinds, on="plan", how="left")
+    return joined.join(planners, on=["kind", "year"], how="left").drop("kind")
 
 
 def _add_bidang(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
@@ -156,10 +169,11 @@ LINE = Subject(
     key=("id",),
     base=("node",),
     rows=line_rows,
+    sources=(ANNUAL_LINES,),
     own=(
         Given("line", "baris", "node.title", Kind.TEXT),
         Given("code", "kode sub kegiatan", "node.code", Kind.TEXT),
-        Given("measured", "versi awal yang terkunci", "plan.locked", Kind.BOOLEAN),
+        Given("measured", "versi pertama yang terkunci", "plan.locked", Kind.BOOLEAN),
         Given("year", "tahun", "plan.first_year", Kind.INTEGER),
     ),
     parts=(
@@ -174,11 +188,22 @@ LINE = Subject(
             "sharing",
             gives=(
                 Given("shared", "kode semua sub kegiatan tahun itu", "node.code", Kind.BOOLEAN),
-                Given("compared", "rencana OPD lain", "plan.kind", Kind.BOOLEAN),
                 Given("planners", "OPD yang merencanakannya", "node.opd", Kind.TEXT),
             ),
             needs=("plan", "node.code"),
             add=_add_sharing,
+        ),
+        Part(
+            "company",
+            gives=(Given("compared", "rencana OPD lain", "plan.kind", Kind.BOOLEAN),),
+            needs=("plan",),
+            add=_add_company,
+        ),
+        Part(
+            "pay",
+            gives=(Given("pay", "kode sub kegiatan", "node.code", Kind.BOOLEAN),),
+            needs=("node.code",),
+            add=_add_pay,
         ),
         Part(
             "common",
@@ -218,7 +243,16 @@ LINE = Subject(
         ),
         Part(
             "pagu",
-            gives=(Given("pagu", "pagu nol atau lebih", "allocation.amount", Kind.MONEY),),
+            gives=(
+                Given(
+                    "pagu",
+                    "pagu baris ini",
+                    "allocation.amount",
+                    Kind.MONEY,
+                    "Isi setiap pagu baris ini; bagian yang kosong atau di bawah nol tidak dapat "
+                    "dijumlahkan.",
+                ),
+            ),
             needs=("plan", "allocation.amount"),
             add=_add_pagu,
         ),
@@ -226,7 +260,13 @@ LINE = Subject(
             "baseline_pagu",
             gives=(
                 Given(
-                    "baseline_pagu", "pagu terkunci nol atau lebih", "allocation.amount", Kind.MONEY
+                    "baseline_pagu",
+                    "pagu baris ini dalam versi terkunci",
+                    "allocation.amount",
+                    Kind.MONEY,
+                    "Periksa baris ini dalam versi terkunci: kodenya harus ada dan tertulis satu kali, "
+                    "dan setiap pagunya terisi; bagian yang kosong atau di bawah nol tidak dapat "
+                    "dijumlahkan.",
                 ),
             ),
             needs=("plan", "node.code", "allocation.amount"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import polars as pl
 
 from kawal.engine.checks.facts import LINE_LEVEL, Facts
-from kawal.engine.checks.subject import Given, Part, Subject
+from kawal.engine.checks.subject import Given, Part, Source, Subject
 from kawal.engine.checks.subjects import node_totals
 from kawal.engine.checks.subjects.labels import node_label
 from kawal.engine.checks.subjects.lines import CODE
-from kawal.engine.snapshot.schema import Kind
+from kawal.engine.snapshot.schema import PLAN_KINDS, Kind
 
 _PARENTS = {
     "misi": "visi",
@@ -79,13 +79,14 @@ def _add_code_chain(facts: Facts, nodes: pl.LazyFrame) -> pl.LazyFrame:
 
 NODE = Subject(
     name="node",
-    title="setiap simpul dalam rencana yang berlaku, dari visi sampai sub kegiatan",
+    title="setiap bagian rencana yang berlaku, dari visi sampai sub kegiatan",
     table="node",
     key=("id",),
     base=("node",),
     rows=_rows,
+    sources=(Source(PLAN_KINDS, "rencana beserta program, kegiatan atau sub kegiatannya"),),
     own=(
-        Given("node", "simpul", "node.title", Kind.TEXT),
+        Given("node", "bagian rencana", "node.title", Kind.TEXT),
         Given("level", "tingkat", "node.level", Kind.TEXT),
         Given("parent", "induk", "node.parent", Kind.TEXT),
         Given("code", "kode", "node.code", Kind.TEXT),
@@ -106,7 +107,7 @@ NODE = Subject(
             gives=(
                 Given("continuing", "kode", "node.code", Kind.BOOLEAN),
                 Given("found", "induk", "node.parent", Kind.BOOLEAN),
-                Given("continues", "kode simpul dan kode induknya", "node.code", Kind.BOOLEAN),
+                Given("continues", "kode bagian ini dan kode induknya", "node.code", Kind.BOOLEAN),
                 Given("parent_code", "kode induk", "node.code", Kind.TEXT),
             ),
             needs=("node.code", "node.parent"),

@@ -7,7 +7,7 @@ import polars as pl
 from kawal.engine.checks.aggregate import some
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
-from kawal.engine.checks.subject import Given, Part, Subject
+from kawal.engine.checks.subject import ANNUAL_PLAN, Given, Part, Subject
 from kawal.engine.snapshot.schema import BOXES, Kind
 
 _COUNTING = ("uji coba", "penerapan")
@@ -64,6 +64,7 @@ OFFICE_YEAR = Subject(
     key=("opd", "year"),
     base=("opd", "plan"),
     rows=_rows,
+    sources=(ANNUAL_PLAN,),
     own=(
         Given("office", "OPD", "opd.name", Kind.TEXT),
         Given("year", "tahun", "plan.first_year", Kind.INTEGER),

@@ -7,10 +7,15 @@ import polars as pl
 from kawal.engine.checks.aggregate import ratio, total
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
-from kawal.engine.checks.subject import Given, Part, Subject
+from kawal.engine.checks.subject import ANNUAL_PLAN, Given, Part, Subject
 from kawal.engine.checks.subjects import office_missions, office_money
 from kawal.engine.checks.subjects.readiness import OFFICE_READINESS
 from kawal.engine.snapshot.schema import ALL_FUNDS, Kind
+
+_MEND_SUM = (
+    "Isi pagu setiap sub kegiatan, dan pindahkan pagu yang ditulis pada program atau kegiatan ke sub "
+    "kegiatannya; bagian yang kosong atau di bawah nol tidak dapat dijumlahkan."
+)
 
 
 def _rows(facts: Facts) -> pl.LazyFrame:
@@ -91,10 +96,11 @@ OFFICE = Subject(
     key=("opd", "plan"),
     base=("opd", "plan"),
     rows=_rows,
+    sources=(ANNUAL_PLAN,),
     own=(
         Given("office", "OPD", "opd.name", Kind.TEXT),
         Given("year", "tahun", "plan.first_year", Kind.INTEGER),
-        Given("measured", "versi awal yang terkunci", "plan.locked", Kind.BOOLEAN),
+        Given("measured", "versi pertama yang terkunci", "plan.locked", Kind.BOOLEAN),
     ),
     parts=(
         Part(
@@ -108,9 +114,10 @@ OFFICE = Subject(
             gives=(
                 Given(
                     "total_pagu",
-                    "pagu seluruhnya pada sub kegiatan, masing-masing nol atau lebih",
+                    "jumlah pagu OPD ini",
                     "allocation.amount",
                     Kind.MONEY,
+                    _MEND_SUM,
                 ),
             ),
             needs=("node", "allocation.amount"),
@@ -118,7 +125,15 @@ OFFICE = Subject(
         ),
         Part(
             "baseline",
-            gives=(Given("baseline_total", "pagu terkunci", "allocation.amount", Kind.MONEY),),
+            gives=(
+                Given(
+                    "baseline_total",
+                    "jumlah pagu OPD ini dalam versi terkunci",
+                    "allocation.amount",
+                    Kind.MONEY,
+                    _MEND_SUM,
+                ),
+            ),
             needs=("node", "allocation.amount"),
             add=_add_baseline,
         ),

@@ -7,7 +7,7 @@ import polars as pl
 from kawal.engine.checks.aggregate import some, total
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
-from kawal.engine.checks.subject import Given, Part, Subject
+from kawal.engine.checks.subject import COVERED_YEAR, Given, Part, Source, Subject
 from kawal.engine.checks.subjects.labels import node_label
 from kawal.engine.snapshot.schema import Kind
 
@@ -72,6 +72,7 @@ PROGRAMME = Subject(
     key=("id", "year"),
     base=("node", "plan"),
     rows=_rows,
+    sources=(Source(("rpjmd",), "RPJMD beserta programnya"), COVERED_YEAR),
     own=(
         Given("programme", "program RPJMD", "node.title", Kind.TEXT),
         Given("year", "tahun", "plan.first_year", Kind.INTEGER),

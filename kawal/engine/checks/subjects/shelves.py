@@ -7,7 +7,7 @@ import polars as pl
 from kawal.engine.checks.aggregate import total
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
-from kawal.engine.checks.subject import Given, Part, Subject
+from kawal.engine.checks.subject import Given, Part, Source, Subject
 from kawal.engine.checks.subjects.labels import node_label
 from kawal.engine.snapshot.schema import Kind
 
@@ -54,8 +54,11 @@ SHELF = Subject(
     key=("id", "money_year"),
     base=("node", "plan", "allocation"),
     rows=_rows,
+    sources=(
+        Source(("rpjmd", "renstra"), "RPJMD atau Renstra beserta pagu program atau kegiatannya"),
+    ),
     own=(
-        Given("node", "simpul", "node.title", Kind.TEXT),
+        Given("node", "program atau kegiatan", "node.title", Kind.TEXT),
         Given("money_year", "tahun", "allocation.year", Kind.INTEGER),
         Given("stated", "pagu", "allocation.amount", Kind.MONEY),
     ),

@@ -10,9 +10,9 @@ import polars as pl
 
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
-from kawal.engine.checks.subject import Given, Part, Subject
-from kawal.engine.checks.subjects.labels import NAMELESS, node_label
-from kawal.engine.snapshot.schema import DECIMAL, Kind
+from kawal.engine.checks.subject import Given, Part, Source, Subject
+from kawal.engine.checks.subjects.labels import node_label
+from kawal.engine.snapshot.schema import DECIMAL, PLAN_KINDS, Kind
 
 _NUMBER = re.compile(r"[+-]?\d(?:[\d.,]*\d)?", re.ASCII)
 _COMMA = re.compile(r"[+-]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?", re.ASCII)
@@ -44,9 +44,7 @@ def _read(number: str) -> Iterator[Decimal]:
 
 def _rows(facts: Facts) -> pl.LazyFrame:
     nodes = facts.nodes.select("opd", "plan", "year", "latest", node="id", line=node_label())
-    indicators = facts.table("indicator").select(
-        "node", indicator="id", measured=pl.col("name").fill_null(NAMELESS)
-    )
+    indicators = facts.table("indicator").select("node", indicator="id", measured="name")
     targets = facts.table("target").rename({"year": "target_year"})
     joined = targets.join(indicators, on="indicator", how="left").join(nodes, on="node", how="left")
     return joined.filter(pl.col("latest").fill_null(True))
@@ -77,9 +75,10 @@ TARGET = Subject(
     key=("indicator", "target_year", "quarter"),
     base=("target",),
     rows=_rows,
+    sources=(Source(PLAN_KINDS, "rencana beserta target indikatornya"),),
     own=(
-        Given("measured", "indikator", "indicator.name", Kind.TEXT, words=(NAMELESS,)),
-        Given("line", "simpul", "indicator.node", Kind.TEXT),
+        Given("measured", "teks indikator", "indicator.name", Kind.TEXT),
+        Given("line", "baris yang diukur", "indicator.node", Kind.TEXT),
         Given("text", "target tertulis", "target.text", Kind.TEXT),
         Given("value", "nilai target", "target.value", Kind.DECIMAL),
     ),

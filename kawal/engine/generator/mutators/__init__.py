@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kawal.engine.generator.rows import Rows
+from kawal.engine.generator.rows import Row, Rows
 
 
 @dataclass(frozen=True)
@@ -27,3 +27,8 @@ Touched = set[str]
 """Ids that an earlier fault relies on; a later one keeps away from them."""
 Mutator = Callable[[Rows, random.Random, Touched], list[Breach]]
 """Plants one fault; an empty list where there is nobody left to plant it on."""
+
+
+def is_pay(node: Row) -> bool:
+    """Whether a line pays salaries: more of them with the same target is no fault."""
+    return node.get("code", "").endswith(".01.2.02.01")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from kawal.engine.generator.mutators import Breach, Mutator, Touched
+from kawal.engine.generator.mutators import Breach, Mutator, Touched, is_pay
 from kawal.engine.generator.mutators.book import (
     allocations,
     ceilings,
@@ -139,7 +139,7 @@ def new_line(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
 
 def _growing(rows: Rows, rng: random.Random, touched: Touched, percent: int) -> Row | None:
     """A line of the changed Renja that can grow so far without its OPD standing out."""
-    node = pick(rng, changed(rows, touched))
+    node = pick(rng, [each for each in changed(rows, touched) if not is_pay(each)])
     if node is None or office_key(node) in touched or not stays_calm(rows, node, percent):
         return None
     if locked_id(node) in touched or any(i in touched for i in everything_on(rows, node["id"])):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import permutations
 
-from kawal.engine.generator.mutators import Touched
+from kawal.engine.generator.mutators import Touched, is_pay
 from kawal.engine.generator.mutators.independent.amounts import (
     amount_of,
     divisible,
@@ -113,6 +113,8 @@ def _growth_pairs(view: View, touched: Touched) -> Iterator[tuple[_Steady, _Stea
     """Steady lines of one programme of which the second can feed the first from one fund."""
     steady = _steady_lines(view, touched)
     for line, donor in _pairs_within(steady, lambda node: _programme_id(view, node)):
+        if is_pay(line[0]):
+            continue
         enough = percent_of(view.money(line[0]), 80)
         for own in view.allocations(line[0], view.year(line[0])):
             for source in view.allocations(donor[0], view.year(donor[0])):
