@@ -22,8 +22,9 @@ _THOUSANDS = re.compile(r"(\d{1,3})((?:\.\d{3})+|(?:,\d{3})+)", re.ASCII)
 _SCALED = re.compile(r"(.+?)\s*(ribu|juta|miliar|milyar|triliun)", re.IGNORECASE)
 _SCALES = {"ribu": 3, "juta": 6, "miliar": 9, "milyar": 9, "triliun": 12}
 _WITH_UNIT = re.compile(r"([+-]?[0-9.,]*[0-9])(\s*[%‰]|\s+[^\W\d_].*)", re.DOTALL)
-_GRADE = re.compile(r"(?:AA|A|BB|B|CC|C|D|E|WTP|WDP|TMP)[+-]?(\s+[^\W\d_].*)", re.DOTALL)
-"""What stands for a number where people grade: SAKIP predicates, and opinions of the auditors."""
+_GRADE = re.compile(r"(?:AA|A|BB|B|CC|C|D|E|WTP|WDP|TMP)[+-]?(\s+[^\W\d_].*)|([%‰])", re.DOTALL)
+"""What stands for a number where people grade: SAKIP predicates, and opinions of the auditors; or a
+sign of percent whose number is missing."""
 _UNIT = re.compile(r"[%‰]|(?:[^\W\d_]|[kcd]?m[23]\b|[\s./()²³-])+")
 _NOT_A_UNIT = re.compile(r"(?:atau|dan|dari|hingga|kurang|lebih|per|s\W?d|sampai)\b", re.IGNORECASE)
 """Words that go on with the number itself: "2 atau lebih" is not two of anything."""
@@ -99,14 +100,15 @@ def read_quantity(text: str, style: Style = Style.ANY) -> Quantity | None:
 
 
 def unit_behind(text: str) -> str | None:
-    """The unit behind a number or a grade; it can be certain where the number is not.
+    """The unit behind a number or a grade; it can be certain where the number is not, or is missing.
 
-    >>> unit_behind("1.250 orang"), unit_behind("BB Predikat"), unit_behind("12")
-    ('orang', 'Predikat', None)
+    >>> unit_behind("1.250 orang"), unit_behind("BB Predikat"), unit_behind("%"), unit_behind("12")
+    ('orang', 'Predikat', '%', None)
     """
     stripped = text.strip()
     number, grade = _WITH_UNIT.fullmatch(stripped), _GRADE.fullmatch(stripped)
-    unit = number[2].strip() if number else grade[1].strip() if grade else ""
+    text_behind = number[2] if number else (grade[1] or grade[2]) if grade else ""
+    unit = text_behind.strip()
     if len(unit) > _LONGEST or not _UNIT.fullmatch(unit) or _NOT_A_UNIT.match(unit):
         return None
     return unit

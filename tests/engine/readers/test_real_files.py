@@ -431,8 +431,10 @@ def test_the_unit_of_sumedang_is_that_of_the_first_year_and_its_changes_are_told
     units = dict(
         read.snapshot.frame("indicator").join(codes, on="node").select("code", "unit").iter_rows()
     )
+    nodes = dict(codes.select("code", "node").iter_rows())
     told = [note for note in read.notes if "satuan lain" in note]
 
+    assert read.snapshot.frame("indicator").filter(unit="%", node=nodes["5.03.02"]).height == 3
     assert {units[f"5.03.01.2.{number}"] for number in ("06", "08", "09")} == {"bulan"}
     assert all(f"baris {row} kolom target_2022" in told[0] for row in (16, 18, 19))
     assert told[0].startswith("8 sel")
