@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 from textwrap import wrap
+from typing import Any
+
+import polars as pl
 
 from kawal.engine import regulations
 from kawal.engine.checks.case import Case, all_cases
 from kawal.engine.checks.catalogue import RULES
 from kawal.engine.checks.facts import REFERENCE
-from kawal.engine.checks.finding import Finding
+from kawal.engine.checks.finding import LEVELS, Finding
 from kawal.engine.checks.result import check
 from kawal.engine.checks.rule import Outcome, Rule, Severity
 from kawal.engine.regulations import NotInForce, Provision
@@ -19,6 +22,8 @@ from kawal.engine.regulations.document import period
 from kawal.engine.snapshot.schema import BY_NAME
 
 _WIDTH = 96
+_NAMED = 2
+"""How many subjects of a case are named for each outcome."""
 _WEIGHTS = {
     Severity.BLOCKING: "menghalangi penguncian rencana",
     Severity.WARNING: "peringatan, rencana tetap dapat dikunci",
@@ -62,7 +67,8 @@ def describe(rule: Rule, on: date | None = None) -> Iterator[str]:
     yield ""
     yield "Kasus"
     for case in _cases(rule):
-        yield from _said(f"  {_outcomes(case)}", case.name, indent=24)
+        for outcome, told in _told(case, rule):
+            yield from _said(f"  {outcome}", told, indent=24)
 
 
 def _meaning(rule: Rule) -> str:
@@ -122,7 +128,8 @@ def _section(rule: Rule) -> str:
         f"*{each.certainty.value}*)\n"
         for each in _provisions(rule, None)
     )
-    cases = "".join(f"- *{_outcomes(case)}*: {case.name}\n" for case in _cases(rule))
+    told = [each for case in _cases(rule) for each in _told(case, rule)]
+    cases = "".join(f"- *{outcome}*: {text}\n" for outcome, text in told)
     note = f"\n{_meaning(rule)}\n" if _meaning(rule) else ""
     return (
         f"\n## {rule.code}\n\n**{rule.title}.** {rule.basis}. *{rule.severity.value.title()}*; "
@@ -149,8 +156,32 @@ def _cases(rule: Rule) -> list[Case]:
     return [case for case in all_cases() if case.rule == rule.code]
 
 
-def _outcomes(case: Case) -> str:
-    """What the case is about: whom the rule does not concern is named only where that is all."""
-    found = list(dict.fromkeys(outcome.value for outcome in case.finds.values()))
-    telling = [each for each in found if each != Outcome.NOT_APPLICABLE.value]
-    return ", ".join(telling or found)
+def _told(case: Case, rule: Rule) -> Iterator[tuple[str, str]]:
+    """What the case is about: each outcome with its sentence and, where there are several, with
+    the names of those that it befalls. Whom the rule does not concern is named only where that is
+    all."""
+    found: dict[str, list[str]] = {}
+    for key, outcome in case.finds.items():
+        found.setdefault(outcome.value, []).append(key)
+    if len(found) > 1:
+        found.pop(Outcome.NOT_APPLICABLE.value, None)
+    for word, keys in found.items():
+        names = [_name(case, rule, key) for key in keys[:_NAMED]]
+        more = [f"{len(keys) - _NAMED} lainnya"] if len(keys) > _NAMED else []
+        yield word, case.name + (f" ({'; '.join(names + more)})" if len(found) > 1 else "")
+
+
+def _name(case: Case, rule: Rule, key: str) -> str:
+    """A subject of a case by what is written of it, its code and title or its text and the line
+    that it measures; by its key where nothing is."""
+    row = _row(case, rule.subject.table, key.partition("|")[0])
+    measured = _row(case, "node", row.get("node") or "")
+    level = LEVELS.get(row.get("level") or "", "").lower()
+    cells = [level, row.get("code"), row.get("title"), row.get("name"), measured.get("code")]
+    said = " ".join(cell for cell in cells if cell)
+    return said if any(cells[1:]) else f"{level} {key}".strip()
+
+
+def _row(case: Case, table: str, key: str) -> dict[str, Any]:
+    frame = case.snapshot.frame(table)
+    return next(frame.filter(pl.col(frame.columns[0]) == key).iter_rows(named=True), {})

@@ -16,6 +16,7 @@ from kawal.engine.checks.finding import Finding, tell, tell_whole
 from kawal.engine.checks.missing import broken_rule, missing_of, nothing_to_judge
 from kawal.engine.checks.owners import Owners
 from kawal.engine.checks.rule import Outcome, Rule, Severity
+from kawal.engine.checks.subject import LOCKED
 from kawal.engine.checks.waivers import Waiver
 from kawal.engine.reference import ReferencePack, refuse_overlaps
 from kawal.engine.shared.collecting import collect, collect_all
@@ -205,7 +206,8 @@ class Result:
 
     def _findings(self) -> Iterator[Finding]:
         owners = Owners.of(self.snapshot)
-        kinds = frozenset(owners.kinds.values())
+        locked = {LOCKED} if self.snapshot.frame("plan")["locked"].any() else set()
+        kinds = frozenset(owners.kinds.values()) | locked
         waivers = {(each.rule, each.key): each for each in self._in_force}
         rows: dict[str, dict[int, dict[str, Any]]] = {}
         for code, key, outcome, _, row in self.failing.iter_rows():

@@ -58,11 +58,15 @@ class Part:
         return frozenset(given.name for given in self.gives)
 
 
+LOCKED = "terkunci"
+"""What stands among the kinds of plan for a locked version of any."""
+
+
 @dataclass(frozen=True)
 class Source:
     """What must be given so that there is something to judge.
 
-    kinds: the kinds of plan of which one suffices; empty for what is no plan of its own.
+    kinds: the kinds of plan of which one suffices, or LOCKED; empty for what is no plan of its own.
     """
 
     kinds: tuple[str, ...]

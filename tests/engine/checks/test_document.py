@@ -51,3 +51,11 @@ def test_a_policy_of_one_regency_is_not_told_as_the_law_of_all() -> None:
 
     assert policy in " ".join(told(BY_CODE["TAMBAH-01"]).split())
     assert policy not in " ".join(told(BY_CODE["KODE-01"]).split())
+
+
+def test_each_line_of_the_cases_tells_one_outcome_and_whom_it_befalls() -> None:
+    text = " ".join(told(BY_CODE["SIAP-01"]).split())
+
+    assert "lolos, gagal" not in text
+    assert "gagal Indikator tanpa kondisi awal (Jumlah kader yang dilatih 1.02.02.2.01.01)" in text
+    assert "lolos Indikator tanpa kondisi awal (Cakupan layanan 1.02.02)" in text

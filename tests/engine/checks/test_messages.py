@@ -193,6 +193,13 @@ def test_a_rule_on_changes_asks_for_the_locked_version_too() -> None:
     assert "versi pertama rencana itu, yang terkunci" in finding.fix
 
 
+def test_a_locked_version_that_is_there_is_not_asked_for_again() -> None:
+    finding = the_finding("TAMBAH-06", changed("100000", "119262"))
+
+    assert finding.fix.startswith("Sertakan tabel Indikator (indicator) dengan kolom")
+    assert "terkunci" not in finding.fix
+
+
 def test_a_pagu_that_is_not_known_tells_why_it_may_be_so() -> None:
     snapshot = changed("100000", "119262", code="1.02.02.2.01.01")
     frame = snapshot_of(

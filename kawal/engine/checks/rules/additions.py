@@ -4,13 +4,13 @@ from datetime import date
 
 from kawal.engine.checks.expr import Expr, col, number
 from kawal.engine.checks.rule import LegalBasis, Office, Rule, Severity
-from kawal.engine.checks.subject import Source
+from kawal.engine.checks.subject import LOCKED, Source
 from kawal.engine.checks.subjects.lines import LINE
 from kawal.engine.checks.subjects.offices import OFFICE
 
 CHANGE = LegalBasis("PP 12/2019", "Pasal 161; Arahan Sekda 2 Maret 2020")
 SINCE = date(2020, 1, 1)
-LOCKED = Source((), "versi pertama rencana itu, yang terkunci")
+BEFORE = Source((LOCKED,), "versi pertama rencana itu, yang terkunci")
 SHOWN = (
     "Persen ditulis dengan dua angka di belakang koma; yang diputuskan angka tepatnya, tanpa "
     "pembulatan."
@@ -41,7 +41,7 @@ def _line_rule(code: str, threshold: str, title: str, fix: str) -> Rule:
         fix=fix,
         note="Dibandingkan dengan versi pertama yang terkunci, jadi beberapa kenaikan kecil ikut "
         f"terjumlah. Baris yang dahulu tidak ada atau Rp0 dinilai oleh TAMBAH-05. {SHOWN}",
-        beside=LOCKED,
+        beside=BEFORE,
     )
 
 
@@ -66,7 +66,7 @@ def _opd_rule(code: str, threshold: str, title: str, fix: str) -> Rule:
         "dihapus ikut mengurangi. Kotor: kenaikan semua baris yang naik, tanpa yang turun. Yang "
         "dinilai kenaikan bersih; yang kotor disebut di sampingnya, karena kenaikan besar dapat "
         f"tertutup penurunan lain. {SHOWN}",
-        beside=LOCKED,
+        beside=BEFORE,
     )
 
 
@@ -110,7 +110,7 @@ RULES = (
         message="{line} tidak berpagu dalam versi terkunci, sekarang {pagu:rupiah}.",
         fix="Tulis dasar hukum, target dan hasil evaluasi yang membenarkan baris baru.",
         note="Termasuk baris yang ada dengan pagu Rp0. Persentase kenaikan tidak berlaku baginya.",
-        beside=LOCKED,
+        beside=BEFORE,
     ),
     Rule(
         code="TAMBAH-06",
@@ -132,6 +132,6 @@ RULES = (
         " dalam versi pertama yang terkunci. Tidak berlaku bagi gaji dan tunjangan ASN (sub kegiatan "
         "01 pada kegiatan 2.02 program penunjang): banyaknya pegawai dan bulan tidak ikut naik bila "
         "gajinya naik.",
-        beside=LOCKED,
+        beside=BEFORE,
     ),
 )

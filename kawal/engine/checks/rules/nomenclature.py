@@ -37,7 +37,8 @@ RULES = (
         field="node.code",
         shows=("line", "decree"),
         message="{line}: kode ini tidak ada dalam {decree}.",
-        fix="Pilih sub kegiatan dari daftar itu, atau usulkan yang baru kepada Kemendagri.",
+        fix="Pastikan dahulu daftar itu belum diganti keputusan lain pada tahun rencana. Lalu "
+        "pilih sub kegiatan dari daftar yang berlaku, atau usulkan yang baru kepada Kemendagri.",
         note="Kode dan nama sub kegiatan ditetapkan menteri dan tidak dibuat sendiri oleh daerah. "
         "Kode yang tidak berbentuk dan kode provinsi dinilai oleh KODE-01 dan KODE-02. Dipakai "
         "daftar yang berlaku pada 1 Januari tahun rencana. Daftar yang sudah diganti keputusan "

@@ -139,8 +139,13 @@ def new_line(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
 
 def _growing(rows: Rows, rng: random.Random, touched: Touched, percent: int) -> Row | None:
     """A line of the changed Renja that can grow so far without its OPD standing out."""
-    node = pick(rng, [each for each in changed(rows, touched) if not is_pay(each)])
-    if node is None or office_key(node) in touched or not stays_calm(rows, node, percent):
+    node = pick(rng, changed(rows, touched))
+    if (
+        node is None
+        or is_pay(node)
+        or office_key(node) in touched
+        or not stays_calm(rows, node, percent)
+    ):
         return None
     if locked_id(node) in touched or any(i in touched for i in everything_on(rows, node["id"])):
         return None
