@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from importlib import resources
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from kawal.engine.shared import language, wording
@@ -25,6 +27,7 @@ def environment() -> Environment:
         loader=PackageLoader("kawal.engine.report"),
         autoescape=True,
         undefined=StrictUndefined,
+        bytecode_cache=_compiled(),
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -38,6 +41,28 @@ def environment() -> Environment:
     )
     made.globals.update(say=_say, counted=_counted)
     return made
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates in the folder that Jinja keeps for this user alone among temporary files.
+
+    To compile them takes longer than to fill them. They hold no data, and a page can do without.
+    """
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _compiled() -> _Compiled | None:
+    try:
+        return _Compiled()
+    except (RuntimeError, OSError):  # no such folder, or it is not this user's own
+        return None
 
 
 def _say(text: str, /, **values: object) -> Markup:
