@@ -79,6 +79,8 @@ def test_a_broken_rule_exits_with_2_before_all_else(
         ["periksa"],
         ["check"],
         ["check", "x", "--on", "2 Maret"],
+        ["check", "x", "--on", "20200302"],
+        ["check", "x", "--on", "2020-W10-1"],
         ["check", "x", "--min-coverage", "101"],
         ["check", "x", "--min-coverage", "-1"],
         ["check", "x", "--warna"],

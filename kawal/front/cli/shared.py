@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import threading
 from collections.abc import Iterator
@@ -11,13 +12,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 PATIENCE = 1.0
 """Seconds of silence before a progress bar is worth its place."""
 
 
 def a_day(text: str) -> date:
-    """An argument that is a date."""
+    """An argument that is a date, in the one form that Kawal shows: Python would take others too."""
     try:
+        if not _DAY.fullmatch(text):
+            raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError:
         message = f'"{text}" bukan tanggal; tulis tahun-bulan-hari, misalnya 2020-03-02'
