@@ -25,10 +25,11 @@ def broken_rule() -> Missing:
 def nothing_to_judge(rule: Rule, absent: Collection[str], kinds: Collection[str]) -> Missing:
     """Why a rule has no row at all. absent: what the snapshot does not carry; kinds: which kinds of
     plan it holds."""
-    if any(table in absent for table in rule.subject.base):
+    lost = {table for table in rule.subject.base if table in absent}
+    ungiven = [each for each in rule.subject.sources if not _given(each, kinds)]
+    if lost and not (lost == {REFERENCE} and ungiven):  # a list alone would not help
         return _not_carried(rule, absent, kinds, rule.field)
-    sources = [each for each in rule.subject.sources if not _given(each, kinds)]
-    said = [say(each.said) for each in sources or rule.subject.sources]
+    said = [say(each.said) for each in ungiven or rule.subject.sources]
     fix = say("Sertakan {what}, lalu periksa lagi.", what=say(" dan ").join(said))
     what = say("masukan tidak memuat {what}", what=say(" atau ").join(said))
     return what, _with_all(fix, rule, absent, kinds, also=True), rule.field

@@ -12,13 +12,18 @@ from kawal.engine.shared.language import say
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.build import check
 from kawal.engine.snapshot.canonical import sort_rows
-from kawal.engine.snapshot.schema import TABLES, Table
+from kawal.engine.snapshot.schema import ANNUAL_KINDS, PLAN_KINDS, TABLES, Table
 
 _SPEAKS_OF = {
     **dict.fromkeys(("support", "indicator", "allocation", "step", "tag", "spending"), "node"),
     **dict.fromkeys(("target", "realisation"), "indicator"),
 }
 """Table → what its rows speak of, one by one: what has no row, has nothing."""
+_UNSPOKEN = {
+    "support": ("rpjmd",),  # it stands at the top and serves nothing
+    "step": tuple(kind for kind in PLAN_KINDS if kind not in ANNUAL_KINDS),  # steps are of one year
+}
+"""Table → kinds of plan that have no such rows by their nature."""
 _PART = ["plan", "opd"]
 """What is handed in as one: an OPD's part of a plan."""
 
@@ -116,9 +121,9 @@ def _left_out(table: Table, one: Snapshot, snapshots: Sequence[Snapshot]) -> boo
     thing = _SPEAKS_OF[table.name]
     places = _places(thing, snapshots)
     own = places.filter(pl.col("id").is_in(one.frame(thing)["id"].implode()))
-    if table.name == "support":  # an RPJMD stands at the top and serves nothing
-        tops = one.frame("plan").filter(pl.col("kind") == "rpjmd")["id"]
-        own = own.filter(~pl.col("plan").is_in(tops.implode()))
+    if (unspoken := _UNSPOKEN.get(table.name)) is not None:
+        plans = one.frame("plan").filter(pl.col("kind").is_in(unspoken))["id"]
+        own = own.filter(~pl.col("plan").is_in(plans.implode()))
     bearers = [each for each in snapshots if table.name in each.tables]
     carried = pl.concat([each.frame(thing)["id"] for each in bearers])
     named = pl.concat(

@@ -121,7 +121,7 @@ def test_a_flat_target_names_its_unit_and_its_years() -> None:
 @pytest.mark.parametrize(
     ("name", "written", "official"),
     [
-        ("Nama yang diganti sendiri oleh daerah", "Desa", "(sudah selesai)"),
+        ("Nama yang diganti sendiri oleh daerah", "Desa", "(tulisan berakhir di sini)"),
         ("Satu huruf hilang dari nama yang panjang", "Penyusuna RKA-SKPD", "Penyusunan RKA- SKPD"),
     ],
 )
@@ -224,3 +224,13 @@ def test_no_rule_speaks_of_its_tables_in_technical_names_alone(rule: Any) -> Non
             assert "tabel node" not in finding.fix
             assert "pada setiap" not in finding.message
             assert "nol atau lebih" not in finding.message
+
+
+def test_a_list_of_codes_alone_is_not_asked_for_where_there_is_no_line_to_judge() -> None:
+    renstra = a_plan("rs", kind="renstra", first_year="2019", last_year="2024")
+    snapshot = snapshot_of(plan=[renstra], node=[a_line("k", plan="rs")])
+
+    (finding,) = check(snapshot, [BY_CODE["DAFTAR-01"]], DAY).findings
+
+    assert "tidak memuat rencana tahunan" in finding.message
+    assert "--reference" in finding.fix

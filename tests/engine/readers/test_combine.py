@@ -166,3 +166,18 @@ def test_what_is_not_there_and_what_is_no_plan_are_told_apart(tmp_path: Path) ->
     picture.write_bytes(b"x")
     with pytest.raises(UnusableInput, match="tidak dikenal"):
         read_paths([picture])
+
+
+def test_a_plan_of_several_years_has_no_steps_to_leave_out(tmp_path: Path) -> None:
+    renja = snapshot_of(
+        plan=[a_plan()],
+        node=[a_line("l")],
+        step=[{"id": "s", "node": "l", "kind": "pelaksanaan", "starts_on": "2021-02-01"}],
+    )
+    renstra = snapshot_of(
+        plan=[a_plan("rs", kind="renstra", first_year="2019", last_year="2024")],
+        node=[a_line("k", plan="rs")],
+    )
+    paths = [on_disk(tmp_path, "renja", renja), on_disk(tmp_path, "renstra", renstra)]
+
+    assert read_paths(paths).snapshot.carries("step")

@@ -116,7 +116,8 @@ RULES = (
         field="node.parent",
         shows=("node", "level", "parent", "parent_node"),
         message="{level:tingkat} {node} tidak mempunyai induk yang sah; induk yang tertulis: {parent}.",
-        fix="Tempatkan di bawah bagian yang satu tingkat di atasnya dalam rencana yang sama.",
+        fix="Tempatkan di bawah bagian yang satu tingkat di atasnya dalam rencana yang sama. Bila "
+        "kodenya salah tulis atau terpotong, betulkan kodenya lebih dahulu.",
         note="Urutannya visi, misi, tujuan, sasaran, program, kegiatan, sub kegiatan, agar setiap "
         "rupiah dapat ditelusuri sampai ke tujuannya. Rencana OPD dan rencana tahunan boleh "
         "mulai dari tujuan, sasaran atau program. Induk adalah bagian rencana yang memuat bagian ini: "
