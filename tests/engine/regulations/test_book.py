@@ -143,6 +143,9 @@ def test_every_deadline_of_a_stage_is_a_week_of_a_month() -> None:
 def test_every_provision_names_its_law_and_what_is_unsure_says_so() -> None:
     assert all(provision.law and provision.title for provision in all_provisions())
     assert in_force("kode.digit_terbanyak", date(2024, 1, 1)).certainty is Certainty.TO_CHECK
+    # the annex of Kepmendagri 050-5889/2021 was not read, that of the decree before it was
+    assert in_force("kode.digit_terbanyak", date(2022, 1, 1)).certainty is Certainty.TO_CHECK
+    assert in_force("kode.digit_terbanyak", date(2021, 1, 1)).certainty is Certainty.SURE
 
 
 @pytest.mark.parametrize(
