@@ -9,7 +9,8 @@ from kawal.engine.generator.mutators import Breach, Mutator, Touched
 from kawal.engine.generator.mutators.book import drafted, indicators, pick, targets
 from kawal.engine.generator.rows import Row, Rows
 
-_PEERS = 10
+_PEERS = 15
+"""Half as many again as are compared at all: faults that come later may hide some of a crowd."""
 
 
 def no_better_than_before(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
