@@ -9,8 +9,8 @@ from kawal.engine.generator.mutators import Breach, Mutator, Touched
 from kawal.engine.generator.mutators.book import drafted, indicators, pick, targets
 from kawal.engine.generator.rows import Row, Rows
 
-_PEERS = 15
-"""Half as many again as are compared at all: faults that come later may hide some of a crowd."""
+_PEERS, _ROOMY = 10, 15
+"""How many are compared at all; how many leave room for later faults to hide some of them."""
 
 
 def no_better_than_before(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
@@ -75,14 +75,17 @@ def off_by_a_hundred(rows: Rows, rng: random.Random, touched: Touched) -> list[B
         if row["node"] in lines and row["name"] and row["unit"]:
             crowds[row["name"], row["unit"]].append(row)
     known = {row["indicator"]: row for row in rows["target"] if row["value"]}
-    candidates = [
-        row
-        for crowd in crowds.values()
-        if sum(each["id"] in known for each in crowd) >= _PEERS
-        for row in crowd
-        if row["id"] in known and not {row["id"], row["node"]} & touched
-    ]
-    indicator = pick(rng, candidates)
+    candidates = {
+        size: [
+            row
+            for crowd in crowds.values()
+            if sum(each["id"] in known for each in crowd) >= size
+            for row in crowd
+            if row["id"] in known and not {row["id"], row["node"]} & touched
+        ]
+        for size in (_PEERS, _ROOMY)
+    }
+    indicator = pick(rng, candidates[_ROOMY] or candidates[_PEERS])
     if indicator is None:
         return []
     target = known[indicator["id"]]
