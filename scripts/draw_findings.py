@@ -3,7 +3,7 @@
 `.venv/bin/python scripts/draw_findings.py FOLDER` writes one JSON file per run and `drawn.json`. The
 draw is fixed by its seed: every pair of run and rule comes once before any comes twice, four of five
 are *gagal*, the rest *tidak dapat dinilai*. `--seed NUMBER` draws another hundred, for a reading that
-must not know the first. docs/seratus-temuan.md holds the verdicts; it quotes no source text.
+must not know the first. docs/hundred-findings.md holds the verdicts; it quotes no source text.
 """
 
 import argparse
