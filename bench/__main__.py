@@ -101,7 +101,7 @@ def _difference(snapshot: Snapshot, tables: by_hand_pandas.Tables) -> Iterable[s
     by_polars = by_hand_polars.findings(snapshot)
     by_pandas = by_hand_pandas.findings(tables)
     expected = _failed(result)
-    counted = {entry.rule.code: entry.counts[Outcome.FAILED] for entry in result.coverage}
+    counted = {entry.rule.code: entry.counts[Outcome.FAILED] for entry in result.verdict.coverage}
     counted = {code: count for code, count in counted.items() if count}
     pairs = by_pandas.itertuples(index=False, name=None)
     yield from _unlike(POLARS, expected, sorted(by_polars.iter_rows()))
@@ -128,7 +128,7 @@ def _unlike(name: str, expected: Found, found: Found) -> Iterable[str]:
 def _judged(snapshot: Snapshot) -> Result:
     """A fresh result with its findings and counts worked out, and no message written."""
     result = check(snapshot, COMPARED, DAY)
-    _ = result.failing, result.coverage
+    _ = result.failing, result.verdict.coverage
     return result
 
 

@@ -171,7 +171,7 @@ def _rules_of_pandas() -> list[Rule]:
 
 def _counted(snapshot: Snapshot, rules: Sequence[Rule]) -> dict[str, int]:
     result = check(snapshot, rules, DAY)
-    counts = {entry.rule.code: entry.counts[Outcome.FAILED] for entry in result.coverage}
+    counts = {entry.rule.code: entry.counts[Outcome.FAILED] for entry in result.verdict.coverage}
     return {code: count for code, count in counts.items() if count}
 
 

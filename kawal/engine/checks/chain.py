@@ -15,24 +15,24 @@ _HOPS_TO_MISI = len(_LEVELS)
 
 
 def rpjmd_years(facts: Facts) -> pl.LazyFrame:
-    """year, rpjmd_known: every year that an RPJMD in force covers."""
+    """region, year, rpjmd_known: every year that an RPJMD in force covers."""
     covered = facts.plans.filter((pl.col("kind") == "rpjmd") & pl.col("latest"))
     years = covered.select(
-        year=pl.int_ranges("year", pl.col("last_year") + 1), rpjmd_known=pl.lit(True)
+        "region", year=pl.int_ranges("year", pl.col("last_year") + 1), rpjmd_known=pl.lit(True)
     )
     return years.explode("year", empty_as_null=True, keep_nulls=True).unique()
 
 
 def planned_years(facts: Facts) -> pl.LazyFrame:
-    """year: every year for which an annual plan is in force."""
-    return facts.plans.filter(pl.col("annual") & pl.col("latest")).select("year").unique()
+    """region, year: every year for which an annual plan is in force."""
+    return facts.plans.filter(pl.col("annual") & pl.col("latest")).select("region", "year").unique()
 
 
 def goals(facts: Facts) -> pl.LazyFrame:
-    """id, plan, level, first, last: misi, tujuan, sasaran and programmes of the RPJMD in force."""
+    """id, plan, region, level, first, last: misi, tujuan, sasaran and programmes in force."""
     in_force = (pl.col("kind") == "rpjmd") & pl.col("latest")
     return facts.nodes.filter(in_force & pl.col("level").is_in(_LEVELS)).select(
-        "id", "plan", "level", first="year", last="last_year"
+        "id", "plan", "region", "level", first="year", last="last_year"
     )
 
 
@@ -49,14 +49,15 @@ def ancestry(facts: Facts) -> pl.LazyFrame:
 
 
 def reached(facts: Facts) -> pl.LazyFrame:
-    """line, year, node: every goal of its year that a current line serves, by support and upwards."""
-    years = facts.current_lines.select("year", line="id")
+    """line, region, year, node: every goal of its year that a line serves, by support and upwards."""
+    years = facts.current_lines.select("region", "year", line="id")
     climbs = facts.climbs.join(years, on="line", how="left")
-    lost = climbs.filter(pl.col("node").is_null()).select("line", "year", "node")
+    served = ["line", "region", "year"]
+    lost = climbs.filter(pl.col("node").is_null()).select(*served, "node")
     support = facts.table("support").select("node", start="above")
-    supported = climbs.join(support, on="node", how="inner").select("line", "year", "start")
+    supported = climbs.join(support, on="node", how="inner").select(*served, "start")
     in_time = pl.col("year").is_between(pl.col("first"), pl.col("last"))
     spans = facts.once(goals).select("first", "last", start="id")
     found = supported.join(spans, on="start", how="inner").filter(in_time)
     found = found.join(facts.once(ancestry), on="start", how="inner")
-    return pl.concat([found.select("line", "year", "node"), lost]).unique()
+    return pl.concat([found.select(*served, "node"), lost]).unique()

@@ -27,16 +27,17 @@ OUTCOMES = {number: outcome for outcome, number in CODES.items()}
 _CODE = {outcome: pl.lit(number, pl.UInt8) for outcome, number in CODES.items()}
 ROW = "row"
 KEY = "subject_key"
+_PLACE = ("region", "opd", "plan", "year")
 
 
 @dataclass(frozen=True)
 class Judged:
     """What became of the rules of one subject.
 
-    frame: every subject row with `row`, `subject_key`, `opd`, `plan`, `year`, the columns that rules
-    read, and per rule its outcome code under the rule's code; None where the table that the rows
-    come from is absent. absent: columns and tables that are not carried and without which some rule
-    is blind. broken: rules that broke as they ran, with what they said.
+    frame: every subject row with `row`, `subject_key`, `region`, `opd`, `plan`, `year`, the columns
+    that rules read, and per rule its outcome code under the rule's code; None where the table that
+    the rows come from is absent. absent: columns and tables that are not carried and without which
+    some rule is blind. broken: rules that broke as they ran, with what they said.
     """
 
     subject: Subject
@@ -60,6 +61,12 @@ def judge(facts: Facts, rules: Sequence[Rule]) -> list[Judged]:
         return [_judge_one_by_one(facts, plan) for plan in planned]
     collected = iter(frames)
     return [plan.judged(next(collected) if plan.has_base else None) for plan in planned]
+
+
+def without_rows(judged: Judged, rule: Rule) -> Outcome:
+    """An absent table is never green; an empty one means what the rule says it means."""
+    broken = rule.code in dict(judged.broken)
+    return Outcome.UNKNOWN if judged.frame is None or broken else rule.empty
 
 
 def _lost(facts: Facts, field: str) -> str:
@@ -112,10 +119,8 @@ class _Plan:
         rows = rows.with_columns(in_year(key).alias(number_column(key)) for key in numbers)
         return rows.select(
             pl.concat_str(self.subject.key, separator="|").alias(KEY),
-            "opd",
-            "plan",
-            "year",
-            *sorted(columns - {"opd", "plan", "year"}),
+            *_PLACE,
+            *sorted(columns - {*_PLACE}),
             *(number_column(key) for key in numbers),
             *(_outcome(rule, self.absent) for rule in self.rules),
         ).with_row_index(ROW)

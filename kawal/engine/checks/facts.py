@@ -1,4 +1,7 @@
-"""What several subjects ask of a snapshot, worked out once.
+"""What several subjects ask of a snapshot, or of several at once, worked out once.
+
+Several regencies stand side by side in the same frames: their ids differ (`snapshot/together.py`),
+and what is not met by an id is met within a `region`.
 
 Each frame is collected the first time it is asked for, and kept: left lazy, Polars would plan the
 same joins anew in every subject, which takes twice as long as joining them.
@@ -14,9 +17,10 @@ import polars as pl
 from kawal.engine.checks.aggregate import total
 from kawal.engine.checks.matching import matched
 from kawal.engine.reference import ReferencePack, pack_for
-from kawal.engine.shared.collecting import kept
+from kawal.engine.shared.collecting import collect, kept
 from kawal.engine.snapshot import Snapshot
-from kawal.engine.snapshot.schema import ANNUAL_KINDS, TABLES, WHOLE_YEAR
+from kawal.engine.snapshot.schema import ANNUAL_KINDS, WHOLE_YEAR
+from kawal.engine.snapshot.together import tables_of
 
 LINE_LEVEL = "sub_kegiatan"
 REFERENCE = "reference"
@@ -32,12 +36,17 @@ def _once(build: Callable[[Facts], pl.LazyFrame]) -> cached_property[pl.LazyFram
 
 
 class Facts:
-    """The tables of one snapshot, the reference packs beside it, and what follows from them."""
+    """The tables of snapshots of one shape, the reference packs beside them, and what follows.
 
-    def __init__(self, snapshot: Snapshot, references: Sequence[ReferencePack] = ()) -> None:
-        self.snapshot = snapshot
+    Plans, OPD and flagship programmes have a column `region` more: the place of their snapshot.
+    """
+
+    def __init__(
+        self, snapshots: Sequence[Snapshot], references: Sequence[ReferencePack] = ()
+    ) -> None:
         self.references = references
-        self._tables = {table.name: snapshot.frame(table.name).lazy() for table in TABLES}
+        self._any = snapshots[0]  # what one of them carries, all do
+        self._tables = tables_of(snapshots)
         self._kept: dict[Callable[[Facts], pl.LazyFrame], pl.LazyFrame] = {}
 
     def carries(self, field: str) -> bool:
@@ -45,7 +54,7 @@ class Facts:
         if field == REFERENCE:
             return bool(self.references)
         table, _, column = field.partition(".")
-        return self.snapshot.carries(table, column or None)
+        return self._any.carries(table, column or None)
 
     def table(self, name: str) -> pl.LazyFrame:
         return self._tables[name]
@@ -58,7 +67,7 @@ class Facts:
 
     @_once
     def plans(self) -> pl.LazyFrame:
-        """Each plan version: plan, kind, owner, year, last_year, version, annual, latest,
+        """Each plan version: plan, region, kind, owner, year, last_year, version, annual, latest,
         baseline (id of version 1, for a later version) and measured.
 
         latest: no later version of the same kind, OPD and years is carried. measured: whether
@@ -67,6 +76,7 @@ class Facts:
         """
         plans = self.table("plan").select(
             pl.col("id").alias("plan"),
+            "region",
             "kind",
             pl.col("opd").alias("owner"),
             pl.col("first_year").alias("year"),
@@ -74,12 +84,10 @@ class Facts:
             "version",
             "locked",
             pl.col("kind").is_in(ANNUAL_KINDS).alias("annual"),
-            pl.concat_str(
-                "kind", pl.col("opd").fill_null(""), "first_year", "last_year", separator="|"
-            ).alias("series"),
         )
+        series = ["region", "kind", "owner", "year", "last_year"]
         first, later = pl.col("version") == 1, pl.col("version") > 1
-        series = plans.group_by("series").agg(
+        versions = plans.group_by(series).agg(
             pl.col("plan").filter(first).first().alias("baseline"),
             pl.col("locked").filter(first).first().alias("measured"),
             newest=pl.col("version").max(),
@@ -87,13 +95,13 @@ class Facts:
         )
         alone = pl.col("firsts") == 1
         return (
-            plans.join(series, on="series", how="left")
+            plans.join(versions, on=series, how="left", nulls_equal=True)
             .with_columns(
                 latest=pl.col("version") == pl.col("newest"),
                 baseline=pl.when(later & alone).then("baseline"),
                 measured=pl.when(~later).then(False).when(alone & pl.col("measured")).then(True),
             )
-            .drop("series", "locked", "newest", "firsts")
+            .drop("locked", "newest", "firsts")
         )
 
     @_once
@@ -112,7 +120,7 @@ class Facts:
         return self.nodes.filter(
             (pl.col("level") == LINE_LEVEL) & pl.col("annual").fill_null(True)
         ).select(
-            "id", "plan", "opd", "code", "title", "parent", "year", "version", "latest",
+            "id", "plan", "region", "opd", "code", "title", "parent", "year", "version", "latest",
             "baseline", "measured",
         )  # fmt: skip
 
@@ -124,7 +132,7 @@ class Facts:
     @_once
     def decrees(self) -> pl.LazyFrame:
         """year, pack, decree: for the years of the plans, which pack holds, and its title."""
-        years = sorted(self.snapshot.frame("plan")["first_year"].drop_nulls().unique().to_list())
+        years = sorted(collect(self.table("plan"))["first_year"].drop_nulls().unique().to_list())
         packs = {year: pack_for(self.references, year) for year in years}
         held = {year: pack for year, pack in packs.items() if pack is not None}
         columns = {
@@ -286,24 +294,34 @@ class Facts:
 
     @_once
     def programmes(self) -> pl.LazyFrame:
-        """id, first, last: programmes of the RPJMD in force, and the years that it covers."""
+        """id, region, first, last: programmes of the RPJMD in force, and the years that it covers."""
         in_rpjmd = (pl.col("kind") == "rpjmd") & pl.col("latest") & (pl.col("level") == "program")
-        return self.nodes.filter(in_rpjmd).select("id", first="year", last="last_year")
+        return self.nodes.filter(in_rpjmd).select("id", "region", first="year", last="last_year")
 
     @_once
     def served(self) -> pl.LazyFrame:
-        """line, year, programme: which RPJMD programme of its year a line serves, itself or
+        """line, region, year, programme: which RPJMD programme of its year a line serves, itself or
         through a node above it; programme is null where the way up is not known."""
-        years = self.current_lines.select(line="id", year="year")
+        years = self.current_lines.select("region", "year", line="id")
         climbs = self.climbs.join(years, on="line", how="left")
         lost = climbs.filter(pl.col("node").is_null()).select(
-            "line", "year", programme=pl.lit(None, pl.String)
+            "line", "region", "year", programme=pl.lit(None, pl.String)
         )
         support = self.table("support").select(node="node", programme="above")
         found = (
             climbs.join(support, on="node", how="inner")
-            .join(self.programmes, left_on="programme", right_on="id", how="inner")
+            .join(self.programmes.drop("region"), left_on="programme", right_on="id", how="inner")
             .filter(pl.col("year").is_between(pl.col("first"), pl.col("last")))
-            .select("line", "year", "programme")
+            .select("line", "region", "year", "programme")
         )
         return pl.concat([found, lost])
+
+
+def planned_of(facts: Facts, years: Sequence[int]) -> list[frozenset[str]]:
+    """Per region the OPD of which a line of its planned year is there. years: that of each region."""
+    found: list[set[str]] = [set() for _ in years]
+    rows = collect(facts.current_lines.select("region", "year", "opd").drop_nulls().unique())
+    for region, year, opd in rows.iter_rows():
+        if year == years[region]:
+            found[region].add(opd)
+    return [frozenset(each) for each in found]

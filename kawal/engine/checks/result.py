@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,13 +10,14 @@ from typing import Any
 
 import polars as pl
 
-from kawal.engine.checks.evaluate import ALL, CODES, KEY, OUTCOMES, ROW, Judged, judge
-from kawal.engine.checks.facts import Facts
+from kawal.engine.checks.evaluate import ALL, CODES, KEY, OUTCOMES, ROW, Judged, judge, without_rows
+from kawal.engine.checks.facts import Facts, planned_of
 from kawal.engine.checks.finding import Finding, tell, tell_whole
 from kawal.engine.checks.missing import broken_rule, missing_of, nothing_to_judge
 from kawal.engine.checks.owners import Owners
 from kawal.engine.checks.rule import Outcome, Rule, Severity
 from kawal.engine.checks.subject import LOCKED
+from kawal.engine.checks.verdict import Coverage, Verdict, silent_of
 from kawal.engine.checks.waivers import Waiver
 from kawal.engine.reference import ReferencePack, refuse_overlaps
 from kawal.engine.shared.collecting import collect, collect_all
@@ -24,29 +25,6 @@ from kawal.engine.shared.language import language
 from kawal.engine.snapshot import Snapshot
 
 _FINDING_CODES = (CODES[Outcome.FAILED], CODES[Outcome.UNKNOWN])
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """How much of one rule could be judged. counts: subjects per outcome. broken: what the rule
-    said when it broke, or None."""
-
-    rule: Rule
-    counts: Mapping[Outcome, int]
-    broken: str | None = None
-
-    @property
-    def applicable(self) -> int:
-        """Subjects that the rule concerns: all but *tidak berlaku*."""
-        return sum(self.counts.values()) - self.counts[Outcome.NOT_APPLICABLE]
-
-    @property
-    def assessed(self) -> int:
-        return self.applicable - self.counts[Outcome.UNKNOWN]
-
-    def below(self, percent: int) -> bool:
-        """Whether fewer than that share of the concerned subjects could be judged."""
-        return self.assessed * 100 < self.applicable * percent
 
 
 @dataclass
@@ -70,12 +48,15 @@ class OfficeCount:
 
 @dataclass(frozen=True)
 class Result:
-    """One run of the rules over one snapshot, on one day."""
+    """One run of the rules over one snapshot, on one day. references: the official lists of codes
+    that it was judged with."""
 
-    facts: Facts
+    snapshot: Snapshot
+    references: Sequence[ReferencePack]
     rules: tuple[Rule, ...]
     on: date
     judged: Sequence[Judged]
+    planned: frozenset[str]
     waivers: Sequence[Waiver] = ()
     _places: dict[str, tuple[Judged, Rule]] = field(init=False, repr=False, default_factory=dict)
     _told: dict[str, tuple[Finding, ...]] = field(init=False, repr=False, default_factory=dict)
@@ -85,15 +66,6 @@ class Result:
             for rule in each.rules:
                 self._places[rule.code] = (each, rule)
 
-    @property
-    def snapshot(self) -> Snapshot:
-        return self.facts.snapshot
-
-    @property
-    def references(self) -> Sequence[ReferencePack]:
-        """The official lists of codes that it was judged with."""
-        return self.facts.references
-
     @cached_property
     def failing(self) -> pl.DataFrame:
         """rule, key, outcome, opd, row of every finding (gagal, tidak dapat dinilai,
@@ -102,8 +74,22 @@ class Result:
         return self._with_waivers(collect(rows))
 
     @cached_property
-    def coverage(self) -> tuple[Coverage, ...]:
-        """One entry per rule, in the order of the catalogue."""
+    def verdict(self) -> Verdict:
+        """What the counts answer. No message is written for it."""
+        blocking = [rule.code for rule in self.rules if rule.severity is Severity.BLOCKING]
+        rows = self.failing.filter(pl.col("rule").is_in(blocking))
+        failed = rows.filter(pl.col("outcome") == Outcome.FAILED.value)
+        unknown = rows.filter(pl.col("outcome") == Outcome.UNKNOWN.value)
+        return Verdict(
+            year=self.snapshot.year,
+            coverage=self._coverage(),
+            hindered=failed["opd"].drop_nulls().n_unique(),
+            open=(unknown.height, unknown["opd"].drop_nulls().n_unique()),
+            planned=self.planned,
+            silent=silent_of(self.snapshot, self.planned),
+        )
+
+    def _coverage(self) -> tuple[Coverage, ...]:
         counts = {code: count for each in self.judged for code, count in _counts(each).items()}
         broken = {code: said for each in self.judged for code, said in each.broken}
         waived = self._waived_per_rule
@@ -114,60 +100,6 @@ class Result:
             own[Outcome.FAILED] -= own[Outcome.WAIVED]
             entries.append(Coverage(rule, own, broken.get(rule.code)))
         return tuple(entries)
-
-    @property
-    def blocking(self) -> int:
-        """How many findings stop the lock."""
-        return sum(
-            entry.counts[Outcome.FAILED]
-            for entry in self.coverage
-            if entry.rule.severity is Severity.BLOCKING
-        )
-
-    @property
-    def warnings(self) -> int:
-        return sum(
-            entry.counts[Outcome.FAILED]
-            for entry in self.coverage
-            if entry.rule.severity is Severity.WARNING
-        )
-
-    def count(self, outcome: Outcome) -> int:
-        return sum(entry.counts[outcome] for entry in self.coverage)
-
-    @cached_property
-    def open(self) -> tuple[int, int]:
-        """How many judgements that may stop the lock could not be made, and on how many OPD."""
-        rows = self._blocking_rows(Outcome.UNKNOWN)
-        return rows.height, rows["opd"].drop_nulls().n_unique()
-
-    @property
-    def hindered(self) -> int:
-        """How many OPD have a finding that stops the lock."""
-        return self._blocking_rows(Outcome.FAILED)["opd"].drop_nulls().n_unique()
-
-    def _blocking_rows(self, outcome: Outcome) -> pl.DataFrame:
-        blocking = [rule.code for rule in self.rules if rule.severity is Severity.BLOCKING]
-        wanted = (pl.col("outcome") == outcome.value) & pl.col("rule").is_in(blocking)
-        return self.failing.filter(wanted)
-
-    @cached_property
-    def planned(self) -> frozenset[str]:
-        """The OPD of which a line of the planned year is there."""
-        lines = self.facts.current_lines.filter(pl.col("year") == self.snapshot.year)
-        return frozenset(collect(lines.select("opd").unique())["opd"].drop_nulls().to_list())
-
-    @property
-    def broken(self) -> tuple[Coverage, ...]:
-        return tuple(entry for entry in self.coverage if entry.broken is not None)
-
-    def thin(self, percent: int) -> tuple[Coverage, ...]:
-        """The blocking rules of which less than that share could be judged."""
-        return tuple(
-            entry
-            for entry in self.coverage
-            if entry.rule.severity is Severity.BLOCKING and entry.below(percent)
-        )
 
     @cached_property
     def by_office(self) -> dict[str | None, OfficeCount]:
@@ -190,7 +122,7 @@ class Result:
         for each in self.judged:
             for rule in each.rules:
                 if each.frame is None or each.frame.is_empty():
-                    found[rule.code, ALL] = _without_rows(each, rule)
+                    found[rule.code, ALL] = without_rows(each, rule)
                     continue
                 codes = each.frame[rule.code].to_list()
                 for key, code in zip(each.frame[KEY].to_list(), codes, strict=True):
@@ -280,20 +212,16 @@ def check(
     Raises UnusableInput where two hold for the same year.
     """
     refuse_overlaps(references)
-    facts = Facts(snapshot, references)
-    return Result(facts, tuple(rules), on, judge(facts, rules), waivers)
-
-
-def _without_rows(judged: Judged, rule: Rule) -> Outcome:
-    """An absent table is never green; an empty one means what the rule says it means."""
-    broken = rule.code in dict(judged.broken)
-    return Outcome.UNKNOWN if judged.frame is None or broken else rule.empty
+    facts = Facts([snapshot], references)
+    judged = judge(facts, rules)
+    planned = planned_of(facts, [snapshot.year])[0]
+    return Result(snapshot, references, tuple(rules), on, judged, planned, waivers)
 
 
 def _counts(judged: Judged) -> dict[str, dict[Outcome, int]]:
     if judged.frame is None or judged.frame.is_empty():
         return {
-            rule.code: {outcome: int(outcome is _without_rows(judged, rule)) for outcome in Outcome}
+            rule.code: {outcome: int(outcome is without_rows(judged, rule)) for outcome in Outcome}
             for rule in judged.rules
         }
     return {rule.code: _counted(judged.frame[rule.code]) for rule in judged.rules}
@@ -310,7 +238,7 @@ def _counts_by_office(
     counted, weights = [], []
     for each in judged:
         if each.frame is None or each.frame.is_empty():
-            yield from ((None, rule.severity, _without_rows(each, rule), 1) for rule in each.rules)
+            yield from ((None, rule.severity, without_rows(each, rule), 1) for rule in each.rules)
             continue
         for severity in Severity:
             codes = [rule.code for rule in each.rules if rule.severity is severity]
@@ -347,7 +275,7 @@ _FAILING = {
 def _failing_rows(judged: Judged) -> pl.LazyFrame:
     if judged.frame is None or judged.frame.is_empty():
         codes = [
-            each.code for each in judged.rules if _without_rows(judged, each) is Outcome.UNKNOWN
+            each.code for each in judged.rules if without_rows(judged, each) is Outcome.UNKNOWN
         ]
         alike = {"key": ALL, "outcome": Outcome.UNKNOWN.value, "opd": None, "row": None}
         columns = {name: [value] * len(codes) for name, value in alike.items()}

@@ -87,8 +87,8 @@ class Subject:
     """One kind of thing that rules judge.
 
     table: where its key leads, for findings. base: tables without which there is no row at all.
-    rows: key columns, `opd`, `plan`, `year` (of the plan, null where unknown) and the columns of
-    `own`. sources: what must be given so that there is a row.
+    rows: key columns, `region`, `opd`, `plan`, `year` (of the plan, null where unknown) and the
+    columns of `own`. sources: what must be given so that there is a row.
     """
 
     name: str

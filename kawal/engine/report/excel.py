@@ -117,7 +117,7 @@ def _write_summary(writer: _Writer, view: View, command: str, left_out: int) -> 
         "DATA CONTOH: semua angka rekaan, bukan angka resmi." if view.sample else "",
         f"OPD tanpa rencana tahun itu: {', '.join(view.silent)}." if view.silent else "",
         *(f"Aturan {each.rule.code} galat dan tidak dipakai: {each.broken}"
-          for each in view.result.broken),
+          for each in view.result.verdict.broken),
         f"Lembar Temuan penuh: {thousands(left_out)} temuan terakhir tidak termuat." if left_out
         else "",
         f"Sidik paket (SHA-256): {view.digest}",
@@ -211,14 +211,14 @@ def _value_labels(findings: Iterable[Finding]) -> dict[str, int]:
 
 def _write_coverage(writer: _Writer, view: View) -> None:
     writer.heading(0, _COVERAGE)
-    for row, entry in enumerate(view.result.coverage, start=1):
+    for row, entry in enumerate(view.result.verdict.coverage, start=1):
         rule, counts = entry.rule, entry.counts
         writer.row(row, (rule.code, rule.title, str(rule.basis), rule.severity.value,
                          counts[Outcome.PASSED], counts[Outcome.FAILED], counts[Outcome.WAIVED],
                          counts[Outcome.UNKNOWN], counts[Outcome.NOT_APPLICABLE]))  # fmt: skip
         writer.cell(row, 9, _share(entry.assessed, entry.applicable), _SHARE)
         writer.cell(row, 10, entry.broken)
-    writer.as_table(0, len(view.result.coverage), len(_COVERAGE))
+    writer.as_table(0, len(view.result.verdict.coverage), len(_COVERAGE))
 
 
 def _write_notes(writer: _Writer, view: View) -> None:

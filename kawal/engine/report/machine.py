@@ -9,8 +9,9 @@ from typing import Any
 import polars as pl
 
 from kawal.engine.checks.finding import Finding
-from kawal.engine.checks.result import Coverage, Result
+from kawal.engine.checks.result import Result
 from kawal.engine.checks.rule import Outcome
+from kawal.engine.checks.verdict import Coverage
 from kawal.engine.report.view import View
 from kawal.engine.shared.language import language, say
 from kawal.engine.snapshot.schema import Kind
@@ -41,18 +42,18 @@ def as_json(view: View) -> str:
         ],
         "notes": list(view.notes),
         "totals": _totals(result),
-        "coverage": [_coverage(entry) for entry in result.coverage],
+        "coverage": [_coverage(entry) for entry in result.verdict.coverage],
         "findings": [_finding(finding) for finding in result.findings],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def _totals(result: Result) -> dict[str, Any]:
-    counts = {outcome.value: result.count(outcome) for outcome in Outcome}
+    counts = {outcome.value: result.verdict.count(outcome) for outcome in Outcome}
     return {
-        "blocking": result.blocking,
-        "warnings": result.warnings,
-        "open": result.open[0],
+        "blocking": result.verdict.blocking,
+        "warnings": result.verdict.warnings,
+        "open": result.verdict.open[0],
         "outcomes": counts,
         "plans": _plans(result),
     }

@@ -63,7 +63,10 @@ def _offices(view: View) -> Iterator[str]:
     yield "─" * len(heading)
     result = view.result
     unknown = sum(group.count for group in view.unknown)
-    yield _row(say("Jumlah"), (result.blocking, result.warnings, unknown, assessed, applicable))
+    yield _row(
+        say("Jumlah"),
+        (result.verdict.blocking, result.verdict.warnings, unknown, assessed, applicable),
+    )
     if view.waived:
         yield counted("{count} temuan dikecualikan oleh pejabat berwenang.", len(view.waived))
     yield ""
@@ -107,7 +110,7 @@ def _thin(view: View) -> Iterator[str]:
 
 
 def _broken(view: View) -> Iterator[str]:
-    for entry in view.result.broken:
+    for entry in view.result.verdict.broken:
         yield say(
             "Aturan {code} galat dan tidak dipakai: {reason}",
             code=entry.rule.code,

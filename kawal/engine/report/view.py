@@ -13,11 +13,13 @@ import polars as pl
 
 from kawal.engine.checks.expr import number_column
 from kawal.engine.checks.finding import Finding
-from kawal.engine.checks.result import Coverage, OfficeCount, Result
+from kawal.engine.checks.result import OfficeCount, Result
 from kawal.engine.checks.rule import Outcome, Rule, Severity
+from kawal.engine.checks.verdict import Coverage
 from kawal.engine.reference.package import digest_of as digest_of_pack
+from kawal.engine.report.headline import headline_of
 from kawal.engine.shared.language import say
-from kawal.engine.shared.wording import counted, percent
+from kawal.engine.shared.wording import percent
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.package import digest_of
 from kawal.engine.snapshot.schema import ANNUAL_KINDS
@@ -138,7 +140,7 @@ class View:
 
     @property
     def thin(self) -> tuple[Coverage, ...]:
-        return self.result.thin(self.min_coverage)
+        return self.result.verdict.thin(self.min_coverage)
 
     @property
     def most(self) -> int:
@@ -148,7 +150,7 @@ class View:
 
     @property
     def headline(self) -> str:
-        return headline_of(self.result, self.min_coverage)
+        return headline_of(self.result.verdict, self.min_coverage)
 
     @property
     def blocking_by_plan(self) -> dict[str, int]:
@@ -168,55 +170,8 @@ class View:
     @property
     def assessed(self) -> tuple[int, int]:
         """Judgements made, and judgements that concern someone."""
-        return assessed_of(self.result)
-
-
-def headline_of(result: Result, min_coverage: int) -> str:
-    """The first line is the answer. It needs counts only: no message is written for it."""
-    if result.broken:
-        return counted("Belum dapat dinyatakan: {count} aturan galat", len(result.broken))
-    if not result.planned:
-        year = result.snapshot.year
-        said = say("Belum dapat dinyatakan: tidak ada baris rencana tahun {year}", year=year)
-        return said + _found(result)
-    if result.thin(min_coverage):
-        said = say("Belum dapat dinyatakan: terlalu banyak yang tidak dapat dinilai")
-        return said + _found(result)
-    if blocking := result.blocking:
-        said = counted("Belum dapat dikunci: {count} temuan menghalangi", blocking)
-        return said + _in_offices(result.hindered)
-    return _headline_without_findings(result)
-
-
-def _found(result: Result) -> str:
-    """What was found all the same, after what keeps the answer open."""
-    blocking = result.blocking
-    return "; " + counted("{count} temuan menghalangi", blocking) if blocking else ""
-
-
-def _headline_without_findings(result: Result) -> str:
-    """Nothing stops the lock as far as was seen; whether all was seen is said with it."""
-    judgements, offices = result.open
-    if judgements:
-        return counted(
-            "Belum dapat dikunci: tidak ada temuan yang menghalangi, tetapi {count} "
-            "penilaian{where} tidak dapat dibuat",
-            judgements,
-            where=_in_offices(offices),
-        )
-    if silent := len(_silent(result)):
-        return counted(
-            "Belum dapat dikunci: tidak ada temuan yang menghalangi, tetapi {count} OPD "
-            "belum memasukkan rencana",
-            silent,
-        )
-    return say("Dapat dikunci: tidak ada temuan yang menghalangi")
-
-
-def assessed_of(result: Result) -> tuple[int, int]:
-    """Judgements made, and judgements that concern someone."""
-    coverage = result.coverage
-    return sum(each.assessed for each in coverage), sum(each.applicable for each in coverage)
+        verdict = self.result.verdict
+        return verdict.assessed, verdict.applicable
 
 
 def view_of(result: Result, notes: Sequence[str], min_coverage: int) -> View:
@@ -248,7 +203,7 @@ def view_of(result: Result, notes: Sequence[str], min_coverage: int) -> View:
         offices=offices,
         waived=tuple(each for each in findings if each.outcome is Outcome.WAIVED),
         unknown=tuple(_unknown_groups(unknown, names)),
-        silent=_silent(result),
+        silent=tuple(shorts[opd] or opd for opd in result.verdict.silent),
         references=tuple(_references(result)),
         changes=tuple(_changes(result, names)),
     )
@@ -302,15 +257,6 @@ def _references(result: Result) -> Iterator[ReferenceView]:
         yield ReferenceView(pack.title, pack.period, digest_of_pack(pack), used)
 
 
-def _silent(result: Result) -> tuple[str, ...]:
-    """Short names of the OPD of which no line of the planned year was given, where plans were."""
-    snapshot = result.snapshot
-    if not (result.planned and snapshot.carries("node") and snapshot.carries("plan")):
-        return ()
-    offices = snapshot.frame("opd").select("id", "short").sort("id").iter_rows()
-    return tuple(short or opd for opd, short in offices if opd not in result.planned)
-
-
 def share(assessed: int, applicable: int) -> str:
     """'dinilai' as a percentage, cut so that 99,97 % is never 100; a dash where nothing applies."""
     return percent(assessed * 10000 // applicable) if applicable else "–"
@@ -347,11 +293,6 @@ def _unknown_groups(
         )
         for (_, missing), members in groups.items()
     ]
-
-
-def _in_offices(count: int) -> str:
-    """' pada 3 OPD', or nothing where it is on none."""
-    return " " + counted("pada {count} OPD", count) if count else ""
 
 
 def office_name(names: Mapping[str | None, str], opd: str | None) -> str:

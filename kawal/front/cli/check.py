@@ -18,6 +18,7 @@ from kawal.front.cli.speech import complain, tell, tell_problems, tell_unwritten
 
 if TYPE_CHECKING:
     from kawal.engine.checks.result import Result
+    from kawal.engine.checks.verdict import Verdict
     from kawal.engine.reference.pack import ReferencePack
 
 NAME = "check"
@@ -140,20 +141,20 @@ def _report(result: Result, notes: Sequence[str], options: argparse.Namespace) -
         tell_unwritten("Laporan", error)
         return UNUSABLE
     tell(*lines_of(view), *(say("Laporan: {path}", path=path) for path in reports))
-    return status_of(result, options.min_coverage)
+    return status_of(result.verdict, options.min_coverage)
 
 
-def status_of(result: Result, min_coverage: int) -> int:
+def status_of(verdict: Verdict, min_coverage: int) -> int:
     """The exit status: 2 for a broken rule, 3 for too little judged, 1 for blocking findings, 0.
 
     Without a line of the planned year nothing was judged of what was asked, whatever the rules
     say of other years.
     """
-    if result.broken:
+    if verdict.broken:
         return UNUSABLE
-    if result.thin(min_coverage) or not result.planned:
+    if verdict.thin(min_coverage) or not verdict.planned:
         return THIN
-    return BLOCKED if result.blocking else CLEAN
+    return BLOCKED if verdict.blocking else CLEAN
 
 
 def _command(options: argparse.Namespace, on: date) -> str:

@@ -1,8 +1,8 @@
 """`kawal check FOLDER` over packages of many regencies: one line each, no message written.
 
-Each regency is judged just as it is alone. They are spread over a few processes, since most of the
-time goes into work that one Python does in turn; each process keeps Polars to one thread. They are
-spawned: Polars may hang in a forked one.
+Each regency is judged just as it is alone, though several stand side by side in the same frames. They
+are spread over a few processes, since most of the time goes into work that one Python does in turn;
+each process keeps Polars to one thread. They are spawned: Polars may hang in a forked one.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ import os
 import signal
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,12 +29,15 @@ from kawal.front.cli import check
 from kawal.front.cli.speech import complain, tell, tell_problems, tell_unwritten
 
 if TYPE_CHECKING:
+    from kawal.engine.checks.verdict import Verdict
     from kawal.engine.reference.pack import ReferencePack
+    from kawal.engine.snapshot import Snapshot
 
 MOST_PROCESSES = 4
 WORTH_SPAWNING = 8
 """Fewer regencies are judged sooner in this process than others have started."""
-_CHUNK = 4
+_TOGETHER = 8
+"""How many are judged side by side: more gain little, and hold more memory."""
 _ORDER = (check.UNUSABLE, check.THIN, check.BLOCKED, check.CLEAN)
 _MEANING = {
     check.CLEAN: "tanpa yang menghalangi",
@@ -108,10 +113,11 @@ def summaries(
     packages: Sequence[Path], on: date, min_coverage: int, packs: Sequence[ReferencePack] = ()
 ) -> Iterator[Summary]:
     """One summary per package, in the order given. packs: the official lists to judge with."""
-    one = partial(summary_of, on=on, min_coverage=min_coverage, packs=packs)
+    groups = [packages[at : at + _TOGETHER] for at in range(0, len(packages), _TOGETHER)]
+    some = partial(_summaries_of, on=on, min_coverage=min_coverage, packs=packs)
     processes = min(os.cpu_count() or 1, MOST_PROCESSES)
     if processes == 1 or len(packages) < WORTH_SPAWNING:
-        yield from map(one, packages)
+        yield from chain.from_iterable(map(some, groups))
         return
     # loaded here: a check of one regency passes through this module, and needs neither
     from concurrent.futures import ProcessPoolExecutor
@@ -119,38 +125,77 @@ def summaries(
 
     executor = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_start)
     try:
-        yield from executor.map(one, packages, chunksize=_CHUNK)
+        yield from chain.from_iterable(executor.map(some, groups))
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+def _summaries_of(
+    packages: Sequence[Path], on: date, min_coverage: int, packs: Sequence[ReferencePack]
+) -> list[Summary]:
+    """A few packages judged together; what that does not suit, alone."""
+    together = _together(packages, packs)
+    return [
+        _summary(package, *together[package], min_coverage)
+        if package in together
+        else summary_of(package, on, min_coverage, packs)
+        for package in packages
+    ]
+
+
+def _together(
+    packages: Sequence[Path], packs: Sequence[ReferencePack]
+) -> dict[Path, tuple[Snapshot, Verdict]]:
+    """The packages without waivers that can be judged together. Whatever breaks here is left out:
+    judged alone, it says what is wrong."""
+    from kawal.engine.checks.catalogue import RULES
+    from kawal.engine.checks.many import verdicts
+    from kawal.engine.checks.waivers import waiver_files
+    from kawal.engine.readers import read_paths
+
+    snapshots = {}
+    for package in packages:
+        with suppress(Exception):
+            if not waiver_files([package]):
+                snapshots[package] = read_paths([package]).snapshot
+    with suppress(Exception):
+        answers = verdicts([*snapshots.values()], RULES, packs)
+        pairs = zip(snapshots.items(), answers, strict=True)
+        return {package: (own, answer) for (package, own), answer in pairs if answer is not None}
+    return {}
 
 
 def summary_of(
     package: Path, on: date, min_coverage: int, packs: Sequence[ReferencePack] = ()
 ) -> Summary:
     """What `kawal check` says of the package alone, without writing any message."""
-    from kawal.engine.checks.rule import Outcome
-    from kawal.engine.report.view import assessed_of, headline_of, region_label
-
     try:
         result, _ = check.judged([package], None, on, packs)
-        assessed, applicable = assessed_of(result)
-        return Summary(
-            package=package.name,
-            region=region_label(result.snapshot),
-            headline=headline_of(result, min_coverage),
-            blocking=result.blocking,
-            warnings=result.warnings,
-            unknown=result.count(Outcome.UNKNOWN),
-            assessed=assessed,
-            applicable=applicable,
-            status=check.status_of(result, min_coverage),
-        )
+        return _summary(package, result.snapshot, result.verdict, min_coverage)
     except UnusableInput as error:
         more = len(error.problems) - 1
         rest = f" (dan {thousands(more)} galat lain)" if more else ""
         return _unusable(package, f"{error.problems[0]}{rest}", error.problems[0].fault)
     except Exception as error:  # whatever one package breaks, the others are judged
         return _unusable(package, f"Galat di Kawal, laporkan: {type(error).__name__}: {error}")
+
+
+def _summary(package: Path, snapshot: Snapshot, verdict: Verdict, min_coverage: int) -> Summary:
+    from kawal.engine.checks.rule import Outcome
+    from kawal.engine.report.headline import headline_of
+    from kawal.engine.report.view import region_label
+
+    return Summary(
+        package=package.name,
+        region=region_label(snapshot),
+        headline=headline_of(verdict, min_coverage),
+        blocking=verdict.blocking,
+        warnings=verdict.warnings,
+        unknown=verdict.count(Outcome.UNKNOWN),
+        assessed=verdict.assessed,
+        applicable=verdict.applicable,
+        status=check.status_of(verdict, min_coverage),
+    )
 
 
 def as_json(found: Sequence[Summary]) -> str:

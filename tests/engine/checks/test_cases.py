@@ -17,7 +17,7 @@ def test_a_case_comes_out_as_it_tells(case: Case) -> None:
     result = check(case.snapshot, [BY_CODE[case.rule]], case.on, references=case.references)
 
     assert {key: outcome for (_, key), outcome in result.outcomes().items()} == case.finds
-    assert not result.broken
+    assert not result.verdict.broken
     assert all(finding.message and finding.fix for finding in result.findings)
 
 

@@ -68,7 +68,7 @@ def outcomes_of(snapshot: Snapshot) -> Outcomes | None:
     except UnusableInput:
         return None
     result = check(snapshot, RULES, DAY, references=LISTS)
-    assert not result.broken, [entry.broken for entry in result.broken]
+    assert not result.verdict.broken, [entry.broken for entry in result.verdict.broken]
     return result.outcomes()
 
 

@@ -23,7 +23,7 @@ def test_a_part_reads_the_rows_before_it_once(
     small_regency: Snapshot, subject: Subject, part: Part
 ) -> None:
     """Else all parts before it are worked out again, and each such part doubles the work."""
-    facts = Facts(small_regency, [reference_pack()])
+    facts = Facts([small_regency], [reference_pack()])
     used = frozenset(part.uses)
     rows = subject.rows(facts)
     for earlier in subject.parts_for(used | {given.name for given in part.gives}):

@@ -40,8 +40,8 @@ def test_the_clean_regency_has_no_finding_and_full_coverage(small_regency: Snaps
     result = check(small_regency, RULES, DAY, references=[reference_pack()])
 
     assert result.failing.is_empty()
-    assert not result.thin(100)
-    assert all(entry.assessed == entry.applicable for entry in result.coverage)
+    assert not result.verdict.thin(100)
+    assert all(entry.assessed == entry.applicable for entry in result.verdict.coverage)
 
 
 def test_an_absent_table_counts_as_one_subject_that_cannot_be_assessed() -> None:
@@ -50,7 +50,7 @@ def test_an_absent_table_counts_as_one_subject_that_cannot_be_assessed() -> None
     assert result.outcomes() == {("KODE-01", "*"): Outcome.UNKNOWN}
     (finding,) = result.findings
     assert finding.missing.startswith("tabel Simpul (node) tidak dimuat")
-    assert result.thin(90)
+    assert result.verdict.thin(90)
 
 
 def test_a_table_without_a_line_is_not_green_either() -> None:
@@ -66,12 +66,12 @@ def test_unless_the_rule_says_what_nothing_means() -> None:
 
     assert result.outcomes() == {("KODE-01", "*"): Outcome.NOT_APPLICABLE}
     assert result.failing.is_empty()
-    assert not result.thin(100)
+    assert not result.verdict.thin(100)
 
 
 def test_coverage_is_assessed_over_all_but_what_does_not_apply() -> None:
     lines = [a_line(str(n), code=None if n == 0 else f"1.02.02.2.01.{n:02}") for n in range(10)]
-    coverage = run(snapshot_of(plan=[a_plan()], node=lines), "KODE-01").coverage[0]
+    coverage = run(snapshot_of(plan=[a_plan()], node=lines), "KODE-01").verdict.coverage[0]
 
     assert (coverage.assessed, coverage.applicable) == (9, 10)
     assert not coverage.below(90)
@@ -151,9 +151,9 @@ def test_counts_by_office_add_up_to_the_counts_of_the_run(faulty_regency: Path) 
     result = run(package.read(faulty_regency))
     offices = result.by_office.values()
 
-    assert sum(each.blocking for each in offices) == result.blocking > 0
-    assert sum(each.warnings for each in offices) == result.warnings > 0
-    assert sum(each.passed for each in offices) == result.count(Outcome.PASSED)
+    assert sum(each.blocking for each in offices) == result.verdict.blocking > 0
+    assert sum(each.warnings for each in offices) == result.verdict.warnings > 0
+    assert sum(each.passed for each in offices) == result.verdict.count(Outcome.PASSED)
 
 
 def sums(**tables: Any) -> Outcome:
@@ -242,7 +242,7 @@ def test_a_waived_finding_does_not_block_and_names_who_waived_it() -> None:
     assert finding.outcome is Outcome.WAIVED
     assert finding.waiver is not None
     assert finding.waiver.office == "Sekda"
-    assert result.blocking == 0
+    assert result.verdict.blocking == 0
     assert result.by_office[finding.opd].waived == 1
 
 
@@ -250,7 +250,7 @@ def test_the_day_after_its_last_the_finding_is_back() -> None:
     result = run(one_line(indicator=[]), "LENGKAP-01", waivers=[a_waiver(date(2020, 3, 1))])
 
     assert result.findings[0].outcome is Outcome.FAILED
-    assert result.blocking == 1
+    assert result.verdict.blocking == 1
 
 
 def test_what_cannot_be_assessed_cannot_be_waived() -> None:
@@ -402,7 +402,7 @@ def test_a_rule_that_breaks_costs_only_its_own_outcomes() -> None:
         ("RUSAK-01", "l"): Outcome.UNKNOWN,
         ("INDUK-01", "l"): Outcome.FAILED,
     }
-    assert [entry.rule.code for entry in result.broken] == ["RUSAK-01"]
+    assert [entry.rule.code for entry in result.verdict.broken] == ["RUSAK-01"]
     told = {finding.rule.code: finding.missing for finding in result.findings}
     assert told["RUSAK-01"] == "galat aturan"
 
@@ -418,11 +418,11 @@ def test_a_subject_that_breaks_costs_only_its_own_rules() -> None:
         ("KODE-01", "*"): Outcome.UNKNOWN,
         ("GANDA-01", "l"): Outcome.PASSED,
     }
-    assert "meledak" in (result.broken[0].broken or "")
+    assert "meledak" in (result.verdict.broken[0].broken or "")
 
 
 def test_a_warning_never_counts_as_blocking() -> None:
     warning = replace_rule("LENGKAP-01", severity=Severity.WARNING)
     result = check(one_line(indicator=[]), [warning], DAY)
 
-    assert (result.blocking, result.warnings) == (0, 1)
+    assert (result.verdict.blocking, result.verdict.warnings) == (0, 1)

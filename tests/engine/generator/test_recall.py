@@ -27,7 +27,7 @@ FAULTS = 7 * len(RULES)
 def found_in(folder: Path) -> set[tuple[str, str, str]]:
     """rule, table, key of everything that fails."""
     result = check(package.read(folder), RULES, CLOCK, references=[reference_pack()])
-    assert not result.broken
+    assert not result.verdict.broken
     return {
         (finding.rule.code, finding.rule.subject.table, finding.key)
         for finding in result.findings

@@ -113,7 +113,7 @@ def test_a_real_file_is_recognised_by_its_columns_alone(
 def test_a_real_file_can_be_judged(name: str, reading: Callable[[str], Reading]) -> None:
     result = check(reading(name).snapshot, RULES, date(2026, 1, 1))
 
-    assert not result.broken
+    assert not result.verdict.broken
 
 
 @pytest.mark.parametrize("name", FILES)

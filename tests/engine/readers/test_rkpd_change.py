@@ -111,14 +111,14 @@ def test_no_line_is_without_a_target_where_its_indicator_has_one(
 
 @pytest.mark.parametrize("code", ["INDUK-01", "LENGKAP-01", "SELARAS-01", "SELARAS-02", "PAGU-01"])
 def test_what_the_file_does_not_say_is_not_assessable(result: Result, code: str) -> None:
-    (coverage,) = (each for each in result.coverage if each.rule is BY_CODE[code])
+    (coverage,) = (each for each in result.verdict.coverage if each.rule is BY_CODE[code])
 
     assert coverage.assessed == 0
     assert coverage.counts[Outcome.UNKNOWN] == coverage.applicable > 0
 
 
 def test_so_the_run_is_too_thin_to_say_that_all_is_well(result: Result) -> None:
-    assert {entry.rule.code for entry in result.thin(90)} == {
+    assert {entry.rule.code for entry in result.verdict.thin(90)} == {
         "INDUK-01", "INDUK-02", "LENGKAP-01", "SELARAS-01", "PAGU-01", "PAGU-06",
     }  # fmt: skip
 

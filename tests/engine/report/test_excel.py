@@ -115,7 +115,7 @@ def test_each_office_has_its_counts_as_numbers(
     assert [(row["OPD"], row["Menghalangi"], row["Peringatan"]) for row in rows] == [
         (office.name, office.count.blocking, office.count.warnings) for office in view.offices
     ]
-    assert sum(row["Menghalangi"] for row in rows) == view.result.blocking
+    assert sum(row["Menghalangi"] for row in rows) == view.result.verdict.blocking
 
 
 def test_each_rule_has_its_coverage(view: View, sheets: dict[str, list[list[Any]]]) -> None:
@@ -123,7 +123,7 @@ def test_each_rule_has_its_coverage(view: View, sheets: dict[str, list[list[Any]
 
     assert [row["Aturan"] for row in rows] == [rule.code for rule in RULES]
     assert [row["Gagal"] for row in rows] == [
-        entry.counts[Outcome.FAILED] for entry in view.result.coverage
+        entry.counts[Outcome.FAILED] for entry in view.result.verdict.coverage
     ]
 
 

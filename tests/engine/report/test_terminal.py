@@ -42,8 +42,8 @@ def test_one_office_of_which_the_ceiling_is_not_known_keeps_the_regency_from_bei
     result = check(poorer, RULES, DAY)
     text = " ".join(lines_of(view_of(result, (), 60)))
 
-    assert not result.thin(60)
-    assert not result.blocking
+    assert not result.verdict.thin(60)
+    assert not result.verdict.blocking
     assert "Dapat dikunci" not in text
     assert "2 penilaian pada 1 OPD tidak dapat dibuat" in text
 

@@ -12,7 +12,15 @@ from kawal.engine.snapshot.schema import PLAN_KINDS, Kind
 
 def _rows(facts: Facts) -> pl.LazyFrame:
     nodes = facts.nodes.select(
-        "opd", "plan", "annual", "latest", "level", node="id", plan_year="year", line=node_label()
+        "opd",
+        "plan",
+        "region",
+        "annual",
+        "latest",
+        "level",
+        node="id",
+        plan_year="year",
+        line=node_label(),
     )
     allocations = facts.table("allocation").rename({"year": "money_year"})
     joined = allocations.join(nodes, on="node", how="left").filter(pl.col("latest").fill_null(True))

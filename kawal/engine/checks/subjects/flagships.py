@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from kawal.engine.checks.aggregate import some
+from kawal.engine.checks.chain import planned_years
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part, Source, Subject
@@ -16,12 +17,12 @@ _PUSHES = "pendorong"
 
 def _rows(facts: Facts) -> pl.LazyFrame:
     """Each flagship with each planned year; opd: the one that pushes it, where there is just one."""
-    years = facts.plans.filter(pl.col("annual") & pl.col("latest")).select("year").unique()
     flagships = facts.table("flagship").select(
-        "team", flagship="id", programme=pl.coalesce("name", "id")
+        "region", "team", flagship="id", programme=pl.coalesce("name", "id")
     )
     pushers = _pushers(facts).select("flagship", "opd")
-    each = matched(flagships, pushers, ["flagship"], {"opd": None}).join(years, how="cross")
+    named = matched(flagships, pushers, ["flagship"], {"opd": None})
+    each = named.join(facts.once(planned_years), on="region")
     return each.sort("flagship", "year").with_columns(plan=pl.lit(None, pl.String))
 
 
@@ -42,14 +43,15 @@ def _add_funding(facts: Facts, flagships: pl.LazyFrame) -> pl.LazyFrame:
     ways = pl.concat(
         [facts.climbs.select("line", "node"), facts.served.select("line", node="programme")]
     )
-    money = facts.line_money.select("year", "pagu", line="id")
+    own = facts.current_lines.select("region", line="id")
+    money = facts.line_money.select("year", "pagu", line="id").join(own, on="line")
     carried = ways.join(tags, on="node", how="inner").join(money, on="line", how="inner")
     per_flagship = some(carried, ["flagship", "year"], pl.col("pagu") > 0, "funded")
     lost = ways.filter(pl.col("node").is_null()).join(money, on="line", how="inner")
-    lost = lost.select("year", lost=pl.lit(True)).unique()
+    lost = lost.select("region", "year", lost=pl.lit(True)).unique()
     by = ["flagship", "year"]
     joined = matched(flagships, per_flagship, by, {"funded": False}, unique=True)
-    joined = joined.join(lost, on="year", how="left")
+    joined = joined.join(lost, on=["region", "year"], how="left")
     settled = pl.col("funded") | pl.col("lost").is_null()
     return joined.with_columns(funded=pl.when(settled).then("funded")).drop("lost")
 

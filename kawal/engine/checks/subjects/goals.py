@@ -21,7 +21,7 @@ def _rows(level: str) -> Callable[[Facts], pl.LazyFrame]:
     def rows(facts: Facts) -> pl.LazyFrame:
         labels = facts.table("node").select("id", "opd", "title", goal=node_label())
         found = facts.once(goals).filter(pl.col("level") == level).join(labels, on="id")
-        each = found.join(facts.once(planned_years), how="cross")
+        each = found.join(facts.once(planned_years), on="region")
         return each.filter(pl.col("year").is_between(pl.col("first"), pl.col("last")))
 
     return rows
@@ -34,8 +34,8 @@ def _settled(
     up is lost may serve any goal of its year: where `lines` holds such a one, only a true stands."""
     rows = matched(rows, found, _BY, {name: False}, unique=True)
     wayless = facts.once(reached).filter(pl.col("node").is_null()).join(lines, on="line")
-    open_years = wayless.select("year", _open=True).unique()
-    rows = rows.join(open_years, on="year", how="left")
+    open_years = wayless.select("region", "year", _open=True).unique()
+    rows = rows.join(open_years, on=["region", "year"], how="left")
     settled = pl.col(name) | pl.col("_open").is_null()
     return rows.with_columns(pl.when(settled).then(name).alias(name)).drop("_open")
 

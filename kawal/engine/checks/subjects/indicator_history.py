@@ -12,7 +12,7 @@ from kawal.engine.snapshot.schema import DECIMAL, WHOLE_YEAR, Kind
 
 _PERCENT = ("persen", "%")
 _STEPS = ("own", "has", "twin", "met")
-_SERIES = ["kind", "owner", "year"]
+_SERIES = ["region", "kind", "owner", "year"]
 
 
 def _at_best(value: pl.Expr) -> pl.Expr:
@@ -35,7 +35,7 @@ def _nodes_of_last_year(facts: Facts) -> pl.LazyFrame:
     now = annual.select(*_SERIES, "opd", "level", "code", node="id")
     then = annual.with_columns(year=pl.col("year") + 1)
     carried = facts.plans.filter(pl.col("annual") & pl.col("latest")).select(
-        "kind", owner.alias("owner"), pl.col("year") + 1, before_given=True
+        "region", "kind", owner.alias("owner"), pl.col("year") + 1, before_given=True
     )
     given = matched(now, carried.unique(), _SERIES, {"before_given": False}, unique=True)
     found = matched(

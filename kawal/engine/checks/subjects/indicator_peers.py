@@ -17,7 +17,7 @@ from kawal.engine.checks.subjects.labels import compared
 from kawal.engine.shared.collecting import kept
 from kawal.engine.snapshot.schema import Kind
 
-_CROWD = ["year", "kind"]
+_CROWD = ["region", "year", "kind"]
 _GROUP = [*_CROWD, "text", "measure"]
 _FARTHEST = 10**9
 """The distance where all others agree to the dot."""
@@ -25,10 +25,10 @@ _X, _LO, _HI = pl.col("x"), pl.col("lo"), pl.col("hi")
 
 
 def _values(facts: Facts) -> pl.LazyFrame:
-    """id, year, kind, text, measure, x: the own-year target of every line's indicator, in
+    """id, region, year, kind, text, measure, x: the own-year target of every line's indicator, in
     billionths; text and measure: indicator and unit as they are compared."""
     kinds = facts.plans.select("plan", "kind")
-    lines = facts.current_lines.join(kinds, on="plan").select("year", "kind", node="id")
+    lines = facts.current_lines.join(kinds, on="plan").select(*_CROWD, node="id")
     described = facts.once(compared).select("node", "id", "text", measure="unit")
     targets = facts.whole_year_targets.select("year", "value", id="indicator")
     each = described.join(lines, on="node").join(targets, on=["id", "year"])

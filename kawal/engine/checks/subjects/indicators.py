@@ -15,7 +15,7 @@ from kawal.engine.snapshot.schema import PLAN_KINDS, Kind
 
 def _rows(facts: Facts) -> pl.LazyFrame:
     nodes = facts.nodes.select(
-        "opd", "plan", "year", "annual", "latest", "level", node="id", line=node_label()
+        "opd", "plan", "region", "year", "annual", "latest", "level", node="id", line=node_label()
     )
     indicators = facts.table("indicator").join(nodes, on="node", how="left")
     return indicators.filter(pl.col("latest").fill_null(True)).with_columns(indicator="name")

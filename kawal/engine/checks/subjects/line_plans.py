@@ -11,20 +11,21 @@ from kawal.engine.checks.subject import Given, Part
 from kawal.engine.shared.collecting import kept
 from kawal.engine.snapshot.schema import Kind
 
+_YEAR = ["region", "year"]
 _KEGIATAN = r"^(.+)\.[^.]+$"
 _LEADING_ZEROS = r"\.0*([0-9]+)$"
 """Two digits of a sub kegiatan and four of later decrees name the same one."""
 
 
 def _members(facts: Facts, kind: str) -> pl.LazyFrame:
-    """opd, year, level, key: what the plan of that kind in force holds in each planned year."""
+    """region, opd, year, level, key: what the plan of that kind in force holds in each planned year."""
     in_force = pl.col("latest") & (pl.col("kind") == kind)
     held = facts.nodes.filter(in_force & pl.col("level").is_in([LINE_LEVEL, "kegiatan"]))
     key = pl.col("code").str.replace(_LEADING_ZEROS, ".${1}")
-    spans = held.select("opd", "level", first="year", last="last_year", key=key)
-    each = spans.join(facts.once(planned_years), how="cross")
+    spans = held.select("region", "opd", "level", first="year", last="last_year", key=key)
+    each = spans.join(facts.once(planned_years), on="region")
     in_time = pl.col("year").is_between(pl.col("first"), pl.col("last"))
-    return kept(each.filter(in_time).select("opd", "year", "level", "key"))
+    return kept(each.filter(in_time).select("region", "opd", "year", "level", "key"))
 
 
 def _found(
@@ -37,18 +38,16 @@ def _found(
     """
     members = _members(facts, kind)
     carried = facts.plans.filter(pl.col("latest") & (pl.col("kind") == kind))
-    years = carried.select(first="year", last="last_year").join(
-        facts.once(planned_years), how="cross"
+    years = carried.select("region", first="year", last="last_year").join(
+        facts.once(planned_years), on="region"
     )
     years = years.filter(pl.col("year").is_between(pl.col("first"), pl.col("last")))
-    lines = matched(
-        lines, years.select("year").unique().with_columns(pl.lit(True).alias(given)), ["year"],
-        {given: False}, unique=True,
-    )  # fmt: skip
+    covered = years.select(*_YEAR, pl.lit(True).alias(given)).unique()
+    lines = matched(lines, covered, _YEAR, {given: False}, unique=True)
     deep = pl.col("level") == LINE_LEVEL
     depth = kept(members.group_by(of).agg(_deep=deep.any()))
     held = members.join(depth, on=of).filter(deep | ~pl.col("_deep"))
-    homeless = held.filter(pl.col("opd").is_null()).select("year", _homeless=True).unique()
+    homeless = held.filter(pl.col("opd").is_null()).select(*_YEAR, _homeless=True).unique()
     code = pl.col("code")
     sub, kegiatan = code, code.str.extract(_KEGIATAN)
     joined = lines.join(depth, on=of, how="left").with_columns(
@@ -57,11 +56,10 @@ def _found(
         .otherwise(kegiatan)
         .str.replace(_LEADING_ZEROS, ".${1}")
     )
-    right = held.select("opd", "year", "key", pl.lit(True).alias(name)).unique()
-    joined = matched(
-        joined, right, ["opd", "year", "key"], {name: False}, nullable="key", unique=True
-    )
-    joined = joined.join(homeless, on="year", how="left")
+    by = [*_YEAR, "opd", "key"]
+    right = held.select(*by, pl.lit(True).alias(name)).unique()
+    joined = matched(joined, right, by, {name: False}, nullable="key", unique=True)
+    joined = joined.join(homeless, on=_YEAR, how="left")
     settled = pl.col(name) | pl.col("_homeless").is_null()
     speaks = pl.col("_deep").is_not_null()
     return joined.with_columns(pl.when(speaks & settled).then(name).alias(name)).drop(
@@ -74,11 +72,11 @@ def _add_kind(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _add_renstra(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
-    return _found(facts, lines, "renstra", ["opd", "year"], "renstra_given", "in_renstra")
+    return _found(facts, lines, "renstra", [*_YEAR, "opd"], "renstra_given", "in_renstra")
 
 
 def _add_rkpd(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
-    return _found(facts, lines, "rkpd", ["year"], "rkpd_given", "in_rkpd")
+    return _found(facts, lines, "rkpd", _YEAR, "rkpd_given", "in_rkpd")
 
 
 PARTS = (

@@ -53,16 +53,16 @@ def _add_sharing(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     kinds = facts.plans.select("plan", "kind")
     names = facts.table("opd").select(opd="id", name=pl.coalesce("short", "name"))
     current = (
-        facts.current_lines.select("plan", "opd", "code", "year")
+        facts.current_lines.select("plan", "region", "opd", "code", "year")
         .join(kinds, on="plan", how="left")
         .join(names, on="opd", how="left")
         .with_columns(name=pl.coalesce("name", "opd"))
     )
-    by_code = current.group_by("kind", "year", "code").agg(
+    by_code = current.group_by("region", "kind", "year", "code").agg(
         shared=pl.col("opd").n_unique() > 1, planners=pl.col("name").unique().sort().str.join(", ")
     )
     by_code = by_code.filter(pl.col("shared") | pl.col("code").is_null())
-    on = ["kind", "year", "code"]
+    on = ["region", "kind", "year", "code"]
     fill = {"shared": False, "planners": None}
     joined = lines.join(kinds, on="plan", how="left")
     return matched(joined, by_code, on, fill, nullable="code", unique=True).drop("kind")
@@ -83,10 +83,12 @@ def _add_pay(_: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
 def _add_company(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     """compared: whether plans of more than one OPD are there to compare."""
     kinds = facts.plans.select("plan", "kind")
-    current = facts.current_lines.select("plan", "opd", "year").join(kinds, on="plan", how="left")
-    planners = current.group_by("kind", "year").agg(compared=pl.col("opd").n_unique() > 1)
+    lines_of = facts.current_lines.select("plan", "region", "opd", "year")
+    current = lines_of.join(kinds, on="plan", how="left")
+    by = ["region", "kind", "year"]
+    planners = current.group_by(by).agg(compared=pl.col("opd").n_unique() > 1)
     joined = lines.join(kinds, on="plan", how="left")
-    return joined.join(planners, on=["kind", "year"], how="left").drop("kind")
+    return joined.join(planners, on=by, how="left").drop("kind")
 
 
 def _add_bidang(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
@@ -123,7 +125,7 @@ def _add_programme(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     served = facts.served.select(id="line", programme="programme")
     per_line = some(served, ["id"], found, "serves_rpjmd")
     lines = matched(lines, per_line, ["id"], {"serves_rpjmd": False}, unique=True)
-    lines = lines.join(facts.once(rpjmd_years), on="year", how="left")
+    lines = lines.join(facts.once(rpjmd_years), on=["region", "year"], how="left")
     return lines.with_columns(
         serves_rpjmd=pl.when(pl.col("rpjmd_known")).then("serves_rpjmd")
     ).drop("rpjmd_known")

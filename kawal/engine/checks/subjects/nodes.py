@@ -31,7 +31,7 @@ _CONTINUING = ("kegiatan", "sub_kegiatan")
 def _rows(facts: Facts) -> pl.LazyFrame:
     nodes = facts.nodes.filter(pl.col("latest").fill_null(True))
     return nodes.select(
-        "id", "plan", "parent", "level", "opd", "year", "kind", "code", node=node_label()
+        "id", "plan", "region", "parent", "level", "opd", "year", "kind", "code", node=node_label()
     )
 
 

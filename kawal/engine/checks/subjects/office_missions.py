@@ -21,7 +21,7 @@ def _add_misi(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
     ended = ways.filter(pl.col("_misi") | pl.col("node").is_null()).join(lines, on="line")
     served = some(ended, ["plan", "opd"], pl.col("_misi"), "serves_misi")
     offices = matched(offices, served, ["plan", "opd"], {"serves_misi": False}, unique=True)
-    offices = offices.join(facts.once(rpjmd_years), on="year", how="left")
+    offices = offices.join(facts.once(rpjmd_years), on=["region", "year"], how="left")
     return offices.with_columns(
         serves_misi=pl.when(pl.col("rpjmd_known")).then("serves_misi")
     ).drop("rpjmd_known")

@@ -51,9 +51,12 @@ def _fund_limits(facts: Facts) -> pl.LazyFrame:
     )
     by = ["opd", "year", "stage", "fund"]
     limits = total(ceilings.filter(pl.col("fund") != ALL_FUNDS), by, "amount", "limit")
-    staged = plans.select("plan", "owner", "year", stage=stage())
-    bound = limits.join(staged, on=["year", "stage"]).filter(
-        pl.col("owner").is_null() | (pl.col("owner") == pl.col("opd"))
+    offices = facts.table("opd").select("region", opd="id")
+    staged = plans.select("plan", "region", "owner", "year", stage=stage())
+    bound = (
+        limits.join(offices, on="opd")
+        .join(staged, on=["region", "year", "stage"])
+        .filter(pl.col("owner").is_null() | (pl.col("owner") == pl.col("opd")))
     )
     spent = facts.once(_spent)
     amount, nulls = pl.col("amount"), pl.col("amount").null_count()

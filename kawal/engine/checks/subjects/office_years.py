@@ -19,11 +19,15 @@ _SURVEY_AGES = (1, 2)
 
 
 def _rows(facts: Facts) -> pl.LazyFrame:
-    plans = facts.plans.filter(pl.col("annual") & pl.col("latest")).select("owner", "year")
-    offices = facts.table("opd").select(opd="id", office=pl.coalesce("name", "id"))
-    own = offices.join(plans, left_on="opd", right_on="owner", how="inner")
-    shared = offices.join(plans.filter(pl.col("owner").is_null()).select("year"), how="cross")
-    years = pl.concat([own.select("opd", "office", "year"), shared]).unique()
+    plans = facts.plans.filter(pl.col("annual") & pl.col("latest")).select(
+        "region", "owner", "year"
+    )
+    offices = facts.table("opd").select("region", opd="id", office=pl.coalesce("name", "id"))
+    own = offices.join(plans.drop("region"), left_on="opd", right_on="owner", how="inner")
+    of_all = plans.filter(pl.col("owner").is_null()).select("region", "year")
+    shared = offices.join(of_all, on="region")
+    columns = ["region", "opd", "office", "year"]
+    years = pl.concat([own.select(columns), shared.select(columns)]).unique()
     return years.sort("opd", "year").with_columns(plan=pl.lit(None, pl.String))
 
 

@@ -21,13 +21,26 @@ _MEND_SUM = (
 def _rows(facts: Facts) -> pl.LazyFrame:
     """Each OPD with each annual plan in force that is its own, or the region's."""
     plans = facts.plans.filter(pl.col("annual") & pl.col("latest")).select(
-        "plan", "owner", "kind", "year", "version", "baseline", "measured"
+        "plan", "region", "owner", "kind", "year", "version", "baseline", "measured"
     )
-    offices = facts.table("opd").select(opd="id", office=pl.coalesce("name", "id"))
-    own = plans.join(offices, left_on="owner", right_on="opd", how="inner").rename({"owner": "opd"})
-    shared = plans.filter(pl.col("owner").is_null()).drop("owner").join(offices, how="cross")
+    offices = facts.table("opd").select("region", opd="id", office=pl.coalesce("name", "id"))
+    own = plans.join(offices.drop("region"), left_on="owner", right_on="opd", how="inner").rename(
+        {"owner": "opd"}
+    )
+    shared = plans.filter(pl.col("owner").is_null()).drop("owner").join(offices, on="region")
     own, shared = own.with_columns(own=pl.lit(True)), shared.with_columns(own=pl.lit(False))
-    columns = ["opd", "plan", "office", "kind", "year", "version", "baseline", "measured", "own"]
+    columns = [
+        "opd",
+        "plan",
+        "region",
+        "office",
+        "kind",
+        "year",
+        "version",
+        "baseline",
+        "measured",
+        "own",
+    ]
     return pl.concat([own.select(columns), shared.select(columns)])
 
 

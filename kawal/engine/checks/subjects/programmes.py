@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from kawal.engine.checks.aggregate import some, total
+from kawal.engine.checks.chain import planned_years
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import COVERED_YEAR, Given, Part, Source, Subject
@@ -15,10 +16,9 @@ _RANKS = {"renja": 0, "rkpd": 1, "ppas": 2, "dpa": 3}
 
 
 def _rows(facts: Facts) -> pl.LazyFrame:
-    years = facts.plans.filter(pl.col("annual") & pl.col("latest")).select("year").unique()
     labels = facts.table("node").select("id", "opd", "plan", programme=node_label())
     programmes = facts.programmes.join(labels, on="id", how="left")
-    each = programmes.join(years, how="cross")
+    each = programmes.join(facts.once(planned_years), on="region")
     return each.filter(pl.col("year").is_between(pl.col("first"), pl.col("last")))
 
 
@@ -37,9 +37,9 @@ def _add_funding(facts: Facts, programmes: pl.LazyFrame) -> pl.LazyFrame:
     known = pl.col("programme").is_not_null()
     found = served.filter(known).select("year", "pagu", id="programme")
     per_programme = some(found, ["id", "year"], pl.col("pagu") > 0, "funded")
-    lost = served.filter(~known).select("year", lost=pl.lit(True)).unique()
+    lost = served.filter(~known).select("region", "year", lost=pl.lit(True)).unique()
     joined = matched(programmes, per_programme, ["id", "year"], {"funded": False}, unique=True)
-    joined = joined.join(lost, on="year", how="left")
+    joined = joined.join(lost, on=["region", "year"], how="left")
     settled = pl.col("funded") | pl.col("lost").is_null()
     return joined.with_columns(funded=pl.when(settled).then("funded")).drop("lost")
 
@@ -51,17 +51,18 @@ def _add_drawn(facts: Facts, programmes: pl.LazyFrame) -> pl.LazyFrame:
     programmes = matched(programmes, promise, ["id", "year"], {"promise": 0}, unique=True)
     kinds = facts.plans.select("plan", rank=pl.col("kind").replace_strict(_RANKS, default=9))
     lines = facts.line_money.join(kinds, on="plan").rename({"id": "line"})
-    lines = lines.join(facts.current_lines.select("year", line="id"), on="line")
-    first = lines.group_by("opd", "year").agg(rank=pl.col("rank").min())
-    counted = lines.join(first, on=["opd", "year", "rank"], nulls_equal=True).select("line", "pagu")
+    lines = lines.join(facts.current_lines.select("region", "year", line="id"), on="line")
+    by = ["region", "opd", "year"]
+    first = lines.group_by(by).agg(rank=pl.col("rank").min())
+    counted = lines.join(first, on=[*by, "rank"], nulls_equal=True).select("line", "pagu")
     served = facts.served.join(counted, on="line")
     found = served.filter(pl.col("programme").is_not_null()).rename({"programme": "id"}).unique()
     drawn = total(found, ["id", "year"], "pagu", "drawn")
     programmes = matched(programmes, drawn, ["id", "year"], {"drawn": 0}, unique=True)
     says_something = pl.col("pagu").is_null() | (pl.col("pagu") != 0)
     lost = served.filter(pl.col("programme").is_null() & says_something)
-    open_years = lost.select("year", _lost=True).unique()
-    joined = programmes.join(open_years, on="year", how="left")
+    open_years = lost.select("region", "year", _lost=True).unique()
+    joined = programmes.join(open_years, on=["region", "year"], how="left")
     return joined.with_columns(drawn=pl.when(pl.col("_lost").is_null()).then("drawn")).drop("_lost")
 
 

@@ -18,7 +18,7 @@ _BELOW = {"program": "kegiatan", "kegiatan": "sub_kegiatan"}
 def _rows(facts: Facts) -> pl.LazyFrame:
     upper = pl.col("level").is_in(_BELOW)
     nodes = facts.nodes.filter(~pl.col("annual") & pl.col("latest") & upper).select(
-        "id", "plan", "opd", "year", "level", node=node_label()
+        "id", "plan", "region", "opd", "year", "level", node=node_label()
     )
     # rules are read by the plan's year; the money's own year is part of the key
     money = facts.money.select(money_year="year", id="node", stated="amount")

@@ -12,6 +12,7 @@ from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part, Source, Subject
 from kawal.engine.checks.subjects.labels import node_label
+from kawal.engine.shared.collecting import collect
 from kawal.engine.snapshot.schema import DECIMAL, PLAN_KINDS, Kind
 
 _NUMBER = re.compile(r"[+-]?\d(?:[\d.,]*\d)?", re.ASCII)
@@ -43,7 +44,9 @@ def _read(number: str) -> Iterator[Decimal]:
 
 
 def _rows(facts: Facts) -> pl.LazyFrame:
-    nodes = facts.nodes.select("opd", "plan", "year", "latest", node="id", line=node_label())
+    nodes = facts.nodes.select(
+        "opd", "plan", "region", "year", "latest", node="id", line=node_label()
+    )
     indicators = facts.table("indicator").select("node", indicator="id", measured="name")
     targets = facts.table("target").rename({"year": "target_year"})
     joined = targets.join(indicators, on="indicator", how="left").join(nodes, on="node", how="left")
@@ -52,7 +55,7 @@ def _rows(facts: Facts) -> pl.LazyFrame:
 
 def _readings(facts: Facts) -> pl.LazyFrame:
     """text, value, agrees: every number that a written target may mean; no row for a text without."""
-    texts = facts.snapshot.frame("target")["text"].drop_nulls().unique().to_list()
+    texts = collect(facts.table("target").select("text").drop_nulls().unique())["text"].to_list()
     pairs = [(text, f"{number:f}") for text in texts for number in readings(text)]
     columns = {"text": [text for text, _ in pairs], "value": [number for _, number in pairs]}
     known = pl.LazyFrame(columns, schema={"text": pl.String, "value": pl.String})

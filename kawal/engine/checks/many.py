@@ -1,0 +1,153 @@
+"""Several regencies judged side by side, for their counts; each just as it is judged alone.
+
+What is small is judged at about half the cost so, see `docs/benchmarks.md`. Messages are written of
+one regency, from a run of its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import polars as pl
+
+from kawal.engine.checks.evaluate import CODES, Judged, judge, without_rows
+from kawal.engine.checks.facts import Facts, planned_of
+from kawal.engine.checks.rule import Outcome, Rule, Severity
+from kawal.engine.checks.verdict import Coverage, Verdict, silent_of
+from kawal.engine.reference import ReferencePack, refuse_overlaps
+from kawal.engine.shared.collecting import collect_all
+from kawal.engine.snapshot import Snapshot
+from kawal.engine.snapshot.together import own_id, shape_of
+
+_PLACING = ("opd", "plan", "node", "indicator")
+"""Tables through which each row is known to belong to a regency."""
+_COUNTED = (Outcome.FAILED, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE)
+"""All other rows have passed."""
+
+
+def verdicts(
+    snapshots: Sequence[Snapshot], rules: Sequence[Rule], references: Sequence[ReferencePack] = ()
+) -> list[Verdict | None]:
+    """The verdict on each, in order, without waivers; None for one that has to be judged alone:
+    because a table is absent through which rows are known to be its own, or because a rule broke.
+
+    references: as for `check`. Raises UnusableInput where two hold for the same year.
+    """
+    refuse_overlaps(references)
+    found: list[Verdict | None] = [None] * len(snapshots)
+    for places in _of_one_shape(snapshots):
+        group = [snapshots[place] for place in places]
+        for place, verdict in zip(places, _judged(group, rules, references), strict=False):
+            found[place] = verdict
+    return found
+
+
+def _of_one_shape(snapshots: Sequence[Snapshot]) -> Iterable[list[int]]:
+    groups = defaultdict(list)
+    for place, snapshot in enumerate(snapshots):
+        if all(map(snapshot.carries, _PLACING)):
+            groups[tuple(shape_of(snapshot).items())].append(place)
+    return groups.values()
+
+
+def _judged(
+    snapshots: Sequence[Snapshot], rules: Sequence[Rule], references: Sequence[ReferencePack]
+) -> Iterator[Verdict]:
+    """The verdicts in order; none where a rule broke, be it for one regency only."""
+    facts = Facts(snapshots, references)
+    judged = judge(facts, rules)
+    if any(each.broken for each in judged):
+        return
+    tally = _Tally(judged, len(snapshots))
+    planned = _planned(facts, snapshots)
+    for region, snapshot in enumerate(snapshots):
+        yield Verdict(
+            year=snapshot.year,
+            coverage=tuple(Coverage(rule, tally.counts[region][rule.code]) for rule in rules),
+            hindered=len(tally.hindered[region]),
+            open=(tally.open[region], len(tally.open_offices[region])),
+            planned=planned[region],
+            silent=silent_of(snapshot, planned[region]),
+        )
+
+
+def _planned(facts: Facts, snapshots: Sequence[Snapshot]) -> list[frozenset[str]]:
+    found = planned_of(facts, [snapshot.year for snapshot in snapshots])
+    return found if len(found) == 1 else [frozenset(map(own_id, each)) for each in found]
+
+
+class _Tally:
+    """What was judged, counted per region: counts per rule; the OPD where something stops the lock;
+    how many judgements that might stop it could not be made, and on which OPD."""
+
+    def __init__(self, judged: Sequence[Judged], regions: int) -> None:
+        self.counts: list[dict[str, Mapping[Outcome, int]]] = [{} for _ in range(regions)]
+        self.hindered: list[set[str]] = [set() for _ in range(regions)]
+        self.open = [0] * regions
+        self.open_offices: list[set[str]] = [set() for _ in range(regions)]
+        with_rows = [each for each in judged if each.frame is not None]
+        for each, offices in zip(with_rows, collect_all(_per_office(with_rows)), strict=True):
+            self._count(each, offices)
+            self._note_offices(each, offices)
+        for each in judged:
+            self._count_empty(each)
+
+    def _count(self, judged: Judged, offices: pl.DataFrame) -> None:
+        sums = offices.drop("opd").group_by("region").sum()
+        for row in sums.iter_rows(named=True):
+            for rule in judged.rules:
+                counts = {outcome: row[_name(rule, outcome)] for outcome in _COUNTED}
+                passed = row["rows"] - sum(counts.values())
+                whole = {Outcome.PASSED: passed, Outcome.WAIVED: 0, **counts}
+                self.counts[row["region"]][rule.code] = whole
+
+    def _note_offices(self, judged: Judged, offices: pl.DataFrame) -> None:
+        stopping = [rule for rule in judged.rules if rule.severity is Severity.BLOCKING]
+        if not stopping:
+            return
+        sums = offices.select("region", "opd", **{
+            name: pl.sum_horizontal(_name(rule, outcome) for rule in stopping)
+            for name, outcome in (("failed", Outcome.FAILED), ("unknown", Outcome.UNKNOWN))
+        })  # fmt: skip
+        for region, opd, failed, unknown in sums.iter_rows():
+            self.open[region] += unknown
+            if opd is not None and failed:
+                self.hindered[region].add(opd)
+            if opd is not None and unknown:
+                self.open_offices[region].add(opd)
+
+    def _count_empty(self, judged: Judged) -> None:
+        """What a rule says of a region that has no row for it."""
+        for region, counts in enumerate(self.counts):
+            for rule in judged.rules:
+                if rule.code not in counts:
+                    outcome = without_rows(judged, rule)
+                    counts[rule.code] = {each: int(each is outcome) for each in Outcome}
+                    if outcome is Outcome.UNKNOWN and rule.severity is Severity.BLOCKING:
+                        self.open[region] += 1
+
+
+def _per_office(judged: Iterable[Judged]) -> list[pl.LazyFrame]:
+    """region, opd, rows and per rule and outcome the number of its rows."""
+    return [
+        each.frame.lazy()
+        .group_by("region", "opd")
+        .agg(
+            pl.len().cast(pl.Int64).alias("rows"),
+            *(
+                (pl.col(rule.code) == CODES[outcome])
+                .sum()
+                .cast(pl.Int64)
+                .alias(_name(rule, outcome))
+                for rule in each.rules
+                for outcome in _COUNTED
+            ),
+        )
+        for each in judged
+        if each.frame is not None
+    ]
+
+
+def _name(rule: Rule, outcome: Outcome) -> str:
+    return f"{rule.code} {outcome.name}"
