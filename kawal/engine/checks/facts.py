@@ -121,7 +121,7 @@ class Facts:
             (pl.col("level") == LINE_LEVEL) & pl.col("annual").fill_null(True)
         ).select(
             "id", "plan", "region", "opd", "code", "title", "parent", "year", "version", "latest",
-            "baseline", "measured",
+            "baseline", "measured", "location", "target_group", "result", "unit",
         )  # fmt: skip
 
     @_once
@@ -153,33 +153,72 @@ class Facts:
         return pl.concat(works)
 
     @_once
-    def money(self) -> pl.LazyFrame:
-        """node, year, amount: all allocations of a node in a year, in sen; null where one of them is
-        below zero, since it would hide an excess elsewhere in every sum that it enters."""
+    def upper_money(self) -> pl.LazyFrame:
+        """node, year, amount: all allocations of a node that is no line in a year, in sen; null where
+        one of them is below zero, since it would hide an excess elsewhere in every sum that it
+        enters."""
         sound = pl.when(pl.col("amount") >= 0).then("amount").alias("amount")
-        return total(
-            self.table("allocation").with_columns(sound), ["node", "year"], "amount", "amount"
-        )
+        upper = self.table("allocation").join(self.lines.select(node="id"), on="node", how="anti")
+        return total(upper.with_columns(sound), ["node", "year"], "amount", "amount")
 
     @_once
     def line_money(self) -> pl.LazyFrame:
-        """id, plan, opd and pagu of every line of every version; a line without allocation has 0."""
-        money = self.money.select(id="node", year="year", pagu="amount")
-        lines = self.lines.select("id", "plan", "opd", "year")
-        return matched(lines, money, ["id", "year"], {"pagu": 0}, unique=True)
+        """Every line of every version: id, plan, opd, year; pagu, the money of its own year, 0 without
+        allocation, null as in `upper_money`; there: whether such an allocation is; written: their bare
+        sum; below: whether one is below zero; forward: whether money of the year after is written,
+        null where only an empty cell is.
+        """
+        own_year, next_year = (pl.col("money_year") == pl.col("year") + ahead for ahead in (0, 1))
+        amount = pl.col("amount")
+        money = self.table("allocation").select("amount", id="node", money_year="year")
+        sums = (
+            money.join(self.lines.select("id", "year"), on="id")
+            .select(
+                "id",
+                own=own_year,
+                written=pl.when(own_year).then("amount"),
+                below=own_year & (amount < 0),
+                open=own_year & amount.is_null(),
+                next=next_year,
+                forward=next_year & amount.is_not_null(),
+            )
+            .group_by("id")
+            .agg(pl.col("own", "written", "below", "open", "next", "forward").sum())
+        )
+        lines = self.lines.select("id", "plan", "opd", "year").join(sums, on="id", how="left")
+        own, below, ahead = (pl.col(name).fill_null(0) > 0 for name in ("own", "below", "next"))
+        known = (pl.col("below") == 0) & (pl.col("open") == 0)
+        return lines.select(
+            "id",
+            "plan",
+            "opd",
+            "year",
+            pagu=pl.when(~own).then(0).when(known).then("written"),
+            there=own,
+            written=pl.col("written").fill_null(0),
+            below=below,
+            forward=pl.when(pl.col("forward") > 0).then(True).when(~ahead).then(False),
+        )
 
     @_once
     def office_money(self) -> pl.LazyFrame:
         """plan, opd, pagu: what adds up to an OPD's sum in a plan. Money of an annual plan that
         stands on a programme or kegiatan may be a total or a sum of its own: it is not known which,
         so it counts as a row without amount."""
-        off_lines = self.nodes.filter(pl.col("annual") & (pl.col("level") != LINE_LEVEL))
-        stray = (
-            self.money.join(off_lines.select("plan", "opd", "year", node="id"), on=["node", "year"])
-            .filter(pl.col("amount").is_null() | (pl.col("amount") != 0))
-            .select("plan", "opd", pagu=pl.lit(None, pl.Int64))
-        )
+        stray = self.stray_money.select("plan", "opd", pagu=pl.lit(None, pl.Int64))
         return pl.concat([self.line_money.select("plan", "opd", "pagu"), stray])
+
+    @_once
+    def stray_money(self) -> pl.LazyFrame:
+        """id, plan, opd, parent, level: nodes of annual plans with money of their year that are no
+        lines."""
+        off_lines = self.nodes.filter(pl.col("annual") & (pl.col("level") != LINE_LEVEL)).select(
+            "id", "plan", "opd", "parent", "level", "year"
+        )
+        money = self.upper_money.rename({"node": "id", "year": "money_year"})
+        says_something = pl.col("amount").is_null() | (pl.col("amount") != 0)
+        stray = off_lines.join(money, on="id").filter(pl.col("year") == pl.col("money_year"))
+        return stray.filter(says_something).select("id", "plan", "opd", "parent", "level")
 
     @_once
     def line_groups(self) -> pl.LazyFrame:
@@ -250,12 +289,11 @@ class Facts:
 
         Null where an indicator has no readable target; no row for a line without indicators.
         """
-        own_year = self.lines.select(node="id", year="year")
-        targets = self.whole_year_targets.select("indicator", "year", "value")
-        indicators = (
-            self.table("indicator").select(indicator="id", node="node").join(own_year, on="node")
+        indicators = self.table("indicator").select(indicator="id", node="node")
+        indicators = indicators.join(self.lines.select(node="id"), on="node")
+        each = indicators.join(
+            self.own_targets.select("indicator", "value"), on="indicator", how="left"
         )
-        each = matched(indicators, targets, ["indicator", "year"], {"value": None}, unique=True)
         plain = pl.col("value").cast(pl.String).str.strip_chars_end("0").str.strip_chars_end(".")
         grouped = (
             each.sort("value")
@@ -266,6 +304,16 @@ class Facts:
         readable = pl.col("nulls") == 0
         return grouped.select(
             "id", targets=pl.when(readable).then(pl.col("targets").list.join(";"))
+        )
+
+    @_once
+    def own_targets(self) -> pl.LazyFrame:
+        """indicator, text, value of targets of the first year of the indicator's plan."""
+        years = self.nodes.select(node="id", own_year="year")
+        owners = self.table("indicator").select(indicator="id", node="node").join(years, on="node")
+        targets = self.whole_year_targets.join(owners, on="indicator")
+        return targets.filter(pl.col("year") == pl.col("own_year")).select(
+            "indicator", "text", "value"
         )
 
     @_once
@@ -281,12 +329,12 @@ class Facts:
     def climbs(self) -> pl.LazyFrame:
         """line, node: each current line with itself and every node on its way up to its programme;
         node is null where the way is not known from there on."""
-        up = self.table("node").select("plan", node="id", parent="parent", level="level")
+        up = self.table("node").select("parent", "level", up_plan="plan", node="id")
         step = self.current_lines.select("plan", line="id", node="id")
         steps = [step]
         for _ in range(_HOPS_TO_PROGRAMME):
             # a node that is not in this plan, or a programme: the way ends here, and that is known
-            here = step.join(up, on=["plan", "node"], how="inner")
+            here = step.join(up, on="node").filter(pl.col("plan") == pl.col("up_plan"))
             above = here.filter(pl.col("level") != "program").select("plan", "line", node="parent")
             step = kept(above)
             steps.append(step)

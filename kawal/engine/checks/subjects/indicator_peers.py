@@ -30,8 +30,8 @@ def _values(facts: Facts) -> pl.LazyFrame:
     kinds = facts.plans.select("plan", "kind")
     lines = facts.current_lines.join(kinds, on="plan").select(*_CROWD, node="id")
     described = facts.once(compared).select("node", "id", "text", measure="unit")
-    targets = facts.whole_year_targets.select("year", "value", id="indicator")
-    each = described.join(lines, on="node").join(targets, on=["id", "year"])
+    targets = facts.own_targets.select("value", id="indicator")
+    each = described.join(lines, on="node").join(targets, on="id")
     return each.select("id", *_GROUP, "value", x=pl.col("value").to_physical())
 
 

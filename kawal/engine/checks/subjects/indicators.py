@@ -22,17 +22,13 @@ def _rows(facts: Facts) -> pl.LazyFrame:
 
 
 def _add_target(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
-    targets = facts.whole_year_targets.select(
-        "year", id="indicator", has_target=pl.col("text").is_not_null()
-    )
-    return matched(indicators, targets, ["id", "year"], {"has_target": False}, unique=True)
+    targets = facts.own_targets.select(id="indicator", has_target=pl.col("text").is_not_null())
+    return matched(indicators, targets, ["id"], {"has_target": False}, unique=True)
 
 
 def _add_promise(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
     """target and promised of the plan's year, where both count the same thing in the same way."""
-    targets = facts.whole_year_targets
-    own = targets.select("year", id="indicator", target="value")
-    theirs = targets.select("year", follows="indicator", promised="value")
+    own = facts.own_targets.select(id="indicator", target="value")
     in_rpjmd = facts.nodes.filter((pl.col("kind") == "rpjmd") & pl.col("latest")).select(node="id")
     above = (
         facts.table("indicator")
@@ -41,9 +37,12 @@ def _add_promise(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
             follows="id", their_unit="unit", their_accumulation="accumulation", better="direction"
         )
     )
-    joined = matched(indicators, own, ["id", "year"], {"target": None}, unique=True)
-    joined = joined.join(theirs, on=["follows", "year"], how="left")
-    joined = joined.join(above, on="follows", how="left")
+    theirs = facts.whole_year_targets.select("year", "value", follows="indicator")
+    promises = theirs.join(above.select("follows"), on="follows").select(
+        "follows", "year", promised="value"
+    )
+    joined = indicators.join(own, on="id", how="left").join(above, on="follows", how="left")
+    joined = joined.join(promises, on=["follows", "year"], how="left")
     unit, their_unit = (
         pl.col(name).str.to_lowercase().str.strip_chars().replace("%", "persen")
         for name in ("unit", "their_unit")

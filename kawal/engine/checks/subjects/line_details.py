@@ -15,27 +15,10 @@ _BACKWARDS = "ada langkah yang selesai sebelum mulai"
 _LATE = "langkah terakhirnya tidak selesai pada tahun rencana"
 
 
-def _cell(name: str, label: str) -> Part:
-    """A cell of the line's own node."""
-
-    def add(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
-        return lines.join(facts.table("node").select("id", name), on="id", how="left")
-
-    field = f"node.{name}"
-    return Part(
-        name,
-        gives=(Given(name, label, field, Kind.TEXT),),
-        needs=(field,),
-        add=add,
-        presence=(field,),
-    )
-
-
 def _add_unit(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     """answers: whether the line names a unit, and one of its own OPD."""
-    named = facts.table("node").select("id", "unit")
     own = facts.table("unit").select("opd", unit="id", answers=pl.lit(True))
-    joined = lines.join(named, on="id", how="left").join(own, on=["unit", "opd"], how="left")
+    joined = lines.join(own, on=["unit", "opd"], how="left")
     return joined.with_columns(pl.col("answers").fill_null(False))
 
 
@@ -63,9 +46,6 @@ def _add_time_plan(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
 
 
 DETAILS = (
-    _cell("location", "lokasi"),
-    _cell("target_group", "kelompok sasaran"),
-    _cell("result", "hasil"),
     Part(
         "unit",
         gives=(

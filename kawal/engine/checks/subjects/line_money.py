@@ -6,7 +6,7 @@ import polars as pl
 
 from kawal.engine.checks.aggregate import some
 from kawal.engine.checks.facts import Facts
-from kawal.engine.checks.matching import Fill, matched
+from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part
 from kawal.engine.checks.subjects.labels import compared
 from kawal.engine.snapshot.schema import Kind
@@ -19,30 +19,25 @@ _UNWRITTEN = "tidak mempunyai pagu pada tahun rencananya"
 def _add_sign(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     """has_pagu: whether the line's own year has more than nothing, and no allocation below zero;
     written: the bare sum of what is written, to be told; pagu_fault: what is wrong with it."""
-    money = facts.table("allocation").select("year", "amount", id="node")
-    below = some(money, ["id", "year"], pl.col("amount") < 0, "_below")
-    written = money.group_by("id", "year").agg(written=pl.col("amount").sum(), _there=True)
-    lines = matched(lines, below, ["id", "year"], {"_below": False}, unique=True)
-    fill: dict[str, Fill] = {"written": 0, "_there": False}
-    lines = matched(lines, written, ["id", "year"], fill, unique=True)
-    has = pl.when(pl.col("_below")).then(False).otherwise(pl.col("pagu") > 0)
+    money = facts.line_money.select("id", "written", "there", "below")
+    lines = lines.join(money, on="id", how="left")
+    has = pl.when(pl.col("below")).then(False).otherwise(pl.col("pagu") > 0)
     fault = (
-        pl.when("_below").then(pl.lit(_NEGATIVE))
-        .when("_there").then(pl.lit(_ZERO))
+        pl.when("below").then(pl.lit(_NEGATIVE))
+        .when("there").then(pl.lit(_ZERO))
         .otherwise(pl.lit(_UNWRITTEN))
     )  # fmt: skip
-    return lines.with_columns(has_pagu=has, pagu_fault=fault).drop("_below", "_there")
+    return lines.with_columns(has_pagu=has, pagu_fault=fault).drop("below", "there")
 
 
 def _add_forward(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     """has_forward: whether money of the year after the plan's is written, Rp0 included; null where
     the OPD's plan writes none at all, since then the source does not carry it."""
-    written = pl.when(pl.col("amount").is_not_null()).then(True)
-    next_year = facts.table("allocation").select("amount", id="node", year=pl.col("year") - 1)
-    forward = some(next_year, ["id", "year"], written, "has_forward")
-    own = facts.current_lines.select("id", "plan", "opd", "year")
-    carrying = own.join(forward, on=["id", "year"]).select("plan", "opd", _carried=True).unique()
-    lines = matched(lines, forward, ["id", "year"], {"has_forward": False}, unique=True)
+    forward = facts.line_money.select("id", "plan", "opd", has_forward="forward")
+    of_current = forward.join(facts.current_lines.select("id"), on="id", how="semi")
+    written = of_current.filter(pl.col("has_forward").ne_missing(pl.lit(False)))
+    carrying = written.select("plan", "opd", _carried=True).unique()
+    lines = lines.join(forward.select("id", "has_forward"), on="id", how="left")
     lines = lines.join(carrying, on=["plan", "opd"], how="left", nulls_equal=True)
     return lines.with_columns(has_forward=pl.when(pl.col("_carried")).then("has_forward")).drop(
         "_carried"
@@ -51,23 +46,22 @@ def _add_forward(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
 
 def _measured(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
     """line, text, unit, direction and value of the indicators of `line` on `node`."""
-    columns = ["line", "year", "text", "unit", "direction"]
+    columns = ["line", "text", "unit", "direction"]
     described = facts.once(compared).rename({"id": "indicator"})
     each = indicators.join(described, on="node").select(*columns, "indicator")
-    targets = facts.whole_year_targets.select("indicator", "year", "value")
-    return matched(each, targets, ["indicator", "year"], {"value": None}, unique=True)
+    targets = facts.own_targets.select("indicator", "value")
+    return each.join(targets, on="indicator", how="left").drop("indicator")
 
 
 def _add_weakened(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     """weakened: whether an indicator of the line aims lower than its namesake in the locked version;
     null where one has no namesake that counts the same thing in the same way."""
-    own = facts.current_lines.select("year", line="id", node="id")
+    own = facts.current_lines.select(line="id", node="id")
     before = facts.baseline_lines.select(line="id", node="baseline_id").filter(
         pl.col("node").is_not_null()
     )
-    before = before.join(own.select("line", "year"), on="line")
     then = {"value": "then", "unit": "then_unit", "direction": "then_direction"}
-    earlier = _measured(facts, before).drop("indicator").rename(then)
+    earlier = _measured(facts, before).rename(then)
     pairs = matched(
         _measured(facts, own),
         earlier,

@@ -52,17 +52,20 @@ def _add_sharing(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     the year, is missing."""
     kinds = facts.plans.select("plan", "kind")
     names = facts.table("opd").select(opd="id", name=pl.coalesce("short", "name"))
-    current = (
-        facts.current_lines.select("plan", "region", "opd", "code", "year")
-        .join(kinds, on="plan", how="left")
-        .join(names, on="opd", how="left")
-        .with_columns(name=pl.coalesce("name", "opd"))
-    )
-    by_code = current.group_by("region", "kind", "year", "code").agg(
-        shared=pl.col("opd").n_unique() > 1, planners=pl.col("name").unique().sort().str.join(", ")
-    )
-    by_code = by_code.filter(pl.col("shared") | pl.col("code").is_null())
     on = ["region", "kind", "year", "code"]
+    current = facts.current_lines.select("plan", "region", "opd", "code", "year").join(
+        kinds, on="plan", how="left"
+    )
+    least, most = pl.col("opd").min(), pl.col("opd").max()
+    by_code = current.group_by(on).agg(shared=least.ne_missing(most))
+    by_code = kept(by_code.filter(pl.col("shared") | pl.col("code").is_null()))
+    planners = (
+        current.join(by_code, on=on, nulls_equal=True)
+        .join(names, on="opd", how="left")
+        .group_by(on)
+        .agg(planners=pl.coalesce("name", "opd").unique().sort().str.join(", "))
+    )
+    by_code = by_code.join(planners, on=on, nulls_equal=True)
     fill = {"shared": False, "planners": None}
     joined = lines.join(kinds, on="plan", how="left")
     return matched(joined, by_code, on, fill, nullable="code", unique=True).drop("kind")
@@ -175,6 +178,9 @@ LINE = Subject(
     own=(
         Given("line", "baris", "node.title", Kind.TEXT),
         Given("code", "kode sub kegiatan", "node.code", Kind.TEXT),
+        Given("location", "lokasi", "node.location", Kind.TEXT),
+        Given("target_group", "kelompok sasaran", "node.target_group", Kind.TEXT),
+        Given("result", "hasil", "node.result", Kind.TEXT),
         Given("measured", "versi pertama yang terkunci", "plan.locked", Kind.BOOLEAN),
         Given("year", "tahun", "plan.first_year", Kind.INTEGER),
     ),

@@ -8,7 +8,6 @@ from kawal.engine.checks.aggregate import total
 from kawal.engine.checks.facts import LINE_LEVEL, Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part
-from kawal.engine.shared.collecting import kept
 from kawal.engine.snapshot.schema import Kind
 
 _SUMMED_LEVELS = ("program", "kegiatan", LINE_LEVEL)
@@ -25,12 +24,7 @@ def _below(facts: Facts) -> pl.LazyFrame:
     on_lines = climbs.filter(pl.col("node").is_not_null()).select(
         pl.col("node").alias("id"), "plan", "pagu"
     )
-    off_lines = facts.nodes.filter(pl.col("annual") & (pl.col("level") != LINE_LEVEL)).select(
-        "id", "plan", "parent", "level", "year"
-    )
-    says_something = pl.col("amount").is_null() | (pl.col("amount") != 0)
-    stray = facts.money.rename({"node": "id"}).join(off_lines, on=["id", "year"])
-    stray = kept(stray.filter(says_something))
+    stray = facts.stray_money
     homeless = pl.col("parent").is_null() & (pl.col("level") == "kegiatan")
     unknown = pl.lit(None, pl.Int64)
     blurred = [

@@ -24,6 +24,7 @@ def _rows(facts: Facts) -> pl.LazyFrame:
 
 def _add_promise(facts: Facts, programmes: pl.LazyFrame) -> pl.LazyFrame:
     money = facts.table("allocation").select("year", "amount", id="node")
+    money = money.join(facts.programmes, on="id", how="semi")
     promised = some(money, ["id", "year"], pl.col("amount") > 0, "promised")
     return matched(programmes, promised, ["id", "year"], {"promised": False}, unique=True)
 
@@ -47,7 +48,7 @@ def _add_funding(facts: Facts, programmes: pl.LazyFrame) -> pl.LazyFrame:
 def _add_drawn(facts: Facts, programmes: pl.LazyFrame) -> pl.LazyFrame:
     """promise: the RPJMD's money for the year; drawn: what the lines that serve it ask for, counted
     in one kind of plan per OPD (Renja before RKPD), so that nothing counts twice."""
-    promise = facts.money.select("year", id="node", promise="amount")
+    promise = facts.upper_money.select("year", id="node", promise="amount")
     programmes = matched(programmes, promise, ["id", "year"], {"promise": 0}, unique=True)
     kinds = facts.plans.select("plan", rank=pl.col("kind").replace_strict(_RANKS, default=9))
     lines = facts.line_money.join(kinds, on="plan").rename({"id": "line"})

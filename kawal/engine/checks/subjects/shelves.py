@@ -21,7 +21,7 @@ def _rows(facts: Facts) -> pl.LazyFrame:
         "id", "plan", "region", "opd", "year", "level", node=node_label()
     )
     # rules are read by the plan's year; the money's own year is part of the key
-    money = facts.money.select(money_year="year", id="node", stated="amount")
+    money = facts.upper_money.select(money_year="year", id="node", stated="amount")
     return nodes.join(money, on="id")
 
 
@@ -30,7 +30,7 @@ def _add_below(facts: Facts, shelves: pl.LazyFrame) -> pl.LazyFrame:
     of the level below whose parent is not known may be the child of any."""
     child_level = pl.col("level").replace_strict(_BELOW)
     children = facts.nodes.filter(~pl.col("annual")).select("plan", "parent", "level", node="id")
-    money = facts.money.rename({"year": "money_year"}).join(children, on="node")
+    money = facts.upper_money.rename({"year": "money_year"}).join(children, on="node")
     held = money.select("money_year", "amount", id="parent", child="level")
     by = ["id", "child", "money_year"]
     sums = total(held.filter(pl.col("id").is_not_null()), by, "amount", "below")
