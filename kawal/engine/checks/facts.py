@@ -317,6 +317,26 @@ class Facts:
         )
 
     @_once
+    def aimed(self) -> pl.LazyFrame:
+        """Per indicator with a target in a year of its plan: id, target_years, how many; lowest and
+        highest of the values, and open, how many have none; aims, how many say anything at all."""
+        spans = self.nodes.select("last_year", node="id", first="year")
+        own = self.table("indicator").select("id", "node").join(spans, on="node")
+        value, text = pl.col("value"), pl.col("text")
+        each = (
+            self.whole_year_targets.join(own, left_on="indicator", right_on="id")
+            .filter(pl.col("year").is_between(pl.col("first"), pl.col("last_year")))
+            .select("value", id="indicator", says=value.is_not_null() | text.is_not_null())
+        )
+        return each.group_by("id").agg(
+            target_years=pl.len().cast(pl.Int64),
+            lowest=value.min(),
+            highest=value.max(),
+            open=value.null_count().cast(pl.Int64),
+            aims=pl.col("says").sum().cast(pl.Int64),
+        )
+
+    @_once
     def whole_year_targets(self) -> pl.LazyFrame:
         """indicator, year, text, value of targets that hold for a whole year."""
         return (

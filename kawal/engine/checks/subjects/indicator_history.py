@@ -5,9 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from kawal.engine.checks.facts import Facts
-from kawal.engine.checks.matching import matched
+from kawal.engine.checks.matching import Fill, matched
 from kawal.engine.checks.subject import Given, Part
 from kawal.engine.checks.subjects.labels import compared, same_text
+from kawal.engine.shared.collecting import kept
 from kawal.engine.snapshot.schema import DECIMAL, WHOLE_YEAR, Kind
 
 _PERCENT = ("persen", "%")
@@ -65,81 +66,87 @@ def _twins(facts: Facts) -> pl.LazyFrame:
 
 
 def _results(facts: Facts) -> pl.LazyFrame:
-    """id, year, value, there: what an indicator has reached in a whole year."""
+    """id; v0 to v2: what an indicator has reached in the whole of its plan's first year and of the two
+    before; t0 to t2: whether anything is written of it."""
+    years = facts.nodes.select(node="id", own_year="year")
+    owners = facts.table("indicator").select(indicator="id", node="node").join(years, on="node")
     whole = facts.table("realisation").filter(pl.col("quarter") == WHOLE_YEAR)
-    return whole.select("year", "value", id="indicator", there=True)
+    each = whole.select("indicator", "year", "value").join(owners, on="indicator")
+    back = pl.col("own_year") - pl.col("year")
+    value = pl.col("value")
+    columns = {
+        name: cell
+        for n in (0, 1, 2)
+        for name, cell in ((f"v{n}", pl.when(back == n).then(value)), (f"t{n}", back == n))
+    }
+    numbers, flags = pl.col("^v.$"), pl.col("^t.$")
+    return each.select(id="indicator", **columns).group_by("id").agg(numbers.max(), flags.any())
 
 
 def _add_result(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
     """result: what was reached last year or, where nothing is written of it, the year before; by
     the indicator itself or by its namesake in last year's plan. improves: whether the target of
     the plan's year is better than that, or as good as can be."""
-    aims = facts.whole_year_targets.select("year", id="indicator", aim="value")
-    rows = matched(indicators, aims, ["id", "year"], {"aim": None}, unique=True)
-    rows = rows.join(facts.once(_twins).select("id", "had", "twin", "alike"), on="id", how="left")
+    aims = facts.own_targets.select(id="indicator", aim="value")
+    twins = facts.once(_twins).select("id", "had", "twin", "alike")
+    rows = indicators.join(aims, on="id", how="left").join(twins, on="id", how="left")
     results = facts.once(_results)
-    for back in (1, 2):
-        own = results.select("id", year=pl.col("year") + back, v="value", t="there")
-        rows = matched(rows, own, ["id", "year"], {"v": None, "t": False}, unique=True)
-        rows = rows.rename({"v": f"_own{back}", "t": f"_has{back}"})
-        theirs = results.select(twin="id", year=pl.col("year") + back, v="value", t="there")
-        rows = matched(rows, theirs, ["twin", "year"], {"v": None, "t": False}, unique=True)
-        had = pl.col("had")
-        there = pl.when(had & pl.col("twin").is_not_null()).then("t").when(~had).then(False)
-        rows = rows.with_columns(
-            pl.when(pl.col("alike")).then("v").alias(f"_twin{back}"), there.alias(f"_met{back}")
-        ).drop("v", "t")
+    own = results.select("id", own1="v1", has1="t1", own2="v2", has2="t2")
+    # the namesake stands in the plan of the year before, so its own year is last year
+    theirs = results.select(twin="id", twin1="v0", met1="t0", twin2="v1", met2="t1")
+    rows = rows.join(own, on="id", how="left").join(theirs, on="twin", how="left")
+    had, named = pl.col("had"), pl.col("twin").is_not_null()
     result: pl.Expr = pl.lit(None, DECIMAL)
     year: pl.Expr = pl.lit(None, pl.Int64)
     for back in (2, 1):
-        has, met = pl.col(f"_has{back}"), pl.col(f"_met{back}")
-        mine, earlier = pl.col(f"_own{back}"), pl.col(f"_twin{back}")
+        has, written = pl.col(f"has{back}").fill_null(False), pl.col(f"met{back}").fill_null(False)
+        met = pl.when(had & named).then(written).when(~had).then(False)
+        earlier = pl.when(pl.col("alike")).then(f"twin{back}")
         older = pl.when(met).then(earlier).when(~met).then(result)
-        result = pl.when(has).then(mine).otherwise(older)
+        result = pl.when(has).then(f"own{back}").otherwise(older)
         year = pl.when(has | met).then(pl.col("year") - back).otherwise(year)
     rows = rows.with_columns(result=result, result_year=year)
     aim = pl.col("aim")
     improves = _better(aim, pl.col("result")) | _at_best(aim)
     known = pl.col("result").is_not_null() & aim.is_not_null()
     return rows.with_columns(improves=pl.when(known).then(improves)).drop(
-        "had", "twin", "alike", *(f"_{name}{n}" for name in _STEPS for n in (1, 2))
+        "had", "twin", "alike", *(f"{name}{n}" for name in _STEPS for n in (1, 2))
     )
 
 
 def _add_copied(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
     """had_text: whether last year's line had an indicator of this text; copied: whether it also had
     this target, although a better one could be aimed at."""
-    said = facts.whole_year_targets.select("year", "indicator", "value", text=same_text("text"))
-    own = said.select("year", id="indicator", now="text", aim_now="value")
-    then = said.select(pl.col("year") + 1, twin="indicator", then="text")
+    said = kept(facts.own_targets.select("indicator", "value", text=same_text("text")))
+    own = said.select(id="indicator", now="text", aim_now="value")
+    then = said.select(twin="indicator", then="text")
     rows = indicators.join(
         facts.once(_twins).select("id", "before_given", "twin", had_text="had"), on="id", how="left"
     )
-    rows = matched(rows, own, ["id", "year"], {"now": None, "aim_now": None}, unique=True)
-    rows = matched(rows, then, ["twin", "year"], {"then": ""}, unique=True)
+    rows = rows.join(own, on="id", how="left")
+    rows = matched(rows, then, ["twin"], {"then": ""}, unique=True)
     same = (pl.col("now") == pl.col("then")) & ~_at_best(pl.col("aim_now"))
     told = pl.col("now").is_not_null() & pl.col("then").is_not_null()
     return rows.with_columns(copied=pl.when(told).then(same)).drop("twin", "then", "aim_now")
 
 
 def _add_years(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
-    """target_years: of how many years a multi-year plan has a target; years: which ones; moves:
-    whether they differ, or are as good as can be from the start."""
-    spans = facts.nodes.select("last_year", node="id", first="year")
-    own = facts.table("indicator").select("id", "node").join(spans, on="node")
-    each = facts.whole_year_targets.rename({"indicator": "id"}).join(own, on="id")
-    each = each.filter(pl.col("year").is_between(pl.col("first"), pl.col("last_year")))
-    value = pl.col("value")
-    found = each.group_by("id").agg(
-        target_years=pl.len().cast(pl.Int64),
-        years=pl.col("year").sort().cast(pl.String).str.join(", "),
-        lowest=value.min(), highest=value.max(), _nulls=value.null_count(),
-    )  # fmt: skip
-    fill = {"target_years": 0, "years": None, "lowest": None, "highest": None, "_nulls": 0}
-    rows = matched(indicators, found, ["id"], fill, unique=True)
-    differ = pl.col("lowest") < pl.col("highest")
-    moves = pl.when(differ).then(True).when(pl.col("_nulls") == 0).then(_at_best(pl.col("lowest")))
-    return rows.with_columns(moves=moves).drop("highest", "_nulls")
+    """target_years: of how many years a multi-year plan has a target; moves: whether they differ, or
+    are as good as can be from the start; lowest: the least of them; years: where several do not
+    differ, which ones."""
+    lowest, highest = pl.col("lowest"), pl.col("highest")
+    columns = ["target_years", "lowest", "highest", "open"]
+    found = facts.aimed.select("id", *columns)
+    flat = found.filter((pl.col("target_years") > 1) & ~(lowest < highest)).select("id")
+    years = (
+        facts.whole_year_targets.join(flat, left_on="indicator", right_on="id")
+        .group_by(id="indicator")
+        .agg(years=pl.col("year").sort().cast(pl.String).str.join(", "))
+    )
+    fill: dict[str, Fill] = {"target_years": 0, "lowest": None, "highest": None, "open": 0}
+    rows = matched(indicators, found, ["id"], fill, unique=True).join(years, on="id", how="left")
+    moves = pl.when(lowest < highest).then(True).when(pl.col("open") == 0).then(_at_best(lowest))
+    return rows.with_columns(moves=moves).drop("highest", "open")
 
 
 PARTS = (

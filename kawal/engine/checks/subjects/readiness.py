@@ -33,17 +33,9 @@ def _readiness(facts: Facts) -> pl.LazyFrame:
     """
     nodes = facts.nodes.select("plan", "opd", "year", "last_year", node="id")
     indicators = facts.table("indicator").join(nodes, on="node", how="left")
-    written, readable = pl.col("text").is_not_null(), pl.col("value").is_not_null()
-    within = pl.col("aimed_year").is_between(pl.col("year"), pl.col("last_year"))
-    years = (
-        facts.whole_year_targets.filter(written | readable)
-        .select("text", "value", id="indicator", aimed_year="year")
-        .join(indicators.select("id", "year", "last_year"), on="id")
-        .filter(within)
-        .group_by("id")
-        .agg(aims=pl.len().cast(pl.Int64), read=readable.sum().cast(pl.Int64))
-    )
-    counted = matched(indicators, years, ["id"], {"aims": 0, "read": 0}, unique=True)
+    read = pl.col("target_years") - pl.col("open")
+    aimed = facts.aimed.select("id", "aims", read=read)
+    counted = matched(indicators, aimed, ["id"], {"aims": 0, "read": 0}, unique=True)
     missing = {label: pl.col(name).is_null() for name, label in _CELLS.items()}
     missing[_TARGETS] = pl.col("aims") <= pl.col("last_year") - pl.col("year")
     words = [pl.when(lost).then(pl.lit(label)) for label, lost in missing.items()]
