@@ -29,35 +29,38 @@ def planned_years(facts: Facts) -> pl.LazyFrame:
 
 
 def goals(facts: Facts) -> pl.LazyFrame:
-    """id, plan, region, level, first, last: misi, tujuan, sasaran and programmes in force."""
+    """id, plan, region, opd, code, title, level, first, last: misi, tujuan, sasaran and programmes in
+    force."""
     in_force = (pl.col("kind") == "rpjmd") & pl.col("latest")
     return facts.nodes.filter(in_force & pl.col("level").is_in(_LEVELS)).select(
-        "id", "plan", "region", "level", first="year", last="last_year"
+        "id", "plan", "region", "opd", "code", "title", "level", first="year", last="last_year"
     )
 
 
 def ancestry(facts: Facts) -> pl.LazyFrame:
-    """start, node: each of those with itself and every node on its way up to its misi."""
-    up = facts.table("node").select("plan", "parent", "level", node="id")
-    step = facts.once(goals).select("plan", start="id", node="id")
+    """goal, node: each of those with itself and every node on its way up to its misi."""
+    up = facts.table("node").select("parent", "level", up_plan="plan", node="id")
+    step = facts.once(goals).select("plan", goal="id", node="id")
     steps = [step]
     for _ in range(_HOPS_TO_MISI - 1):
-        here = step.join(up, on=["plan", "node"], how="inner")
-        step = here.filter(pl.col("level") != "misi").select("plan", "start", node="parent")
+        here = step.join(up, on="node").filter(pl.col("plan") == pl.col("up_plan"))
+        step = here.filter(pl.col("level") != "misi").select("plan", "goal", node="parent")
         steps.append(step)
-    return pl.concat(steps).select("start", "node")
+    return pl.concat(steps).select("goal", "node")
 
 
-def reached(facts: Facts) -> pl.LazyFrame:
-    """line, region, year, node: every goal of its year that a line serves, by support and upwards."""
-    years = facts.current_lines.select("region", "year", line="id")
-    climbs = facts.climbs.join(years, on="line", how="left")
-    served = ["line", "region", "year"]
-    lost = climbs.filter(pl.col("node").is_null()).select(*served, "node")
-    support = facts.table("support").select("node", start="above")
-    supported = climbs.join(support, on="node", how="inner").select(*served, "start")
-    in_time = pl.col("year").is_between(pl.col("first"), pl.col("last"))
-    spans = facts.once(goals).select("first", "last", start="id")
-    found = supported.join(spans, on="start", how="inner").filter(in_time)
-    found = found.join(facts.once(ancestry), on="start", how="inner")
-    return pl.concat([found.select(*served, "node"), lost]).unique()
+def aims(facts: Facts) -> pl.LazyFrame:
+    """line, region, year, goal: every goal of its year that a current line supports, itself or through
+    a node above it; goal is null where the way up is not known."""
+    own = facts.current_lines.select("region", "year", line="id")
+    columns = ["line", "region", "year", "goal"]
+    lost = facts.climbs.filter(pl.col("node").is_null()).join(own, on="line")
+    support = facts.table("support").select("node", goal="above")
+    spans = facts.once(goals).select("first", "last", goal="id")
+    found = (
+        facts.climbs.join(support, on="node")
+        .join(spans, on="goal")
+        .join(own, on="line")
+        .filter(pl.col("year").is_between(pl.col("first"), pl.col("last")))
+    )
+    return pl.concat([found.select(columns), lost.select(*columns[:-1], goal="node")])

@@ -362,27 +362,29 @@ class Facts:
 
     @_once
     def programmes(self) -> pl.LazyFrame:
-        """id, region, first, last: programmes of the RPJMD in force, and the years that it covers."""
+        """id, region, plan, opd, code, title, first, last: programmes of the RPJMD in force, and the
+        years that it covers."""
         in_rpjmd = (pl.col("kind") == "rpjmd") & pl.col("latest") & (pl.col("level") == "program")
-        return self.nodes.filter(in_rpjmd).select("id", "region", first="year", last="last_year")
+        return self.nodes.filter(in_rpjmd).select(
+            "id", "region", "plan", "opd", "code", "title", first="year", last="last_year"
+        )
 
     @_once
     def served(self) -> pl.LazyFrame:
         """line, region, year, programme: which RPJMD programme of its year a line serves, itself or
         through a node above it; programme is null where the way up is not known."""
-        years = self.current_lines.select("region", "year", line="id")
-        climbs = self.climbs.join(years, on="line", how="left")
-        lost = climbs.filter(pl.col("node").is_null()).select(
-            "line", "region", "year", programme=pl.lit(None, pl.String)
-        )
-        support = self.table("support").select(node="node", programme="above")
+        own = self.current_lines.select("region", "year", line="id")
+        columns = ["line", "region", "year", "programme"]
+        lost = self.climbs.filter(pl.col("node").is_null()).join(own, on="line")
+        support = self.table("support").select("node", programme="above")
+        spans = self.programmes.select("first", "last", programme="id")
         found = (
-            climbs.join(support, on="node", how="inner")
-            .join(self.programmes.drop("region"), left_on="programme", right_on="id", how="inner")
+            self.climbs.join(support, on="node")
+            .join(spans, on="programme")
+            .join(own, on="line")
             .filter(pl.col("year").is_between(pl.col("first"), pl.col("last")))
-            .select("line", "region", "year", "programme")
         )
-        return pl.concat([found, lost])
+        return pl.concat([found.select(columns), lost.select(*columns[:-1], programme="node")])
 
 
 def planned_of(facts: Facts, years: Sequence[int]) -> list[frozenset[str]]:

@@ -7,33 +7,38 @@ from collections.abc import Callable
 import polars as pl
 
 from kawal.engine.checks.aggregate import some
-from kawal.engine.checks.chain import goals, planned_years, reached
+from kawal.engine.checks.chain import aims, ancestry, goals, planned_years
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import COVERED_YEAR, Given, Part, Source, Subject
 from kawal.engine.checks.subjects.labels import node_label
 from kawal.engine.snapshot.schema import Kind
 
-_BY = ["id", "year"]
+_AIM = ["goal", "year"]
 
 
 def _rows(level: str) -> Callable[[Facts], pl.LazyFrame]:
     def rows(facts: Facts) -> pl.LazyFrame:
-        labels = facts.table("node").select("id", "opd", "title", goal=node_label())
-        found = facts.once(goals).filter(pl.col("level") == level).join(labels, on="id")
+        found = facts.once(goals).filter(pl.col("level") == level)
         each = found.join(facts.once(planned_years), on="region")
-        return each.filter(pl.col("year").is_between(pl.col("first"), pl.col("last")))
+        in_time = pl.col("year").is_between(pl.col("first"), pl.col("last"))
+        return each.filter(in_time).with_columns(goal=node_label())
 
     return rows
 
 
-def _settled(
-    facts: Facts, rows: pl.LazyFrame, found: pl.LazyFrame, name: str, lines: pl.LazyFrame
+def _add(
+    facts: Facts, rows: pl.LazyFrame, name: str, lines: pl.LazyFrame, holds: pl.Expr, may: pl.Expr
 ) -> pl.LazyFrame:
-    """rows with `name`: what `found` says of them, False where it says nothing. A line whose way
-    up is lost may serve any goal of its year: where `lines` holds such a one, only a true stands."""
-    rows = matched(rows, found, _BY, {name: False}, unique=True)
-    wayless = facts.once(reached).filter(pl.col("node").is_null()).join(lines, on="line")
+    """rows with `name`: whether `holds` is true of a line that serves the goal, itself or through a
+    goal below it. A line whose way up is lost may serve any goal of its year: where `may` is true of
+    such a one, only a true stands."""
+    served = facts.once(aims).join(lines, on="line")
+    found = served.filter(pl.col("goal").is_not_null())
+    direct = some(found, _AIM, holds, name).join(facts.once(ancestry), on="goal")
+    whole = some(direct.select("year", name, id="node"), ["id", "year"], pl.col(name), name)
+    rows = matched(rows, whole, ["id", "year"], {name: False}, unique=True)
+    wayless = served.filter(pl.col("goal").is_null() & may)
     open_years = wayless.select("region", "year", _open=True).unique()
     rows = rows.join(open_years, on=["region", "year"], how="left")
     settled = pl.col(name) | pl.col("_open").is_null()
@@ -41,25 +46,20 @@ def _settled(
 
 
 def _add_lines(facts: Facts, rows: pl.LazyFrame) -> pl.LazyFrame:
-    serving = facts.once(reached).filter(pl.col("node").is_not_null())
-    found = serving.select("year", id="node", has_line=True).unique()
-    return _settled(facts, rows, found, "has_line", facts.current_lines.select(line="id"))
+    lines = facts.current_lines.select(line="id", there=True)
+    return _add(facts, rows, "has_line", lines, pl.col("there"), pl.lit(True))
 
 
 def _add_funding(facts: Facts, rows: pl.LazyFrame) -> pl.LazyFrame:
     money = facts.line_money.select("pagu", line="id")
-    serving = facts.once(reached).filter(pl.col("node").is_not_null()).join(money, on="line")
-    found = some(serving.rename({"node": "id"}), _BY, pl.col("pagu") > 0, "funded")
-    may_fund = money.filter(pl.col("pagu").is_null() | (pl.col("pagu") > 0))
-    return _settled(facts, rows, found, "funded", may_fund)
+    may_fund = pl.col("pagu").is_null() | (pl.col("pagu") > 0)
+    return _add(facts, rows, "funded", money, pl.col("pagu") > 0, may_fund)
 
 
 def _add_offices(facts: Facts, rows: pl.LazyFrame) -> pl.LazyFrame:
     owners = facts.current_lines.select("opd", line="id")
-    serving = facts.once(reached).filter(pl.col("node").is_not_null()).join(owners, on="line")
     named = pl.when(pl.col("opd").is_not_null()).then(True)
-    found = some(serving.rename({"node": "id"}), _BY, named, "has_office")
-    return _settled(facts, rows, found, "has_office", owners)
+    return _add(facts, rows, "has_office", owners, named, pl.lit(True))
 
 
 _NEEDS = ("node.parent", "support")

@@ -73,14 +73,13 @@ def _results(facts: Facts) -> pl.LazyFrame:
     whole = facts.table("realisation").filter(pl.col("quarter") == WHOLE_YEAR)
     each = whole.select("indicator", "year", "value").join(owners, on="indicator")
     back = pl.col("own_year") - pl.col("year")
-    value = pl.col("value")
-    columns = {
-        name: cell
-        for n in (0, 1, 2)
-        for name, cell in ((f"v{n}", pl.when(back == n).then(value)), (f"t{n}", back == n))
-    }
-    numbers, flags = pl.col("^v.$"), pl.col("^t.$")
-    return each.select(id="indicator", **columns).group_by("id").agg(numbers.max(), flags.any())
+    each = kept(each.filter(back.is_between(0, 2)).select("value", id="indicator", back=back))
+    found = each.select("id").unique()
+    for n in (0, 1, 2):
+        of_year = each.filter(pl.col("back") == n)
+        told = of_year.select("id", pl.col("value").alias(f"v{n}"), pl.lit(True).alias(f"t{n}"))
+        found = found.join(told, on="id", how="left")
+    return found
 
 
 def _add_result(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:

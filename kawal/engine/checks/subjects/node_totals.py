@@ -44,19 +44,12 @@ def _below(facts: Facts) -> pl.LazyFrame:
     return found.select("id", below=pl.when(sure).then("below"))
 
 
-def _add_stated(facts: Facts, nodes: pl.LazyFrame) -> pl.LazyFrame:
-    stated = facts.table("node").select("id", stated="stated_total")
-    return nodes.join(stated, on="id", how="left")
-
-
 def _add_below(facts: Facts, nodes: pl.LazyFrame) -> pl.LazyFrame:
     return nodes.join(facts.once(_below), on="id", how="left")
 
 
-def _add_summed(facts: Facts, nodes: pl.LazyFrame) -> pl.LazyFrame:
-    plans = facts.plans.select("plan", "annual")
-    sums = pl.col("annual") & pl.col("level").is_in(_SUMMED_LEVELS)
-    return nodes.join(plans, on="plan", how="left").with_columns(summed=sums).drop("annual")
+def _add_summed(_: Facts, nodes: pl.LazyFrame) -> pl.LazyFrame:
+    return nodes.with_columns(summed=pl.col("annual") & pl.col("level").is_in(_SUMMED_LEVELS))
 
 
 PARTS = (
@@ -65,12 +58,6 @@ PARTS = (
         gives=(Given("summed", "jenis rencana", "plan.kind", Kind.BOOLEAN),),
         needs=("plan",),
         add=_add_summed,
-    ),
-    Part(
-        "stated",
-        gives=(Given("stated", "jumlah tercetak", "node.stated_total", Kind.MONEY),),
-        needs=("node.stated_total",),
-        add=_add_stated,
     ),
     Part(
         "below",

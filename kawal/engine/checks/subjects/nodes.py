@@ -29,50 +29,56 @@ _CONTINUING = ("kegiatan", "sub_kegiatan")
 
 
 def _rows(facts: Facts) -> pl.LazyFrame:
-    nodes = facts.nodes.filter(pl.col("latest").fill_null(True))
-    return nodes.select(
-        "id", "plan", "region", "parent", "level", "opd", "year", "kind", "code", node=node_label()
-    )
+    """Each node with `parent_node`, `parent_plan`, `parent_level`, `parent_code` of the node that its
+    parent names, and `found`: whether there is one."""
+    nodes = facts.nodes.filter(pl.col("latest").fill_null(True)).select(
+        "id", "plan", "region", "parent", "level", "opd", "year", "kind", "code", "annual",
+        stated="stated_total", node=node_label(),
+    )  # fmt: skip
+    above = facts.table("node").select(
+        parent="id", parent_plan="plan", parent_level="level", parent_code="code",
+        parent_node=node_label(), found=True,
+    )  # fmt: skip
+    joined = nodes.join(above, on="parent", how="left")
+    return joined.with_columns(pl.col("found").fill_null(False))
 
 
 def _add_place(facts: Facts, nodes: pl.LazyFrame) -> pl.LazyFrame:
     """fits: the parent stands in the same plan, one level above. An empty parent does not fit;
     whether one is needed is `may_start`, which is null for the first level of a plan that should
     begin higher: what stands above was not given."""
-    above = facts.table("node").select(
-        parent="id", parent_plan="plan", parent_level="level", parent_node=node_label()
+    level, kind = pl.col("level"), pl.col("kind")
+    tops = level.is_in(_OTHER_TOPS)
+    for of, levels in _TOPS.items():
+        tops = pl.when(kind == of).then(level.is_in(levels)).otherwise(tops)
+    same_plan = pl.col("parent_plan") == pl.col("plan")
+    one_above = pl.col("parent_level") == level.replace_strict(_PARENTS, default=None)
+    begun = (
+        facts.table("node")
+        .group_by("plan")
+        .agg((level == above).any().alias(f"_{above}") for above in _PARENTS.values())
     )
-    allowed = pl.LazyFrame({"level": [*_PARENTS], "parent_level": [*_PARENTS.values()]})
-    allowed = allowed.with_columns(_allowed=pl.lit(True))
-    tops = pl.col("level").is_in(_OTHER_TOPS)
-    for kind, levels in _TOPS.items():
-        tops = pl.when(pl.col("kind") == kind).then(pl.col("level").is_in(levels)).otherwise(tops)
-    same_plan = (pl.col("parent_plan") == pl.col("plan")).fill_null(False)
-    carried = facts.table("node").select("plan", parent_level="level").unique()
-    begun = allowed.join(carried, on="parent_level").select("plan", "level", _begun=True).unique()
-    lost = pl.col("parent").is_null() & pl.col("_begun").is_null() & pl.col("level").is_in(_PARENTS)
+    has_above: pl.Expr = pl.lit(True)
+    for below, above in _PARENTS.items():
+        has_above = pl.when(level == below).then(f"_{above}").otherwise(has_above)
+    lost = pl.col("parent").is_null() & ~has_above
     return (
-        nodes.join(above, on="parent", how="left")
-        .join(allowed, on=["level", "parent_level"], how="left")
-        .join(begun, on=["plan", "level"], how="left")
+        nodes.join(begun, on="plan", how="left")
         .with_columns(
-            fits=pl.col("_allowed").fill_null(False) & same_plan,
-            may_start=pl.when(pl.col("kind").is_not_null() & (tops | ~lost)).then(tops),
+            fits=(one_above & same_plan).fill_null(False),
+            may_start=pl.when(kind.is_not_null() & (tops | ~lost)).then(tops),
         )
-        .drop("_allowed", "_begun", "parent_plan", "parent_level")
+        .drop(f"_{above}" for above in _PARENTS.values())
     )
 
 
-def _add_code_chain(facts: Facts, nodes: pl.LazyFrame) -> pl.LazyFrame:
+def _add_code_chain(_: Facts, nodes: pl.LazyFrame) -> pl.LazyFrame:
     """continuing: a kegiatan, or a sub kegiatan whose code has the right form, so that its code can
-    be held against that of its parent. found: the parent is there. continues: the parent's code and
-    a point begin the code."""
-    above = facts.table("node").select(parent="id", parent_code="code", found=pl.lit(True))
+    be held against that of its parent. continues: the parent's code and a point begin the code."""
     level, code = pl.col("level"), pl.col("code")
     formed = pl.when(level == LINE_LEVEL).then(code.str.contains(CODE)).otherwise(True)
-    return nodes.join(above, on="parent", how="left").with_columns(
+    return nodes.with_columns(
         continuing=pl.when(level.is_in(_CONTINUING)).then(formed).otherwise(False),
-        found=pl.col("found").fill_null(False),
         continues=code.str.starts_with(pl.col("parent_code") + "."),
     )
 
@@ -90,6 +96,7 @@ NODE = Subject(
         Given("level", "tingkat", "node.level", Kind.TEXT),
         Given("parent", "induk", "node.parent", Kind.TEXT),
         Given("code", "kode", "node.code", Kind.TEXT),
+        Given("stated", "jumlah tercetak", "node.stated_total", Kind.MONEY),
     ),
     parts=(
         Part(

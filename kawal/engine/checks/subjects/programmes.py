@@ -16,8 +16,7 @@ _RANKS = {"renja": 0, "rkpd": 1, "ppas": 2, "dpa": 3}
 
 
 def _rows(facts: Facts) -> pl.LazyFrame:
-    labels = facts.table("node").select("id", "opd", "plan", programme=node_label())
-    programmes = facts.programmes.join(labels, on="id", how="left")
+    programmes = facts.programmes.with_columns(programme=node_label())
     each = programmes.join(facts.once(planned_years), on="region")
     return each.filter(pl.col("year").is_between(pl.col("first"), pl.col("last")))
 
