@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from kawal.engine.shared.collecting import collect_all
 from kawal.engine.snapshot.model import Snapshot
 from kawal.engine.snapshot.schema import TABLES, Table
 
@@ -29,7 +30,8 @@ def tables_of(snapshots: Sequence[Snapshot]) -> dict[str, pl.LazyFrame]:
     before it."""
     if len(snapshots) == 1:
         return {table.name: _alone(table, snapshots[0]) for table in TABLES}
-    return {table.name: _joined(table, snapshots) for table in TABLES}
+    joined = collect_all([_joined(table, snapshots) for table in TABLES])
+    return {table.name: rows.lazy() for table, rows in zip(TABLES, joined, strict=True)}
 
 
 def own_id(joined: str) -> str:
