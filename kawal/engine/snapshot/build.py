@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -69,12 +69,14 @@ class TextTable:
 @dataclass(frozen=True)
 class TypedTable:
     """One table that is typed already; row 2 of `file` is its first. written: the CSV that it was
-    read from, where each cell of that stands as Kawal would write it."""
+    read from, where each cell of that stands as Kawal would write it. plain: whether no cell of it
+    surely holds what a key may not."""
 
     table: str
     file: str
     frame: pl.DataFrame
     written: bytes | None = None
+    plain: bool = False
 
     @property
     def numbers(self) -> Sequence[int]:
@@ -115,6 +117,7 @@ def build(
         Snapshot(region, year, sample, source, frames),  # still in the order of the files
         {name: each.file for name, each in places.items()},
         {name: each.numbers for name, each in places.items()},
+        {name for name, each in places.items() if isinstance(each, TypedTable) and each.plain},
     )
     made = Snapshot(region, year, sample, source, _in_order(frames, seen.ordered))
     for name, each in places.items():
@@ -127,14 +130,16 @@ def check(
     snapshot: Snapshot,
     files: Mapping[str, str] | None = None,
     rows: Mapping[str, Sequence[int]] | None = None,
+    plain: Collection[str] = (),
 ) -> Glance:
     """Raise UnusableInput where structure is broken across rows; else say which tables are in order.
 
-    For messages only, by table: files, its name; rows, the numbers of the rows as they stand.
+    For messages only, by table: files, its name; rows, the numbers of the rows as they stand. plain:
+    the tables of which no cell holds what a key may not.
     """
     names = {table: f"{table}.csv" for table in BY_NAME} | dict(files or {})
     carried = [table for table in TABLES if snapshot.carries(table.name)]
-    seen = glance(snapshot)
+    seen = glance(snapshot, plain)
     doubtful = [table.name for table in carried if table.name not in seen.sound]
     problems = unsound_keys(snapshot, doubtful, names)
     for table in carried:
@@ -142,12 +147,16 @@ def check(
         if table.name in doubtful:
             problems += _empty_structural(table, snapshot, place)
             problems += _dangling(table, snapshot, place)
-        problems += _without_opd(table, snapshot, place)
+        if not seen.at_peace:
+            problems += _without_opd(table, snapshot, place)
         if table.name not in seen.ordered:
             problems += _repeated_keys(table, snapshot, place.file)
-    if not problems:  # what follows reads across tables that are sound by themselves
+    if not problems and not (
+        seen.at_peace and not doubtful
+    ):  # what follows reads across tables that are sound by themselves
         problems += contradictions(snapshot, doubtful, names)
-    problems += _too_much_money(snapshot, names)
+    if not seen.at_peace:
+        problems += _too_much_money(snapshot, names)
     problems += _other_regions(snapshot, names)
     if problems:
         raise UnusableInput(problems)

@@ -177,7 +177,7 @@ def _read_files(container: Container, where: str) -> Snapshot:
 
 def _table_of(name: str, file: str, content: bytes, quick: Quick | None) -> TextTable | TypedTable:
     if quick is not None:
-        return TypedTable(name, file, quick.frame, quick.canonical)
+        return TypedTable(name, file, quick.frame, content, quick.plain)
     text = read_columns(content, file)
     return TextTable(name, file, text.columns, text.rows)
 

@@ -47,7 +47,7 @@ def same(table: str, content: bytes) -> bool:
     if quick is None:
         return True
     try:
-        typed = [TypedTable(table, "berkas.csv", quick.frame, quick.canonical)]
+        typed = [TypedTable(table, "berkas.csv", quick.frame, content, quick.plain)]
         made = build(region=None, year=2021, sample=True, source="", tables=typed)
     except UnusableInput:
         return careful(table, content) is None
@@ -75,24 +75,16 @@ def test_a_canonical_table_is_read_quickly(small_regency: Snapshot, name: str) -
     quick = quick_table(name, content)
 
     assert quick is not None
-    assert quick.canonical == content
     assert quick.frame.equals(small_regency.tables[name])
 
 
-@pytest.mark.parametrize(
-    "lines",
-    ["id,node,year,fund,amount\nb,n,2021,pad,1.00\na,n,2021,pad,1.00",
-     "id,node,year,fund,amount\na,n,2021,pad,1", "id,year,node,fund,amount\na,2021,n,pad,1.00"],
-    ids=["rows out of order", "a number written otherwise", "columns out of order"],
-)  # fmt: skip
-def test_the_digest_is_that_of_the_canonical_form_however_the_file_stands(lines: str) -> None:
-    quick = quick_table("allocation", f"{lines}\n".encode())
+def test_the_digest_is_that_of_the_canonical_form_though_the_rows_stand_otherwise() -> None:
+    content = b"id,node,year,fund,amount\nb,n,2021,pad,1.00\na,n,2021,pad,1.00\n"
+    quick = quick_table("allocation", content)
     assert quick is not None
-    typed = [TypedTable("allocation", "berkas.csv", quick.frame, quick.canonical)]
+    typed = [TypedTable("allocation", "berkas.csv", quick.frame, content, quick.plain)]
     made = build(region=None, year=2021, sample=True, source="", tables=typed)
-    careful_one = [
-        TextTable("allocation", "berkas.csv", read_columns(f"{lines}\n".encode(), "b").columns)
-    ]
+    careful_one = [TextTable("allocation", "berkas.csv", read_columns(content, "b").columns)]
     anew = build(region=None, year=2021, sample=True, source="", tables=careful_one)
 
     assert package.digest_of(made) == package.digest_of(anew)
@@ -100,8 +92,9 @@ def test_the_digest_is_that_of_the_canonical_form_however_the_file_stands(lines:
 
 @pytest.mark.parametrize(
     "line",
-    ["a, b,1.00", "a,-,1.00", "a,b,1.000", "a,b", "a,b,1.00,x", "a,b,1.00\r", 'a,"b",1.00',
-     "a,e\u0301,1.00", "a,Semua,1.00", "a,b\x00,1.00", f"a,{'x' * 100_001},1.00"],
+    ["a, b,1.00", "a,-,1.00", "a,b,1.000", "a,b,1", "a,b,01.00", "a,b,1e2", "a,b,4e18",
+     "a,b, 1.00", "a,b", "a,b,1.00,x", "a,b,1.00\r", 'a,"b",1.00', "a,e\u0301,1.00",
+     "a,Semua,1.00", "a,b\x00,1.00", f"a,{'x' * 100_001},1.00"],
 )  # fmt: skip
 def test_what_only_the_careful_reader_can_judge_is_left_to_it(line: str) -> None:
     assert quick_table("allocation", f"id,fund,amount\n{line}\n".encode()) is None
