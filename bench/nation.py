@@ -11,10 +11,12 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pandas as pd
 import polars as pl
 
 from bench import by_hand_pandas
@@ -41,10 +43,15 @@ and writes nothing. Run it on a machine that does nothing else: it prints the lo
 - `kawal check FOLDER`: the whole process over a folder of packages, every rule, counts and one line
   per regency; no message. Memory is that of all its processes, where what they share counts twice.
 - {ENGINE}, {LOOPED}, {AT_ONCE}: the same {len(by_hand_pandas.CODES)} rules on {PEER} snapshots in
-  memory in one process, and the counts of what is *gagal*, which are compared beforehand. pandas has
-  its tables converted, and for all at once also joined, before the clock starts.
+  memory in one process, and the counts of what is *gagal* and *tidak dapat dinilai*, which are
+  compared beforehand. pandas has its tables converted, and for all at once also joined, before the
+  clock starts.
 - {EVERY_RULE}: the same with every rule there is.
 """
+
+
+Counts = dict[tuple[str, str], int]
+"""Findings per rule and outcome."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         seeds = [_seed(Path(scratch) / "benih", number) for number in range(options.seeds)]
         snapshots = [package.read(seeds[number % len(seeds)]) for number in range(PEER)]
-        if difference := list(_difference(snapshots[: len(seeds)])):
+        if difference := list(difference_of_many(snapshots[: len(seeds)])):
             print("\n".join(difference), file=sys.stderr)
             return 1
         folders = [
@@ -169,47 +176,46 @@ def _rules_of_pandas() -> list[Rule]:
     return [rule for rule in RULES if rule.code in by_hand_pandas.CODES]
 
 
-def _counted(snapshot: Snapshot, rules: Sequence[Rule]) -> dict[str, int]:
+def _counted(snapshot: Snapshot, rules: Sequence[Rule]) -> Counts:
+    """How many subjects there are per rule and outcome, of those that are findings."""
     result = check(snapshot, rules, DAY)
-    counts = {entry.rule.code: entry.counts[Outcome.FAILED] for entry in result.coverage}
-    return {code: count for code, count in counts.items() if count}
+    counts = {
+        (entry.rule.code, outcome.value): entry.counts[outcome]
+        for entry in result.coverage
+        for outcome in (Outcome.FAILED, Outcome.UNKNOWN)
+    }
+    return {each: count for each, count in counts.items() if count}
 
 
-def _difference(snapshots: Sequence[Snapshot]) -> Iterator[str]:
+def difference_of_many(snapshots: Sequence[Snapshot]) -> Iterator[str]:
     """Where the two do not count the same, regency by regency and all at once."""
-    rules, sums = _rules_of_pandas(), dict[str, int]()
+    rules, sums = _rules_of_pandas(), Counter[tuple[str, str]]()
     for snapshot in snapshots:
         expected = _counted(snapshot, rules)
         found = by_hand_pandas.findings(by_hand_pandas.tables(snapshot))
         if by_hand_pandas.counts(found) != expected:
             yield f"{snapshot.source}: {LOOPED} does not find what {ENGINE} finds"
-        for code, count in expected.items():
-            sums[code] = sums.get(code, 0) + count
+        sums.update(expected)
     if by_hand_pandas.counts(by_hand_pandas.findings(_joined(snapshots))) != sums:
         yield f"{AT_ONCE} does not find what {ENGINE} finds"
 
 
 def _joined(snapshots: Sequence[Snapshot]) -> by_hand_pandas.Tables:
     """All regencies as one set of tables, every key with the number of its regency before it."""
-    names = {name for snapshot in snapshots for name in snapshot.tables}
-    joined = {
-        name: pl.concat(
-            [_numbered(name, each.frame(name), place) for place, each in enumerate(snapshots)]
+    each = [_numbered(snapshot, str(place)) for place, snapshot in enumerate(snapshots)]
+    return {name: pd.concat([one[name] for one in each], ignore_index=True) for name in each[0]}
+
+
+def _numbered(snapshot: Snapshot, place: str) -> by_hand_pandas.Tables:
+    tables = {
+        name: frame.with_columns(
+            (pl.lit(f"{place}/") + pl.col(column.name)).alias(column.name)
+            for column in BY_NAME[name].columns
+            if column.kind is Kind.TEXT and (column.refers or column.name == "id")
         )
-        for name in names
+        for name, frame in snapshot.tables.items()
     }
-    return by_hand_pandas.tables(replace(snapshots[0], tables=joined))
-
-
-def _numbered(table: str, frame: pl.DataFrame, place: int) -> pl.DataFrame:
-    keys = [
-        column.name
-        for column in BY_NAME[table].columns
-        if column.kind is Kind.TEXT and (column.refers or column.name == "id")
-    ]
-    if table == "plan":  # plans of the region have no OPD, and would be versions of one another
-        frame = frame.with_columns(pl.col("opd").fill_null(""))
-    return frame.with_columns((pl.lit(f"{place}/") + pl.col(name)).alias(name) for name in keys)
+    return by_hand_pandas.tables(replace(snapshot, tables=tables), region=place)
 
 
 def _beside_pandas(snapshots: Sequence[Snapshot], rounds: int) -> dict[str, Times]:
