@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bench import by_hand_pandas, by_hand_polars
+import bench
+from bench import by_hand_polars, by_schema
 from bench.__main__ import COMPARED, DAY, difference_on
 from bench.emptied import emptied
-from bench.nation import difference_of_many
+from bench.nation_peers import OF_SCHEMAS, difference_of_many, difference_of_schemas
 from kawal.engine.checks.result import check
 from kawal.engine.checks.rule import Outcome
 from kawal.engine.generator.faults import plant
@@ -17,18 +18,27 @@ from kawal.engine.generator.regency import sample_regency
 from kawal.engine.snapshot import Snapshot, package
 from tests.bench.disturbing import disturbed, thinned
 
+BENCH = Path(bench.__file__ or "").parent
 SHARES = (0.0005, 0.005, 0.05, 0.4)
 """From a few cells that are missing to a table that hardly says anything."""
+
+
+def regency_with_faults(folder: Path, opd: int, seed: int) -> Snapshot:
+    package.write(sample_regency(opd=opd, seed=seed), folder)
+    plant(folder, faults=8 * opd, seed=seed)
+    return package.read(folder)
 
 
 @pytest.fixture(scope="module", params=[(2, 1), (6, 4), (16, 9)], ids=str)
 def regency(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """A regency of so many OPD, with faults in it."""
-    opd, seed = request.param
-    folder = tmp_path_factory.mktemp("bench") / "daerah"
-    package.write(sample_regency(opd=opd, seed=seed), folder)
-    plant(folder, faults=10 * opd, seed=seed)
-    return package.read(folder)
+    return regency_with_faults(tmp_path_factory.mktemp("bench") / "daerah", *request.param)
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """A regency in which every rule finds a fault."""
+    return regency_with_faults(tmp_path_factory.mktemp("bench") / "penuh", opd=24, seed=3)
 
 
 def test_all_three_find_the_same_faults(regency: Snapshot) -> None:
@@ -62,14 +72,13 @@ def test_all_three_find_the_same_where_plans_and_levels_are_not_there(
         assert not [*difference_on(thin)], f"seed {seed}"
 
 
-def test_in_that_each_rule_has_both_outcomes(faulty_regency: Path) -> None:
+def test_in_that_each_rule_has_both_outcomes(crowded: Snapshot) -> None:
     """Otherwise the comparison above would compare nothing with nothing."""
-    regency = package.read(faulty_regency)
     grounds = [
-        regency,
-        emptied(regency, share=0.05, seed=1),
-        disturbed(regency, share=0.05, seed=1),
-        thinned(regency, share=0.2, seed=1),
+        crowded,
+        emptied(crowded, share=0.05, seed=1),
+        disturbed(crowded, share=0.05, seed=1),
+        thinned(crowded, share=0.2, seed=1),
     ]
     found = set[tuple[str, ...]]()
     for each in grounds:
@@ -92,6 +101,27 @@ def test_pandas_finds_the_same_in_several_regencies_at_once() -> None:
     assert not [*difference_of_many(regencies)]
 
 
+def test_pandera_finds_the_same_faults_by_the_rules_that_it_can_say(regency: Snapshot) -> None:
+    assert not [*difference_of_schemas([regency])]
+
+
+def test_in_that_each_rule_of_pandera_finds_something(crowded: Snapshot) -> None:
+    found = by_schema.counts(by_schema.frames(crowded))
+
+    assert {rule.code for rule in OF_SCHEMAS} == {*by_schema.CODES} == {*found}
+
+
+def test_a_fault_that_pandera_misses_is_told(
+    crowded: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(by_schema, "counts", lambda _: {})
+
+    said = [*difference_of_schemas([crowded])]
+
+    assert len(said) == len(by_schema.CODES)
+    assert "pandera, one by one finds 0 of KODE-01, the engine" in said[1]
+
+
 def test_a_peer_that_misses_a_finding_is_told_by_rule_key_and_outcome(
     small_regency: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -110,7 +140,6 @@ def test_a_peer_that_misses_a_finding_is_told_by_rule_key_and_outcome(
 
 
 def test_the_peers_use_nothing_of_the_checks() -> None:
-    for peer in (by_hand_pandas, by_hand_polars):
-        assert peer.__file__ is not None
-        for file in Path(peer.__file__).parent.glob("*.py"):
+    for peer in ("by_hand_pandas/*.py", "by_hand_polars/*.py", "by_schema.py"):
+        for file in BENCH.glob(peer):
             assert "kawal.engine.checks" not in file.read_text("utf-8"), file
