@@ -104,7 +104,9 @@ class Measured:
 
 def table(measured: Measured) -> str:
     """The figures and the machine, without its name."""
-    found = ", ".join(f"{count} *{outcome}*" for outcome, count in measured.findings.items())
+    found = ", ".join(
+        f"{count} *{outcome}*" for outcome, count in sorted(measured.findings.items())
+    )
     html = {HTML_COLD: measured.html_cold, HTML_WARM: measured.html}
     return "\n".join(
         [

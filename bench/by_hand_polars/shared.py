@@ -23,10 +23,10 @@ class Shared:
     plans: with `annual`, `latest`, `baseline` (the id of version 1) and `measured`. nodes: with
     their plan's columns. lines: the sub kegiatan of every annual version, with `pagu` (null where
     it cannot be summed) and `twin` (its code stands twice). sums: per plan and OPD the number of
-    lines, those without a code, and the total. current: the lines of the latest versions, with
-    `uncoded`, how many of their plan and OPD have no code. targets: of a whole year. programmes:
-    of the RPJMD in force. serving: line, pagu and the programme of its year that it serves. lost:
-    lines of which the way up is not known.
+    lines, `uncoded` (one of them has no code), the total, and `unsound` where that is not known.
+    current: the lines of the latest versions, with `uncoded` of their plan and OPD. targets: of a
+    whole year. programmes: of the RPJMD in force. serving: line, pagu and the programme of its year
+    that it serves. lost: line and year where the way up is not known.
     """
 
     tables: Mapping[str, pl.LazyFrame]
