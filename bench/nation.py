@@ -1,5 +1,5 @@
 """`make bench-nation`: `kawal check FOLDER` over the packages of 50 and of 514 regencies, and the
-judging of 100 beside pandas."""
+judging of 100 beside pandas and pandera."""
 
 from __future__ import annotations
 
@@ -13,37 +13,57 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 
 import polars as pl
 
-from bench import by_hand_pandas
+from bench import by_hand_pandas, by_schema
 from bench.__main__ import COMPILED, DAY, FAULTS, OPD, PAGE
+from bench.emptied import emptied
+from bench.nation_peers import (
+    ALONE,
+    AT_ONCE,
+    ENGINE,
+    ENGINE_OF_SCHEMAS,
+    EVERY_RULE,
+    LOOPED,
+    PANDERA,
+    beside_pandas,
+    beside_pandera,
+    difference_of_many,
+    difference_of_schemas,
+)
 from bench.page import NATION, machine, nation_part
-from bench.rounds import Times, interleaved
+from bench.rounds import Times
 from kawal.engine.checks.catalogue import RULES
-from kawal.engine.checks.result import check
-from kawal.engine.checks.rule import Outcome, Rule
 from kawal.engine.generator.faults import plant
 from kawal.engine.generator.regency import sample_regency
 from kawal.engine.snapshot import Snapshot, package, parquet
-from kawal.engine.snapshot.schema import BY_NAME, Kind
+from kawal.front.cli.check_many import TOGETHER
 
 SEEDS = 20
 FEW, ALL, PEER = 50, 514, 100
 LONGEST, LARGEST, STEEPEST, LEAST_LEAD = 25.0, 2048.0, 1.2, 2.5
 """Seconds and MiB for ALL on two cores; time per regency at ALL to FEW; pandas to the engine."""
-ENGINE, LOOPED, AT_ONCE = "the engine", "pandas, one by one", "pandas, all at once"
-EVERY_RULE = "the engine, every rule"
+EMPTIED = 0.01
+"""The share of cells that are emptied in the regencies on which the peers are compared once more."""
 _MEANING = f"""*Written by `.venv/bin/python -m bench.nation --write`; `make bench-nation` repeats it
 and writes nothing. Run it on a machine that does nothing else: it prints the load.*
 
 - `kawal check FOLDER`: the whole process over a folder of packages, every rule, counts and one line
   per regency; no message. Memory is that of all its processes, where what they share counts twice.
-- {ENGINE}, {LOOPED}, {AT_ONCE}: the same {len(by_hand_pandas.CODES)} rules on {PEER} snapshots in
-  memory in one process, and the counts of what is *gagal*, which are compared beforehand. pandas has
-  its tables converted, and for all at once also joined, before the clock starts.
+- {ENGINE}, {ALONE}, {LOOPED}, {AT_ONCE}: the same {len(by_hand_pandas.CODES)} rules on {PEER} snapshots in
+  memory in one process, and the counts of what is *gagal* and *tidak dapat dinilai*, which are
+  compared beforehand. {ENGINE.capitalize()} judges {TOGETHER} side by side, as the command does, and
+  joins their tables within the time. pandas has its tables converted, and for all at once also
+  joined, before the clock starts.
 - {EVERY_RULE}: the same with every rule there is.
+- {PANDERA}: the {len(by_schema.CODES)} rules that can be said of one table's own columns, named
+  below the table, as schemas of pandera over Polars (`bench/by_schema.py`), all faults of a table at
+  once (`lazy=True`), and the counts of what is *gagal*, which are compared beforehand. The rows that
+  the rules speak of are picked before the clock starts. A schema cannot say *tidak dapat dinilai*.
+- {ENGINE_OF_SCHEMAS}: just those rules, from the snapshot.
 """
 
 
@@ -62,8 +82,16 @@ class Run:
         return self.seconds * 1000 / self.regencies
 
 
+@dataclass(frozen=True)
+class Judging:
+    """The judging of PEER regencies: beside pandas, and beside pandera for what it can say."""
+
+    pandas: dict[str, Times]
+    pandera: dict[str, Times]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints the figures. Returns 0, or 1 where engine and pandas do not find the same."""
+    """Prints the figures. Returns 0, or 1 where the peers do not find the same."""
     parser = argparse.ArgumentParser(prog="python -m bench.nation", description=__doc__)
     parser.add_argument("--rounds", type=int, default=3, help="rounds of each (3)")
     parser.add_argument("--seeds", type=int, default=SEEDS, help=f"different regencies ({SEEDS})")
@@ -81,7 +109,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for count in (FEW, ALL)
         ]
         runs = [[_command(folder) for folder in folders] for _ in range(options.rounds)]
-    judging = _beside_pandas(snapshots, options.rounds)
+    judging = Judging(
+        beside_pandas(snapshots, options.rounds), beside_pandera(snapshots, options.rounds)
+    )
     table = "\n".join(_told(runs, judging, snapshots[0], options))
     print(table)
     if options.write:
@@ -89,6 +119,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         others = text.removesuffix(nation_part(text))
         PAGE.write_text(f"{others}{NATION}\n{table}\n\n{_MEANING}", encoding="utf-8")
     return 0
+
+
+def _difference(snapshots: Sequence[Snapshot]) -> Iterator[str]:
+    poorer = [
+        emptied(snapshot, share=EMPTIED, seed=seed) for seed, snapshot in enumerate(snapshots[:3])
+    ]
+    yield from difference_of_many(snapshots)
+    yield from difference_of_many(poorer)
+    yield from difference_of_schemas(snapshots)
 
 
 def _seed(folder: Path, number: int) -> Path:
@@ -165,79 +204,9 @@ def _pages_of(process: Path, session: int) -> int:
     return int(fields[21]) if int(fields[3]) == session else 0
 
 
-def _rules_of_pandas() -> list[Rule]:
-    return [rule for rule in RULES if rule.code in by_hand_pandas.CODES]
-
-
-def _counted(snapshot: Snapshot, rules: Sequence[Rule]) -> dict[str, int]:
-    result = check(snapshot, rules, DAY)
-    counts = {entry.rule.code: entry.counts[Outcome.FAILED] for entry in result.verdict.coverage}
-    return {code: count for code, count in counts.items() if count}
-
-
-def _difference(snapshots: Sequence[Snapshot]) -> Iterator[str]:
-    """Where the two do not count the same, regency by regency and all at once."""
-    rules, sums = _rules_of_pandas(), dict[str, int]()
-    for snapshot in snapshots:
-        expected = _counted(snapshot, rules)
-        found = by_hand_pandas.findings(by_hand_pandas.tables(snapshot))
-        if by_hand_pandas.counts(found) != expected:
-            yield f"{snapshot.source}: {LOOPED} does not find what {ENGINE} finds"
-        for code, count in expected.items():
-            sums[code] = sums.get(code, 0) + count
-    if by_hand_pandas.counts(by_hand_pandas.findings(_joined(snapshots))) != sums:
-        yield f"{AT_ONCE} does not find what {ENGINE} finds"
-
-
-def _joined(snapshots: Sequence[Snapshot]) -> by_hand_pandas.Tables:
-    """All regencies as one set of tables, every key with the number of its regency before it."""
-    names = {name for snapshot in snapshots for name in snapshot.tables}
-    joined = {
-        name: pl.concat(
-            [_numbered(name, each.frame(name), place) for place, each in enumerate(snapshots)]
-        )
-        for name in names
-    }
-    return by_hand_pandas.tables(replace(snapshots[0], tables=joined))
-
-
-def _numbered(table: str, frame: pl.DataFrame, place: int) -> pl.DataFrame:
-    keys = [
-        column.name
-        for column in BY_NAME[table].columns
-        if column.kind is Kind.TEXT and (column.refers or column.name == "id")
-    ]
-    if table == "plan":  # plans of the region have no OPD, and would be versions of one another
-        frame = frame.with_columns(pl.col("opd").fill_null(""))
-    return frame.with_columns((pl.lit(f"{place}/") + pl.col(name)).alias(name) for name in keys)
-
-
-def _beside_pandas(snapshots: Sequence[Snapshot], rounds: int) -> dict[str, Times]:
-    rules = _rules_of_pandas()
-    tables = [by_hand_pandas.tables(snapshot) for snapshot in snapshots]
-    joined = _joined(snapshots)
-    return interleaved(
-        {
-            ENGINE: lambda: [_counted(_fresh(each), rules) for each in snapshots],
-            EVERY_RULE: lambda: [_counted(_fresh(each), RULES) for each in snapshots],
-            LOOPED: lambda: [
-                by_hand_pandas.counts(by_hand_pandas.findings(each)) for each in tables
-            ],
-            AT_ONCE: lambda: by_hand_pandas.counts(by_hand_pandas.findings(joined)),
-        },
-        rounds=rounds,
-        warm_up=1,
-    )
-
-
-def _fresh(snapshot: Snapshot) -> Snapshot:
-    """The same without what it remembers of earlier rounds."""
-    return replace(snapshot)
-
-
 def _told(
     runs: Sequence[Sequence[Run]],
-    judging: dict[str, Times],
+    judging: Judging,
     snapshot: Snapshot,
     options: argparse.Namespace,
 ) -> Iterator[str]:
@@ -255,15 +224,24 @@ def _told(
                 f"| {run.each:.1f} | {run.memory:.0f} |"
             )
     yield ""
-    yield f"| Judging {PEER} regencies | rounds | min s | median s | ratio to {ENGINE} |"
-    yield "| --- | ---: | ---: | ---: | ---: |"
-    for name, times in judging.items():
-        yield (
-            f"| {name} | {len(times.rounds)} | {times.least / 1000:.2f} | "
-            f"{times.median / 1000:.2f} | {times.ratio_to(judging[ENGINE]):.2f} |"
-        )
+    yield from _rows(f"Judging {PEER} regencies", judging.pandas, ENGINE)
     yield ""
-    yield from _bars(runs, judging)
+    title = f"Judging {PEER} by {len(by_schema.CODES)} rules of one table"
+    yield from _rows(title, judging.pandera, ENGINE_OF_SCHEMAS)
+    yield ""
+    yield f"Those rules: {', '.join(by_schema.CODES)} (pandera {version('pandera')})."
+    yield ""
+    yield from _bars(runs, judging.pandas)
+
+
+def _rows(title: str, times: dict[str, Times], base: str) -> Iterator[str]:
+    yield f"| {title} | rounds | min s | median s | ms per regency | ratio to {base} |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: |"
+    for name, each in times.items():
+        yield (
+            f"| {name} | {len(each.rounds)} | {each.least / 1000:.2f} | {each.median / 1000:.2f} "
+            f"| {each.median / PEER:.1f} | {each.ratio_to(times[base]):.2f} |"
+        )
 
 
 def _bars(runs: Sequence[Sequence[Run]], judging: dict[str, Times]) -> Iterator[str]:

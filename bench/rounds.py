@@ -33,6 +33,11 @@ class Times:
             own / theirs for own, theirs in zip(self.rounds, other.rounds, strict=True)
         )
 
+    def more_than(self, other: Times) -> Times:
+        """What each round took more than the same round of the other."""
+        pairs = zip(self.rounds, other.rounds, strict=True)
+        return Times(tuple(own - theirs for own, theirs in pairs))
+
     def beyond(self, milliseconds: float) -> Times:
         """What is left of each round without so many milliseconds."""
         return Times(tuple(each - milliseconds for each in self.rounds))

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 MOST_PROCESSES = 4
 WORTH_SPAWNING = 8
 """Fewer regencies are judged sooner in this process than others have started."""
-_TOGETHER = 8
+TOGETHER = 8
 """How many are judged side by side: more gain little, and hold more memory."""
 _ORDER = (check.UNUSABLE, check.THIN, check.BLOCKED, check.CLEAN)
 _MEANING = {
@@ -113,7 +113,7 @@ def summaries(
     packages: Sequence[Path], on: date, min_coverage: int, packs: Sequence[ReferencePack] = ()
 ) -> Iterator[Summary]:
     """One summary per package, in the order given. packs: the official lists to judge with."""
-    groups = [packages[at : at + _TOGETHER] for at in range(0, len(packages), _TOGETHER)]
+    groups = [packages[at : at + TOGETHER] for at in range(0, len(packages), TOGETHER)]
     some = partial(_summaries_of, on=on, min_coverage=min_coverage, packs=packs)
     processes = min(os.cpu_count() or 1, MOST_PROCESSES)
     if processes == 1 or len(packages) < WORTH_SPAWNING:
