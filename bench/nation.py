@@ -54,10 +54,10 @@ and writes nothing. Run it on a machine that does nothing else: it prints the lo
 - `kawal check FOLDER`: the whole process over a folder of packages, every rule, counts and one line
   per regency; no message. Memory is that of all its processes, where what they share counts twice.
 - {ENGINE}, {ALONE}, {LOOPED}, {AT_ONCE}: the same {len(by_hand_pandas.CODES)} rules on {PEER}
-  snapshots in memory in one process, and the counts of what is *gagal* and *tidak dapat dinilai*, which are
-  compared beforehand. {ENGINE.capitalize()} judges {TOGETHER} side by side, as the command does, and
-  joins their tables within the time. pandas has its tables converted, and for all at once also
-  joined, before the clock starts.
+  snapshots in memory in one process, and the counts of what is *gagal* and *tidak dapat dinilai*,
+  which are compared beforehand. {ENGINE.capitalize()} judges {TOGETHER} side by side, as the command
+  does, and joins their tables within the time. pandas has its tables converted, and for all at once
+  also joined, before the clock starts.
 - {EVERY_RULE}: the same with every rule there is.
 - {PANDERA}: the {len(by_schema.CODES)} rules that can be said of one table's own columns, named
   below the table, as schemas of pandera over Polars (`bench/by_schema.py`), all faults of a table at
