@@ -51,7 +51,7 @@ def ancestry(facts: Facts) -> pl.LazyFrame:
 
 def aims(facts: Facts) -> pl.LazyFrame:
     """line, region, year, goal: every goal of its year that a current line supports, itself or through
-    a node above it; goal is null where the way up is not known."""
+    a node above it; and once with null where the way up to such a goal, or from it, is not known."""
     own = facts.current_lines.select("region", "year", line="id")
     columns = ["line", "region", "year", "goal"]
     lost = facts.climbs.filter(pl.col("node").is_null()).join(own, on="line")
@@ -62,5 +62,8 @@ def aims(facts: Facts) -> pl.LazyFrame:
         .join(spans, on="goal")
         .join(own, on="line")
         .filter(pl.col("year").is_between(pl.col("first"), pl.col("last")))
+        .select(columns)
     )
-    return pl.concat([found.select(columns), lost.select(*columns[:-1], goal="node")])
+    endless = facts.once(ancestry).filter(pl.col("node").is_null())
+    open_ways = [lost, found.join(endless, on="goal")]
+    return pl.concat([found, *(each.select(*columns[:-1], goal="node") for each in open_ways)])
