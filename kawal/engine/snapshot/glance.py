@@ -7,7 +7,7 @@ doubt is left to those who name the row (`build`, `contradictions`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -37,11 +37,17 @@ def glance(snapshot: Snapshot, plain: Collection[str] = ()) -> Glance:
     """What one look says of the tables that are carried. plain: those of which no cell holds what a
     key may not."""
     names = [name for name in snapshot.tables if snapshot.carries(name)]
+    pointed_at = {each.refers for name in names for each in BY_NAME[name].columns} - {None}
+    known = {
+        name: snapshot.keys(name).implode()
+        for name in BY_NAME
+        if name in pointed_at and snapshot.carries(name)
+    }
     looks = [
         snapshot.frame(name)
         .lazy()
         .select(
-            sound=~pl.any_horizontal(_faulty(name, name in plain), *_lost(BY_NAME[name], snapshot)),
+            sound=~pl.any_horizontal(_faulty(name, name in plain), *_lost(BY_NAME[name], known)),
             ordered=_ordered(name),
         )
         for name in names
@@ -101,12 +107,12 @@ def _much(column: str) -> pl.Expr:
     return pl.col(column).cast(pl.Float64).abs().sum() > LARGEST_SEN // 2
 
 
-def _lost(table: Table, snapshot: Snapshot) -> Iterator[pl.Expr]:
-    """Per column, whether it refers to what is not there."""
+def _lost(table: Table, known: Mapping[str, pl.Series]) -> Iterator[pl.Expr]:
+    """Per column, whether it refers to what is not there. known: the keys per table, as one list."""
     for column in table.columns:
-        if column.refers and not column.judged and snapshot.carries(column.refers):
-            known = snapshot.keys(column.refers).implode()
-            yield (~pl.col(column.name).is_in(known)).any()
+        keys = known.get(column.refers or "")
+        if keys is not None and not column.judged:
+            yield (~pl.col(column.name).is_in(keys)).any()
 
 
 @cache

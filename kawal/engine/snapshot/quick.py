@@ -66,9 +66,9 @@ def _tables(contents: Mapping[str, bytes]) -> dict[str, Quick]:
     texts = {name: (frame, single) for name, frame, single in _texts(contents)}
     frames = collect_all([_typed(name, *each) for name, each in texts.items()])
     return {
-        name: Quick(frame.drop(_ODD), _is_plain(contents[name]))
+        name: Quick(frame, _is_plain(contents[name]))
         for name, frame in zip(texts, frames, strict=True)
-        if not frame[_ODD].any()
+        if not frame.drop_in_place(_ODD).any()
     }
 
 
