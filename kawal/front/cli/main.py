@@ -11,9 +11,11 @@ from typing import NoReturn
 
 from kawal import __version__
 from kawal.front.cli import (
+    audit,
     check,
     diff,
     generate,
+    migrate,
     profile,
     reference,
     regulations,
@@ -24,7 +26,7 @@ from kawal.front.cli import (
 from kawal.front.cli.speech import Unheard, complain, speak_in_any_encoding, tell
 
 _COMMANDS = (
-    check, diff, generate, profile, reference, regulations, rules, snapshot, template,
+    check, diff, generate, profile, reference, regulations, rules, snapshot, template, migrate, audit,
 )  # fmt: skip
 
 UNUSABLE, INTERRUPTED = 2, 130

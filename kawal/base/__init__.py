@@ -1,0 +1,1 @@
+"""What every office needs: who is who, what was written, what is to be done."""

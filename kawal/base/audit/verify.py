@@ -1,0 +1,65 @@
+"""Whether the trail is whole: every line as it was written, none missing, none added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import DEFAULT_DB_ALIAS
+from django.utils import timezone
+
+from kawal.base.audit import chain
+from kawal.base.audit.models import Entry, Head
+
+_AT_ONCE = 2000
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """lines: how many hold. broken: the number of the first line that does not, and why; None and
+    empty where all hold. head: the digest of the last line that holds."""
+
+    lines: int
+    head: str
+    broken: int | None = None
+    reason: str = ""
+
+
+def verify(using: str = DEFAULT_DB_ALIAS) -> Verdict:
+    """Read the trail from its first line to its last. It takes memory for a few lines only."""
+    held, last = 0, chain.START
+    for entry in Entry.objects.using(using).order_by("sequence").iterator(_AT_ONCE):
+        if reason := _fault(entry, held, last):
+            return Verdict(held, last, held + 1, reason)
+        held, last = entry.sequence, entry.digest
+    head = Head.objects.using(using).get(pk=Head.THE_ONE)
+    if (head.sequence, head.digest) != (held, last):
+        reason = f"Ujung jejak menunjuk baris {head.sequence}, sedangkan baris terakhir {held}."
+        return Verdict(held, last, held + 1, reason)
+    return Verdict(held, last)
+
+
+def daily_heads(using: str = DEFAULT_DB_ALIAS) -> Iterator[tuple[date, int, str]]:
+    """For each day with a line: the day in local time, the number and digest of its last line. Who
+    keeps one of them can prove later that nothing before it was changed."""
+    day, last = None, None
+    entries = Entry.objects.using(using).order_by("sequence").iterator(_AT_ONCE)
+    for entry in entries:
+        own = timezone.localtime(entry.recorded_at).date()
+        if day is not None and last is not None and own != day:
+            yield day, last.sequence, last.digest
+        day, last = own, entry
+    if day is not None and last is not None:
+        yield day, last.sequence, last.digest
+
+
+def _fault(entry: Entry, held: int, last: str) -> str:
+    if entry.sequence != held + 1:
+        return f"Baris {held + 1} tidak ada; yang berikutnya bernomor {entry.sequence}."
+    if entry.previous != last:
+        return "Sidik baris sebelumnya tidak cocok."
+    fields = {name: getattr(entry, name) for name in chain.BOUND}
+    if entry.digest != chain.digest_of(fields):
+        return "Isi baris tidak cocok dengan sidiknya."
+    return ""

@@ -1,0 +1,1 @@
+"""Who is who: the region, its OPD and their units, offices and who holds them on which day."""

@@ -1,0 +1,1 @@
+"""The web application put together: settings, addresses, the way in for a server."""

@@ -1,0 +1,13 @@
+"""What the tests of the base ask for."""
+
+from __future__ import annotations
+
+import pytest
+
+from kawal.base.audit.actions import Actor
+
+
+@pytest.fixture
+def sekda() -> Actor:
+    """In whose name the tests write."""
+    return Actor(account="sekda-1", office="sekda", office_label="Sekretaris Daerah")
