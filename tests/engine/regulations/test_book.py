@@ -99,6 +99,17 @@ def test_the_minimum_of_wbbm_is_the_sum_of_its_parts() -> None:
     assert parts == minimum["birokrasi bersih dan akuntabel"] == Decimal("19.50")
 
 
+def test_an_index_lies_between_the_lowest_and_the_highest_answer_times_its_factor() -> None:
+    scale, times = (
+        in_force(f"ikm.{name}", date(2021, 1, 1)).value for name in ("skala", "pengali")
+    )
+    bounds = [
+        in_force(f"ikm.nilai.{name}", date(2021, 1, 1)).value for name in ("terendah", "tertinggi")
+    ]
+
+    assert bounds == [scale["terendah"] * times, scale["tertinggi"] * times]  # type: ignore[index,operator]
+
+
 def test_the_classes_of_the_ikm_begin_at_their_printed_lower_bounds() -> None:
     bounds = {row["mutu"]: row["sejak"] for row in rows_of("ikm.kelas", date(2021, 1, 1))}
 
