@@ -11,6 +11,7 @@ import pytest
 from kawal.engine import regulations
 from kawal.engine.regulations import Certainty, NotInForce, all_provisions, history, in_force
 from kawal.engine.regulations.book import read
+from kawal.engine.regulations.document import tell
 
 TOML = """
 [[value]]
@@ -198,3 +199,11 @@ def test_a_name_stands_in_one_area_only() -> None:
         areas.setdefault(provision.key, set()).add(provision.area)
 
     assert {key: found for key, found in areas.items() if len(found) > 1} == {}
+
+
+def test_money_is_told_as_money_and_what_certainty_means_stands_below() -> None:
+    *_, certainty = told = list(tell("perencanaan"))
+
+    assert "    Rp10.000.000" in told
+    assert "10.000.000 rupiah" not in "\n".join(told)
+    assert certainty.startswith("perlu dicek: belum terbaca pada naskah resmi")
