@@ -241,7 +241,8 @@ def test_hidden_rows_columns_and_sheets_are_read_and_told(tmp_path: Path) -> Non
     reading = read_template(filled(tmp_path / "r.xlsx", layout=layout))
 
     told = [note for note in reading.notes if "tersembunyi" in note]
-    assert [note.split()[2].strip(":") for note in told] == ["Rencana", "Bagian rencana", "Target"]
+    places = [note.partition("lembar ")[2].partition(":")[0] for note in told]
+    assert places == ["Rencana", "Bagian rencana", "Target"]
     assert reading.snapshot.frame("node").height == 2
 
 
