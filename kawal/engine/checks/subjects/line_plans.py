@@ -27,8 +27,8 @@ def _kegiatan(code: pl.Expr) -> pl.Expr:
 
 
 def _members(facts: Facts, kind: str) -> pl.LazyFrame:
-    """region, opd, year, level, key, bare: what the plan of that kind in force holds in each planned year;
-    bare: a kegiatan below which it names no sub kegiatan."""
+    """region, opd, year, level, key, bare: what the plan of that kind in force holds in each planned
+    year; bare: a kegiatan below which it names no sub kegiatan."""
     in_force = pl.col("latest") & (pl.col("kind") == kind)
     held = facts.nodes.filter(in_force & pl.col("level").is_in([LINE_LEVEL, "kegiatan"]))
     work = held.filter(pl.col("level") == LINE_LEVEL)
