@@ -106,12 +106,13 @@ def test_a_command_loads_only_what_it_needs(call: list[str], unwanted: set[str])
     assert not unwanted & modules_loaded_by(call)
 
 
-def test_judging_a_data_package_loads_nothing_of_excel(
+def test_judging_a_data_package_loads_neither_excel_nor_a_second_library_of_tables(
     small_regency: Snapshot, tmp_path: Path
 ) -> None:
     package.write(small_regency, tmp_path / "paket")
+    loaded = modules_loaded_by(["check", str(tmp_path / "paket")])
 
-    assert not EXCEL & modules_loaded_by(["check", str(tmp_path / "paket")])
+    assert not {*EXCEL, "numpy", "pandas", "pyarrow"} & loaded
 
 
 def modules_loaded_by(call: list[str]) -> set[str]:

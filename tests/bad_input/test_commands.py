@@ -296,7 +296,7 @@ def sheet_of_seventeen_billion_cells(place: Path) -> Attack:
     case = TEMPLATE.lay(place / "masukan")
     corner = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     with_part(case.path, NODE_PART, b"</sheetData>", corner)
-    return check(case.path), ["isian.xlsx, lembar Simpul", "XFD1048576"]
+    return check(case.path), ["isian.xlsx, lembar Bagian rencana", "XFD1048576"]
 
 
 @attacks
@@ -402,7 +402,10 @@ def sheet_of_wrong_cells(place: Path) -> Attack:
         for row in range(10, 160_000)
     )
     with_part(case.path, NODE_PART, b"</sheetData>", rows + b"</sheetData>")
-    return check(case.path), ["isian.xlsx, lembar Simpul, baris 10", "sel lain dengan galat serupa"]
+    return check(case.path), [
+        "isian.xlsx, lembar Bagian rencana, baris 10",
+        "sel lain dengan galat serupa",
+    ]
 
 
 @attacks

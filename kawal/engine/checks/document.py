@@ -6,24 +6,23 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 from textwrap import wrap
-from typing import Any
-
-import polars as pl
 
 from kawal.engine import regulations
 from kawal.engine.checks.case import Case, all_cases
+from kawal.engine.checks.case_names import told
 from kawal.engine.checks.catalogue import RULES
 from kawal.engine.checks.facts import REFERENCE
-from kawal.engine.checks.finding import LEVELS, Finding
+from kawal.engine.checks.finding import Finding
 from kawal.engine.checks.result import check
 from kawal.engine.checks.rule import Outcome, Rule, Severity
+from kawal.engine.checks.terms import TERMS, explained
 from kawal.engine.regulations import NotInForce, Provision
-from kawal.engine.regulations.document import period
+from kawal.engine.regulations.document import amount, period
 from kawal.engine.snapshot.schema import BY_NAME
 
 _WIDTH = 96
-_NAMED = 2
-"""How many subjects of a case are named for each outcome."""
+_INDENT = 26
+_SEVERAL = "beberapa hasil"
 _WEIGHTS = {
     Severity.BLOCKING: "menghalangi penguncian rencana",
     Severity.WARNING: "peringatan, rencana tetap dapat dikunci",
@@ -41,7 +40,8 @@ edit.*
 A rule names what it judges, whom it concerns, and what must be true. Each subject gets one of five
 outcomes: *lolos*, *gagal*, *tidak dapat dinilai* (something it needs is missing), *tidak berlaku*,
 *dikecualikan* (waived by a named office until a date). *Menghalangi* stops the lock; *peringatan*
-does not. A rule judges plans by their year; its numbers come from `kawal/engine/regulations/`.
+does not. A rule judges plans by their year; its numbers come from `kawal/engine/regulations/`:
+*pasti* was seen in a source we trust, *perlu dicek* must be checked against the official text.
 
 | Rule | What must be true | Severity |
 | --- | --- | --- |
@@ -50,7 +50,17 @@ does not. A rule judges plans by their year; its numbers come from `kawal/engine
 
 def describe(rule: Rule, on: date | None = None) -> Iterator[str]:
     """One rule in Indonesian, line by line: by which law, what is judged, since when, what it means,
-    an example. on: numbers in force that day; None: all of them."""
+    an example, and the terms that stand in all that. on: numbers in force that day; None: all of
+    them."""
+    page = list(_page(rule, on))
+    yield from page
+    yield ""
+    yield "Istilah"
+    for term in explained(" ".join(page)):
+        yield from _said(f"  {term.word}", term.meaning, indent=_INDENT)
+
+
+def _page(rule: Rule, on: date | None) -> Iterator[str]:
     yield f"{rule.code}  {rule.title}"
     yield ""
     until = f" sampai {rule.until.year}" if rule.until else ""
@@ -58,17 +68,27 @@ def describe(rule: Rule, on: date | None = None) -> Iterator[str]:
     yield from _said("Yang dinilai", rule.subject.title)
     yield from _said("Sejak kapan", f"rencana sejak tahun {rule.since.year}{until}")
     yield from _said("Artinya", _meaning(rule))
-    yield from _said("Bila gagal", f"{_WEIGHTS[rule.severity]}; giliran {rule.owner.value}")
+    yield from _said("Bila gagal", f"{_WEIGHTS[rule.severity]}; yang bertindak {rule.owner.value}")
     if example := _example(rule):
         yield from _said("Contoh gagal", example.message)
         yield from _said("Pembenahan", example.fix)
     yield from _said("Data", ", ".join(_named(each) for each in rule.needs))
     yield from _numbers(rule, on)
     yield ""
-    yield "Kasus"
+    yield "Kasus contoh, dengan hasilnya"
     for case in _cases(rule):
-        for outcome, told in _told(case, rule):
-            yield from _said(f"  {outcome}", told, indent=24)
+        yield from _case(case, rule)
+
+
+def _case(case: Case, rule: Rule) -> Iterator[str]:
+    """A case under its one outcome or, where it has several, each outcome with those it befalls."""
+    found = told(case, rule)
+    if len(found) == 1:
+        return _said(f"  {found[0][0]}", case.name, indent=_INDENT)
+    lines = [*_said(f"  {_SEVERAL}", f"{case.name}:", indent=_INDENT)]
+    for outcome, names in found:
+        lines += _said(f"    {outcome}", names, indent=_INDENT)
+    return iter(lines)
 
 
 def _meaning(rule: Rule) -> str:
@@ -106,11 +126,13 @@ def _numbers(rule: Rule, on: date | None) -> Iterator[str]:
     """Each number with every value that it has had, under its name."""
     for title, provisions in groupby(_provisions(rule, on), key=lambda each: each.title):
         yield ""
-        yield from _said("Angka", title)
+        yield from _said("Ketentuan", title)
         for each in provisions:
-            value = f"{each.value} {each.unit}".rstrip()
-            told = f"{value}, {period(each)} ({each.law}; {each.certainty.value})."
-            yield from _said("", f"{told} {each.note}".rstrip())
+            said = f"{amount(each)}, {period(each)} ({each.law}; {each.certainty.value})."
+            yield from _said("", f"{said} {each.note}".rstrip())
+    if others := _others(rule):
+        yield ""
+        yield from _said("Ketentuan", f"tentang baris mana yang dinilai: lihat {', '.join(others)}")
 
 
 def render() -> str:
@@ -119,17 +141,19 @@ def render() -> str:
         f"| [{rule.code}](#{rule.code.lower()}) | {rule.title} | {rule.severity.value} |\n"
         for rule in RULES
     )
-    return _INTRODUCTION + rows + "".join(_section(rule) for rule in RULES)
+    terms = "".join(f"- *{term.word}*: {term.meaning}\n" for term in TERMS)
+    sections = "".join(_section(rule) for rule in RULES)
+    return f"{_INTRODUCTION}{rows}\nTerms:\n\n{terms}{sections}"
 
 
 def _section(rule: Rule) -> str:
     numbers = "".join(
-        f"- {each.title}: **{f'{each.value} {each.unit}'.rstrip()}**, {period(each)} ({each.law}; "
-        f"*{each.certainty.value}*)\n"
+        f"- {each.title}: **{amount(each)}**, {period(each)} ({each.law}; *{each.certainty.value}*)\n"
         for each in _provisions(rule, None)
     )
-    told = [each for case in _cases(rule) for each in _told(case, rule)]
-    cases = "".join(f"- *{outcome}*: {text}\n" for outcome, text in told)
+    if others := _others(rule):
+        numbers += f"- see {', '.join(f'[{code}](#{code.lower()})' for code in others)}\n"
+    cases = "".join(_case_in_markdown(case, rule) for case in _cases(rule))
     note = f"\n{_meaning(rule)}\n" if _meaning(rule) else ""
     return (
         f"\n## {rule.code}\n\n**{rule.title}.** {rule.basis}. *{rule.severity.value.title()}*; "
@@ -141,8 +165,21 @@ def _section(rule: Rule) -> str:
     )
 
 
+def _case_in_markdown(case: Case, rule: Rule) -> str:
+    found = told(case, rule)
+    if len(found) == 1:
+        return f"- *{found[0][0]}*: {case.name}\n"
+    several = "".join(f"  - *{outcome}*: {names}\n" for outcome, names in found)
+    return f"- {case.name}:\n{several}"
+
+
 def _provisions(rule: Rule, on: date | None) -> Iterator[Provision]:
-    for key in rule.numbers:
+    """What the rule and the parts of its subject read, but for what another rule judges by."""
+    parts = rule.subject.parts_for(rule.columns)
+    keys = {*rule.numbers, *(key for part in parts for key in part.numbers)}
+    for key in sorted(keys):
+        if _judge(key, rule) is not rule:
+            continue
         if on is None:
             yield from regulations.history(key)
             continue
@@ -152,36 +189,19 @@ def _provisions(rule: Rule, on: date | None) -> Iterator[Provision]:
             continue
 
 
+def _others(rule: Rule) -> list[str]:
+    """The rules that judge by numbers which this one only asks for to know whom it concerns."""
+    judges = {_judge(key, rule).code for key in rule.numbers}
+    return sorted(judges - {rule.code})
+
+
+def _judge(key: str, rule: Rule) -> Rule:
+    """The rule whose page tells a number: this one, unless it asks whom it concerns by a number by
+    which another judges."""
+    if key in rule.holds.numbers():
+        return rule
+    return next((other for other in RULES if key in other.holds.numbers()), rule)
+
+
 def _cases(rule: Rule) -> list[Case]:
     return [case for case in all_cases() if case.rule == rule.code]
-
-
-def _told(case: Case, rule: Rule) -> Iterator[tuple[str, str]]:
-    """What the case is about: each outcome with its sentence and, where there are several, with
-    the names of those that it befalls. Whom the rule does not concern is named only where that is
-    all."""
-    found: dict[str, list[str]] = {}
-    for key, outcome in case.finds.items():
-        found.setdefault(outcome.value, []).append(key)
-    if len(found) > 1:
-        found.pop(Outcome.NOT_APPLICABLE.value, None)
-    for word, keys in found.items():
-        names = [_name(case, rule, key) for key in keys[:_NAMED]]
-        more = [f"{len(keys) - _NAMED} lainnya"] if len(keys) > _NAMED else []
-        yield word, case.name + (f" ({'; '.join(names + more)})" if len(found) > 1 else "")
-
-
-def _name(case: Case, rule: Rule, key: str) -> str:
-    """A subject of a case by what is written of it, its code and title or its text and the line
-    that it measures; by its key where nothing is."""
-    row = _row(case, rule.subject.table, key.partition("|")[0])
-    measured = _row(case, "node", row.get("node") or "")
-    level = LEVELS.get(row.get("level") or "", "").lower()
-    cells = [level, row.get("code"), row.get("title"), row.get("name"), measured.get("code")]
-    said = " ".join(cell for cell in cells if cell)
-    return said if any(cells[1:]) else f"{level} {key}".strip()
-
-
-def _row(case: Case, table: str, key: str) -> dict[str, Any]:
-    frame = case.snapshot.frame(table)
-    return next(frame.filter(pl.col(frame.columns[0]) == key).iter_rows(named=True), {})

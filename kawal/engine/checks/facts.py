@@ -20,7 +20,7 @@ from kawal.engine.reference import ReferencePack, pack_for
 from kawal.engine.shared.collecting import collect, kept
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.schema import ANNUAL_KINDS, WHOLE_YEAR
-from kawal.engine.snapshot.together import tables_of
+from kawal.engine.snapshot.together import table_of
 
 LINE_LEVEL = "sub_kegiatan"
 REFERENCE = "reference"
@@ -45,8 +45,8 @@ class Facts:
         self, snapshots: Sequence[Snapshot], references: Sequence[ReferencePack] = ()
     ) -> None:
         self.references = references
-        self._any = snapshots[0]  # what one of them carries, all do
-        self._tables = tables_of(snapshots)
+        self._snapshots = snapshots
+        self._tables: dict[str, pl.LazyFrame] = {}
         self._kept: dict[Callable[[Facts], pl.LazyFrame], pl.LazyFrame] = {}
 
     def carries(self, field: str) -> bool:
@@ -54,9 +54,12 @@ class Facts:
         if field == REFERENCE:
             return bool(self.references)
         table, _, column = field.partition(".")
-        return self._any.carries(table, column or None)
+        return self._snapshots[0].carries(table, column or None)
 
     def table(self, name: str) -> pl.LazyFrame:
+        """A table of the snapshots with every column of the schema; one that is absent has no rows."""
+        if name not in self._tables:
+            self._tables[name] = table_of(name, self._snapshots)
         return self._tables[name]
 
     def once(self, build: Callable[[Facts], pl.LazyFrame]) -> pl.LazyFrame:

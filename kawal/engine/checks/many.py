@@ -87,14 +87,16 @@ class _Tally:
         self.open = [0] * regions
         self.open_offices: list[set[str]] = [set() for _ in range(regions)]
         with_rows = [each for each in judged if each.frame is not None]
-        for each, offices in zip(with_rows, collect_all(_per_office(with_rows)), strict=True):
-            self._count(each, offices)
-            self._note_offices(each, offices)
+        stopping = [each for each in with_rows if _stopping(each)]
+        frames = collect_all([*map(_per_region, with_rows), *map(_per_office, stopping)])
+        for each, sums in zip(with_rows, frames, strict=False):
+            self._count(each, sums)
+        for offices in frames[len(with_rows) :]:
+            self._note_offices(offices)
         for each in judged:
             self._count_empty(each)
 
-    def _count(self, judged: Judged, offices: pl.DataFrame) -> None:
-        sums = offices.drop("opd").group_by("region").sum()
+    def _count(self, judged: Judged, sums: pl.DataFrame) -> None:
         for row in sums.iter_rows(named=True):
             for rule in judged.rules:
                 counts = {outcome: row[_name(rule, outcome)] for outcome in _COUNTED}
@@ -102,15 +104,8 @@ class _Tally:
                 whole = {Outcome.PASSED: passed, Outcome.WAIVED: 0, **counts}
                 self.counts[row["region"]][rule.code] = whole
 
-    def _note_offices(self, judged: Judged, offices: pl.DataFrame) -> None:
-        stopping = [rule for rule in judged.rules if rule.severity is Severity.BLOCKING]
-        if not stopping:
-            return
-        sums = offices.select("region", "opd", **{
-            name: pl.sum_horizontal(_name(rule, outcome) for rule in stopping)
-            for name, outcome in (("failed", Outcome.FAILED), ("unknown", Outcome.UNKNOWN))
-        })  # fmt: skip
-        for region, opd, failed, unknown in sums.iter_rows():
+    def _note_offices(self, offices: pl.DataFrame) -> None:
+        for region, opd, failed, unknown in offices.iter_rows():
             self.open[region] += unknown
             if opd is not None and failed:
                 self.hindered[region].add(opd)
@@ -128,25 +123,41 @@ class _Tally:
                         self.open[region] += 1
 
 
-def _per_office(judged: Iterable[Judged]) -> list[pl.LazyFrame]:
-    """region, opd, rows and per rule and outcome the number of its rows."""
-    return [
-        each.frame.lazy()
-        .group_by("region", "opd")
-        .agg(
-            pl.len().cast(pl.Int64).alias("rows"),
-            *(
-                (pl.col(rule.code) == CODES[outcome])
-                .sum()
-                .cast(pl.Int64)
-                .alias(_name(rule, outcome))
-                for rule in each.rules
-                for outcome in _COUNTED
-            ),
-        )
-        for each in judged
-        if each.frame is not None
-    ]
+def _per_region(judged: Judged) -> pl.LazyFrame:
+    """region, rows and per rule and outcome the number of its rows."""
+    assert judged.frame is not None
+    counts = (
+        (pl.col(rule.code) == CODES[outcome]).sum().cast(pl.Int64).alias(_name(rule, outcome))
+        for rule in judged.rules
+        for outcome in _COUNTED
+    )
+    return (
+        judged.frame.lazy().group_by("region").agg(pl.len().cast(pl.Int64).alias("rows"), *counts)
+    )
+
+
+def _per_office(judged: Judged) -> pl.LazyFrame:
+    """region, opd; failed and unknown: how many judgements that may stop the lock are so, of the OPD
+    that have any."""
+    assert judged.frame is not None
+    rows = judged.frame.lazy().select(
+        "region",
+        "opd",
+        failed=_how_many(judged, Outcome.FAILED),
+        unknown=_how_many(judged, Outcome.UNKNOWN),
+    )
+    some = rows.filter(pl.any_horizontal(pl.col("failed", "unknown") > 0))
+    return some.group_by("region", "opd").agg(pl.col("failed", "unknown").sum())
+
+
+def _how_many(judged: Judged, outcome: Outcome) -> pl.Expr:
+    return pl.sum_horizontal(
+        (pl.col(rule.code) == CODES[outcome]).cast(pl.Int64) for rule in _stopping(judged)
+    )
+
+
+def _stopping(judged: Judged) -> list[Rule]:
+    return [rule for rule in judged.rules if rule.severity is Severity.BLOCKING]
 
 
 def _name(rule: Rule, outcome: Outcome) -> str:

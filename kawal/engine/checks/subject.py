@@ -44,6 +44,7 @@ class Part:
     add: the subject's rows with these columns added; it neither drops nor repeats a row.
     presence: fields of which the part asks only whether they are filled.
     uses: names of parts whose columns this one reads; they come first, and blind it when blind.
+    numbers: the provisions that `add` reads, so that a rule which asks for the part can tell them.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Part:
     add: Callable[[Facts, pl.LazyFrame], pl.LazyFrame]
     presence: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
 
     @property
     def names(self) -> frozenset[str]:

@@ -84,8 +84,8 @@ def _tables(
         if silent:
             notes.append(
                 say(
-                    "Tabel {table} ({label}) tidak dipakai: {files} memuat simpul tanpa tabel itu, "
-                    "jadi yang tidak disebut tidak dapat dianggap kosong.",
+                    "Tabel {table} ({label}) tidak dipakai: {files} memuat bagian rencana tanpa tabel "
+                    "itu, jadi yang tidak disebut tidak dapat dianggap kosong.",
                     table=table.name,
                     label=say(table.label),
                     files=", ".join(silent),

@@ -19,7 +19,7 @@ _WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
         "kode", "kode rekening program", "kode sub kegiatan", "kode subkegiatan", "kode kegiatan",
         "kode program", "kode nomenklatur", "no kode",
     )),
-    "title": ("nama simpul", (
+    "title": ("nama bagian rencana", (
         "uraian", "nama", "objek", "nomenklatur", "program kegiatan sub kegiatan", "sub kegiatan",
         "program kegiatan", "urusan bidang urusan program kegiatan sub kegiatan", "nama program",
         "nama kegiatan", "nama sub kegiatan", "uraian program kegiatan",

@@ -37,7 +37,7 @@ _ODD_SPACE = re.compile(r"[^\S \n]")
 _LIMITS = {
     Kind.INTEGER: pl.lit(LARGEST_INTEGER),
     Kind.MONEY: pl.lit(LARGEST_SEN),
-    Kind.DECIMAL: pl.lit(LARGEST_DECIMAL, DECIMAL),
+    Kind.DECIMAL: pl.lit(str(LARGEST_DECIMAL)).cast(DECIMAL),  # of a Decimal, Polars asks NumPy
 }
 
 

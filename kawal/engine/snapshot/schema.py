@@ -158,9 +158,9 @@ TABLES: tuple[Table, ...] = (
         Column("locked", B, "terkunci", "Whether this version is locked.", "true"),
         Column("locked_on", DAY, "tanggal kunci", "Since when, where it is known.", "2019-07-01"),
     )),
-    Table("node", "Simpul", "Everything in a plan, from visi to sub kegiatan, as one tree. A "
+    Table("node", "Bagian rencana", "Everything in a plan, from visi to sub kegiatan, as one tree. A "
           "*line* is a sub_kegiatan of an annual plan: it carries money.", (
-        Column("id", T, "simpul", "Id, unique over all plans.", "rj21-05-1.02.02.2.01.01",
+        Column("id", T, "bagian rencana", "Id, unique over all plans.", "rj21-05-1.02.02.2.01.01",
                key=True),
         Column("plan", T, "rencana", "The plan version it stands in.", "renja-2021-05-v1",
                structural=True, refers="plan"),
@@ -184,9 +184,9 @@ TABLES: tuple[Table, ...] = (
     )),
     Table("support", "Dukungan", "Which node of a higher plan a node serves, beyond its own tree: "
           "a Renja programme serves an RPJMD programme.", (
-        Column("node", T, "simpul", "The node that serves.", "rj21-05-1.02.02", key=True,
+        Column("node", T, "bagian rencana", "The node that serves.", "rj21-05-1.02.02", key=True,
                refers="node"),
-        Column("above", T, "simpul di atas", "The node that is served.", "rpjmd-1.02.02", key=True,
+        Column("above", T, "bagian di atasnya", "The node that is served.", "rpjmd-1.02.02", key=True,
                refers="node", judged=True),
         Column("kind", T, "jenis dukungan", "Main or further support.", "utama", structural=True,
                choices=("utama", "pendukung")),
@@ -194,7 +194,7 @@ TABLES: tuple[Table, ...] = (
     Table("indicator", "Indikator", "What is measured on a node.", (
         Column("id", T, "indikator", "Id, unique over all plans.", "rj21-05-1.02.02.2.01.01-1",
                key=True),
-        Column("node", T, "simpul", "The node that it measures.", "rj21-05-1.02.02.2.01.01",
+        Column("node", T, "bagian rencana", "The node that it measures.", "rj21-05-1.02.02.2.01.01",
                structural=True, refers="node"),
         Column("name", T, "teks indikator", "Its text.", "Jumlah kader gizi yang dibina"),
         Column("unit", T, "satuan", "Unit of its targets.", "orang"),
@@ -231,7 +231,7 @@ TABLES: tuple[Table, ...] = (
           "allocation has an id of its own.", (
         Column("id", T, "alokasi", "Id, unique over all plans.", "rj21-05-1.02.02.2.01.01-a",
                key=True),
-        Column("node", T, "simpul", "The node that carries the money.",
+        Column("node", T, "bagian rencana", "The node that carries the money.",
                "rj21-05-1.02.02.2.01.01", structural=True, refers="node"),
         Column("year", I, "tahun", "The year of the money; the year after an annual plan's own is "
                "its forward estimate.", "2021", structural=True),
@@ -243,7 +243,7 @@ TABLES: tuple[Table, ...] = (
     Table("step", "Langkah", "The time plan of a node: what is done from when to when.", (
         Column("id", T, "langkah", "Id, unique over all plans.", "rj21-05-1.02.02.2.01.01-s1",
                key=True),
-        Column("node", T, "simpul", "The node whose step it is.", "rj21-05-1.02.02.2.01.01",
+        Column("node", T, "bagian rencana", "The node whose step it is.", "rj21-05-1.02.02.2.01.01",
                structural=True, refers="node"),
         Column("kind", T, "jenis langkah", "Preparation, procurement, work or hand-over.",
                "persiapan", structural=True, choices=STEPS),
@@ -252,7 +252,7 @@ TABLES: tuple[Table, ...] = (
     )),
     Table("tag", "Penanda", "Why a node is watched: minimum service standards, stunting, a "
           "flagship programme, and so on.", (
-        Column("node", T, "simpul", "The node.", "rj21-05-1.02.02.2.01.01", key=True,
+        Column("node", T, "bagian rencana", "The node.", "rj21-05-1.02.02.2.01.01", key=True,
                refers="node"),
         Column("kind", T, "jenis penanda", "For what.", "unggulan", key=True, choices=TAGS),
         Column("code", T, "kode penanda", "Which one of its kind; for `unggulan` the id in "
@@ -280,7 +280,7 @@ TABLES: tuple[Table, ...] = (
         Column("source", T, "sumber data", "What proves it.", "Laporan kinerja 2019"),
     )),
     Table("spending", "Realisasi keuangan", "Money spent on a node.", (
-        Column("node", T, "simpul", "The node.", "rj20-05-1.02.02.2.01.01", key=True,
+        Column("node", T, "bagian rencana", "The node.", "rj20-05-1.02.02.2.01.01", key=True,
                refers="node"),
         Column("year", I, "tahun", "The year.", "2020", key=True),
         Column("quarter", I, "triwulan", "1 to 4, or 0 for the whole year.", "1", key=True),
@@ -288,7 +288,7 @@ TABLES: tuple[Table, ...] = (
     )),
     Table("addition", "Tambahan", "The register of what was added to a line after the lock.", (
         Column("id", T, "nomor tambahan", "Id in the register.", "tambah-2020-014", key=True),
-        Column("node", T, "simpul", "The line of the changed plan.", "rj20p-05-1.02.02.2.01.01",
+        Column("node", T, "bagian rencana", "The line of the changed plan.", "rj20p-05-1.02.02.2.01.01",
                structural=True, refers="node"),
         Column("amount", M, "tambahan", "Rupiah with two decimals; below zero for a cut.",
                "25000000.00"),
@@ -308,7 +308,7 @@ TABLES: tuple[Table, ...] = (
         Column("trial_on", DAY, "tanggal uji coba", "First day of the trial.", "2020-09-01"),
         Column("applied_on", DAY, "tanggal penerapan", "First day of use.", "2021-03-01"),
         Column("accepted", B, "diterima", "Whether Bappeda dan Litbang has accepted it.", "true"),
-        Column("node", T, "simpul", "The line that carries it out.", "rj21-05-1.02.02.2.01.01",
+        Column("node", T, "bagian rencana", "The line that carries it out.", "rj21-05-1.02.02.2.01.01",
                refers="node", judged=True),
     )),
     Table("swot", "SWOT", "Strengths, weaknesses, opportunities, threats and challenges of an OPD, "

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from kawal.engine.shared.collecting import collect_all
+from kawal.engine.shared.collecting import kept
 from kawal.engine.snapshot.model import Snapshot
-from kawal.engine.snapshot.schema import TABLES, Table
+from kawal.engine.snapshot.schema import BY_NAME, Table
 
 REGIONAL = ("plan", "opd", "flagship")
 """Tables that say of which regency a row is; what hangs on those rows follows them."""
@@ -24,14 +24,11 @@ _MORE_IDS = {"tag": ("code",)}
 """Columns that hold an id of another table, and not only that, so that nothing is said to refer."""
 
 
-def tables_of(snapshots: Sequence[Snapshot]) -> dict[str, pl.LazyFrame]:
-    """Every table of the schema with the rows of all, and in REGIONAL a column `region`: the place
-    of the snapshot in the sequence. One alone keeps its ids; of several, each id has that place
-    before it."""
-    if len(snapshots) == 1:
-        return {table.name: _alone(table, snapshots[0]) for table in TABLES}
-    joined = collect_all([_joined(table, snapshots) for table in TABLES])
-    return {table.name: rows.lazy() for table, rows in zip(TABLES, joined, strict=True)}
+def table_of(name: str, snapshots: Sequence[Snapshot]) -> pl.LazyFrame:
+    """A table of the schema with the rows of all, and in REGIONAL a column `region`: the place of the
+    snapshot in the sequence. One alone keeps its ids; of several, each id has that place before it."""
+    table = BY_NAME[name]
+    return _alone(table, snapshots[0]) if len(snapshots) == 1 else kept(_joined(table, snapshots))
 
 
 def own_id(joined: str) -> str:

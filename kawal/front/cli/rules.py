@@ -11,6 +11,12 @@ from kawal.front.cli.speech import complain, tell
 NAME = "rules"
 HELP = "daftar aturan, atau satu aturan dengan dasar, angka dan contoh kasusnya"
 
+_FOOT = (
+    "",
+    "menghalangi: rencana belum dapat dikunci selama gagal; peringatan: tetap dapat dikunci.",
+    "Satu aturan dengan arti dan contohnya: kawal rules KODE, misalnya kawal rules PAGU-01",
+)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", nargs="?", metavar="KODE", help="satu aturan, misalnya PAGU-01")
@@ -37,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         tell(*render().splitlines())
         return 0
     if options.code is None:
-        tell(*(f"{rule.code:<12}{rule.severity.value:<13}{rule.title}" for rule in RULES))
+        tell(*(f"{rule.code:<12}{rule.severity.value:<13}{rule.title}" for rule in RULES), *_FOOT)
         return 0
     code = options.code.upper()
     if code not in BY_CODE:

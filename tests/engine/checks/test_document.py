@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from kawal.engine.checks.case import all_cases
+from kawal.engine.checks.case_names import told as befallen
 from kawal.engine.checks.catalogue import BY_CODE, RULES
 from kawal.engine.checks.document import describe
 from kawal.engine.checks.rule import Rule
+from kawal.engine.checks.terms import TERMS
+from kawal.engine.regulations import Certainty
 
 
 def told(rule: Rule) -> str:
@@ -19,8 +23,8 @@ def test_every_rule_tells_its_law_its_subject_its_year_its_weight_and_an_example
 ) -> None:
     text = told(rule)
 
-    for label in ("Dasar hukum", "Yang dinilai", "Sejak kapan", "Bila gagal", "Contoh gagal",
-                  "Pembenahan", "Data", "Kasus"):  # fmt: skip
+    for label in ("Dasar hukum", "Yang dinilai", "Sejak kapan", "Artinya", "Bila gagal",
+                  "Contoh gagal", "Pembenahan", "Data", "Kasus", "Istilah"):  # fmt: skip
         assert f"\n{label}" in text, label
     assert "{" not in text, "a message is shown filled in, as people will read it"
     assert "None" not in text
@@ -53,9 +57,55 @@ def test_a_policy_of_one_regency_is_not_told_as_the_law_of_all() -> None:
     assert policy not in " ".join(told(BY_CODE["KODE-01"]).split())
 
 
-def test_each_line_of_the_cases_tells_one_outcome_and_whom_it_befalls() -> None:
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_says_what_it_means_beyond_whose_policy_it_is(rule: Rule) -> None:
+    assert len(rule.note.split()) > 8
+
+
+def test_how_sure_a_number_is_is_explained_on_the_page_where_it_stands() -> None:
+    terms = {term.word: term.meaning for term in TERMS}
+
+    for code, words in (("KODE-01", Certainty), ("TAMBAH-01", [Certainty.SURE])):
+        text = " ".join(told(BY_CODE[code]).split())
+        for word in words:
+            assert f" {word.value} {terms[word.value]}" in text
+    assert "perlu dicek" not in told(BY_CODE["TAMBAH-01"])
+
+
+def test_a_number_that_only_says_whom_a_rule_concerns_is_told_by_the_rule_that_judges_by_it() -> (
+    None
+):
+    text = told(BY_CODE["DAFTAR-03"])
+
+    assert "nomor sub kegiatan" not in text
+    assert "tentang baris mana yang dinilai: lihat KODE-01, KODE-02" in text
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("PAGU-08", "Rp10.000.000, sejak"),
+        ("SUNGGUH-04", "5 kali, sejak"),
+        ("ARAH-03", "Nilai IKM terendah 25, sejak"),
+    ],
+)
+def test_numbers_that_a_part_of_the_subject_reads_stand_on_the_page(code: str, said: str) -> None:
+    assert said in " ".join(told(BY_CODE[code]).split())
+
+
+def test_a_case_with_several_outcomes_tells_each_with_whom_it_befalls() -> None:
     text = " ".join(told(BY_CODE["SIAP-01"]).split())
 
     assert "lolos, gagal" not in text
-    assert "gagal Indikator tanpa kondisi awal (Jumlah kader yang dilatih 1.02.02.2.01.01)" in text
-    assert "lolos Indikator tanpa kondisi awal (Cakupan layanan 1.02.02)" in text
+    assert (
+        "beberapa hasil Indikator tanpa kondisi awal: lolos Cakupan layanan pada program 1.02.02 "
+        "gagal Jumlah kader yang dilatih pada sub kegiatan 1.02.02.2.01.01"
+    ) in text
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_no_two_outcomes_of_a_case_befall_what_has_the_same_name(rule: Rule) -> None:
+    for case in all_cases():
+        if case.rule == rule.code:
+            names = [names for _, names in befallen(case, rule)]
+            assert len(names) == len(set(names)), case.name

@@ -49,7 +49,7 @@ def test_an_absent_table_counts_as_one_subject_that_cannot_be_assessed() -> None
 
     assert result.outcomes() == {("KODE-01", "*"): Outcome.UNKNOWN}
     (finding,) = result.findings
-    assert finding.missing.startswith("tabel Simpul (node) tidak dimuat")
+    assert finding.missing.startswith("tabel Bagian rencana (node) tidak dimuat")
     assert result.verdict.thin(90)
 
 

@@ -61,7 +61,7 @@ def test_one_key_with_two_contents_is_refused(tmp_path: Path) -> None:
         on_disk(tmp_path, "b", snapshot_of(plan=[a_plan()], node=[a_line(title="B")])),
     ]
 
-    with pytest.raises(UnusableInput, match="Kunci tabel Simpul muncul 2 kali"):
+    with pytest.raises(UnusableInput, match="Kunci tabel Bagian rencana muncul 2 kali"):
         read_paths(paths)
 
 

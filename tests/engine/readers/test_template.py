@@ -179,7 +179,7 @@ def test_an_untouched_column_is_not_carried_and_the_reader_says_so(tmp_path: Pat
     reading = read_template(filled(tmp_path / "r.xlsx"))
 
     assert not reading.snapshot.carries("node", "location")
-    assert any("lembar Simpul: kolom tanpa isi" in note and "lokasi" in note
+    assert any("lembar Bagian rencana: kolom tanpa isi" in note and "lokasi" in note
                for note in reading.notes)  # fmt: skip
 
 
@@ -192,7 +192,9 @@ def test_a_sheet_that_the_cover_calls_empty_is_carried_without_rows(tmp_path: Pa
 
 
 def test_a_column_that_the_cover_calls_empty_is_carried_without_values(tmp_path: Path) -> None:
-    snapshot = read_template(filled(tmp_path / "r.xlsx", empty=(("Simpul", "lokasi"),))).snapshot
+    snapshot = read_template(
+        filled(tmp_path / "r.xlsx", empty=(("Bagian rencana", "lokasi"),))
+    ).snapshot
 
     assert snapshot.carries("node", "location")
     assert snapshot.frame("node")["location"].null_count() == 2
@@ -204,15 +206,17 @@ def test_a_sheet_with_rows_cannot_be_called_empty(tmp_path: Path) -> None:
 
 
 def test_a_column_with_values_cannot_be_called_empty(tmp_path: Path) -> None:
-    with pytest.raises(UnusableInput, match=r"lembar Simpul, kolom uraian: .*memang kosong"):
-        read_template(filled(tmp_path / "r.xlsx", empty=(("Simpul", "uraian"),)))
+    with pytest.raises(
+        UnusableInput, match=r"lembar Bagian rencana, kolom uraian: .*memang kosong"
+    ):
+        read_template(filled(tmp_path / "r.xlsx", empty=(("Bagian rencana", "uraian"),)))
 
 
 @pytest.mark.parametrize(
     ("row", "said"),
     [
         (("SWAT", ""), 'kolom Lembar yang memang kosong, isi "SWAT": .*Maksud Anda "SWOT"'),
-        (("Simpul", "lokas"), 'kolom Kolom yang memang kosong, isi "lokas": .*"lokasi"'),
+        (("Bagian rencana", "lokas"), 'kolom Kolom yang memang kosong, isi "lokas": .*"lokasi"'),
         (("", "lokasi"), "Lembar tidak dikenal"),
     ],
 )
@@ -240,7 +244,9 @@ def test_a_template_without_a_row_is_no_plan(tmp_path: Path) -> None:
 def test_blank_rows_in_between_are_passed_over_and_rows_keep_their_numbers(tmp_path: Path) -> None:
     line = {"id": "l", "plan": "r", "level": "bab", "opd": "05"}
 
-    with pytest.raises(UnusableInput, match='lembar Simpul, baris 4, kolom tingkat, isi "bab"'):
+    with pytest.raises(
+        UnusableInput, match='lembar Bagian rencana, baris 4, kolom tingkat, isi "bab"'
+    ):
         read_template(filled(tmp_path / "r.xlsx", tables={"node": [{}, {"title": " "}, line]}))
 
 

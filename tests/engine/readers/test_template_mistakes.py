@@ -90,35 +90,37 @@ MISTAKES: tuple[tuple[str, Mapping[str, Rows], str, str], ...] = (
      'lembar Target, baris 2, kolom nilai target, isi "02/03/2020": Tanggal atau jam di kolom angka.',
      "General"),
     ("a number in a code", changed("node", "code", 1.02),
-     'lembar Simpul, baris 2, kolom kode, isi "1.02": Angka di kolom teks', "format Teks"),
+     'lembar Bagian rencana, baris 2, kolom kode, isi "1.02": Angka di kolom teks', "format Teks"),
     ("a key that lost its zero", changed("opd", "id", 5),
      'lembar OPD, baris 2, kolom OPD, isi "5": Angka di kolom teks; nol di depan', "format Teks"),
     ("a code that became a date", changed("node", "code", date(2021, 2, 1)),
-     'lembar Simpul, baris 2, kolom kode, isi "01/02/2021": Tanggal atau jam di kolom teks',
+     'lembar Bagian rencana, baris 2, kolom kode, isi "01/02/2021": Tanggal atau jam di kolom teks',
      "format Teks"),
     ("true in a number", changed("target", "value", True),
      'lembar Target, baris 2, kolom nilai target, isi "TRUE": Nilai benar/salah', "Ketik"),
     ("true in a text", changed("node", "title", False),
-     'lembar Simpul, baris 2, kolom uraian, isi "FALSE": Nilai benar/salah', "Ketik"),
+     'lembar Bagian rencana, baris 2, kolom uraian, isi "FALSE": Nilai benar/salah', "Ketik"),
     ("neither yes nor no", changed("plan", "locked", "sudah"),
      'lembar Rencana, baris 2, kolom terkunci, isi "sudah": Isinya harus ya atau tidak.', "Pilih"),
     ("a formula", changed("allocation", "amount", Formula("=SUM(A1:A9)")),
      'lembar Alokasi, baris 2, kolom pagu, isi "=SUM(A1:A9)": Rumus, bukan isian.',
      "Tempel Khusus > Nilai"),
     ("a space after a key", changed("node", "id", "p "),
-     'lembar Simpul, baris 2, kolom simpul, isi "p ": Ada spasi', 'menjadi "p"'),
+     'lembar Bagian rencana, baris 2, kolom bagian rencana, isi "p ": Ada spasi', 'menjadi "p"'),
     ("a hard space in a reference", changed("allocation", "node", "\u00a0l"),
-     "lembar Alokasi, baris 2, kolom simpul, isi \"\u00a0l\": Ada spasi", 'menjadi "l"'),
+     "lembar Alokasi, baris 2, kolom bagian rencana, isi \"\u00a0l\": Ada spasi", 'menjadi "l"'),
     ("outside of the choices", changed("node", "level", "sub kegiatan", row=1),
-     'lembar Simpul, baris 3, kolom tingkat, isi "sub kegiatan": Isi kolom tingkat tidak dikenal.',
+     'lembar Bagian rencana, baris 3, kolom tingkat, isi "sub kegiatan": Isi kolom tingkat tidak '
+     "dikenal.",
      'Maksud Anda "sub_kegiatan"?'),
     ("an empty key", changed("allocation", "id", None),
      "lembar Alokasi, baris 2, kolom alokasi: Kolom alokasi tidak boleh kosong.", "Isi"),
     ("a lone dash in a key", changed("allocation", "id", "-"),
      'lembar Alokasi, baris 2, kolom alokasi, isi "-": Kolom alokasi tidak boleh kosong.', "Isi"),
     ("a reference to nothing", changed("allocation", "node", "x"),
-     'lembar Alokasi, baris 2, kolom simpul, isi "x": Rujukan tidak ditemukan di lembar Simpul',
-     "lembar Simpul"),
+     'lembar Alokasi, baris 2, kolom bagian rencana, isi "x": Rujukan tidak ditemukan di lembar '
+     "Bagian rencana",
+     "lembar Bagian rencana"),
     ("a plan of an OPD without it", changed("plan", "opd", None),
      "lembar Rencana, baris 2, kolom OPD: Kolom OPD tidak boleh kosong (kunci r).", "Isi"),
     ("money of another year among that of the right one", {"allocation": [
@@ -181,7 +183,7 @@ def test_merged_cells_are_named(tmp_path: Path) -> None:
         sheets["node"].merge_range(1, 1, 2, 1, "r")
 
     problem = the_problem(filled(tmp_path / "r.xlsx", layout=layout))
-    assert 'lembar Simpul, baris 2, kolom rencana, isi "r": Sel gabungan' in str(problem)
+    assert 'lembar Bagian rencana, baris 2, kolom rencana, isi "r": Sel gabungan' in str(problem)
     assert "Pisahkan B2:B3" in problem.fix
 
 
@@ -210,7 +212,7 @@ def test_a_space_around_a_code_goes_and_is_told(tmp_path: Path) -> None:
 
     assert reading.snapshot.frame("node")["code"].to_list() == ["1.02.02.2.01.01", "1.02"]
     (note,) = [each for each in reading.notes if "spasi" in each]
-    assert note.startswith('r.xlsx, lembar Simpul, baris 2, kolom kode, isi " 1.02 "')
+    assert note.startswith('r.xlsx, lembar Bagian rencana, baris 2, kolom kode, isi " 1.02 "')
 
 
 @pytest.mark.parametrize("value", [0.1 + 0.2, 1.1 * 3, 87.50000000000001])
@@ -239,7 +241,8 @@ def test_hidden_rows_columns_and_sheets_are_read_and_told(tmp_path: Path) -> Non
     reading = read_template(filled(tmp_path / "r.xlsx", layout=layout))
 
     told = [note for note in reading.notes if "tersembunyi" in note]
-    assert [note.split()[2].strip(":") for note in told] == ["Rencana", "Simpul", "Target"]
+    places = [note.partition("lembar ")[2].partition(":")[0] for note in told]
+    assert places == ["Rencana", "Bagian rencana", "Target"]
     assert reading.snapshot.frame("node").height == 2
 
 
@@ -250,7 +253,7 @@ def test_a_renamed_heading_is_named_with_the_nearest_name(tmp_path: Path) -> Non
     file = filled(tmp_path / "r.xlsx", headings={("node", "level"): "tingkatan"})
 
     assert str(the_problem(file)) == (
-        'r.xlsx, lembar Simpul, baris 1, kolom tingkatan: Judul kolom tidak dikenal. '
+        'r.xlsx, lembar Bagian rencana, baris 1, kolom tingkatan: Judul kolom tidak dikenal. '
         'Kembalikan judulnya menjadi "tingkat".'
     )  # fmt: skip
 
@@ -303,7 +306,7 @@ def test_a_missing_sheet_that_others_lead_to_is_named(tmp_path: Path) -> None:
 
     problem = the_problem(file)
 
-    assert "Lembar Rencana tidak ada, padahal dirujuk lembar Simpul." in problem.message
+    assert "Lembar Rencana tidak ada, padahal dirujuk lembar Bagian rencana." in problem.message
     assert "Kembalikan" in problem.fix
 
 
@@ -330,14 +333,14 @@ def test_a_sheet_renamed_beyond_likeness_is_known_by_its_headings(tmp_path: Path
 
 def test_a_copy_of_a_sheet_is_named_since_its_rows_would_be_lost(tmp_path: Path) -> None:
     def layout(book: xlsxwriter.Workbook, _: dict[str, Any]) -> None:
-        copy = book.add_worksheet("Simpul (2)")
-        for place, heading in enumerate(("simpul", "rencana", "induk", "tingkat", "kode",
+        copy = book.add_worksheet("Bagian rencana (2)")
+        for place, heading in enumerate(("bagian rencana", "rencana", "induk", "tingkat", "kode",
                                          "uraian", "OPD")):  # fmt: skip
             copy.write_string(0, place, heading)
 
     file = filled(tmp_path / "r.xlsx", layout=layout)
 
-    assert 'lembar Simpul (2): Lembar ini tampaknya salinan lembar "Simpul"' in str(
+    assert 'lembar Bagian rencana (2): Lembar ini tampaknya salinan lembar "Bagian rencana"' in str(
         the_problem(file)
     )
 
@@ -375,7 +378,7 @@ def test_a_mistake_on_the_cover_is_named(
 
 def test_a_file_without_the_cover_is_told_to_bring_it(tmp_path: Path) -> None:
     book = xlsxwriter.Workbook(tmp_path / "r.xlsx")
-    book.add_worksheet("Simpul")
+    book.add_worksheet("Bagian rencana")
     book.close()
 
     assert "Lembar Petunjuk tidak ada." in str(problems_of(tmp_path / "r.xlsx")[-1])

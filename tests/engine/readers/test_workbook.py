@@ -123,7 +123,7 @@ def test_cells_that_do_not_say_their_place_are_counted(sound: Path) -> None:
     row = b'<row><c t="inlineStr"><is><t>x</t></is></c><c/><c><f>1+1</f><v>2</v></c></row>'
     with_part(sound, NODE_SHEET, b"</sheetData>", row + b"</sheetData>")
 
-    sheet = Workbook(sound.read_bytes(), "r.xlsx").sheet("Simpul")
+    sheet = Workbook(sound.read_bytes(), "r.xlsx").sheet("Bagian rencana")
 
     assert sheet.rows[3][:3] == ["x", "", 2.0]
     assert sheet.scan.formulas == {(3, 2): "1+1"}
@@ -133,7 +133,9 @@ def test_a_formula_is_seen_whatever_prefix_its_element_has(sound: Path) -> None:
     row = b'<x:row r="4" xmlns:x="u"><x:c r="C4"><x:f>1+1</x:f><x:v>2</x:v></x:c></x:row>'
     with_part(sound, NODE_SHEET, b"</sheetData>", row + b"</sheetData>")
 
-    assert Workbook(sound.read_bytes(), "r.xlsx").sheet("Simpul").scan.formulas == {(3, 2): "1+1"}
+    assert Workbook(sound.read_bytes(), "r.xlsx").sheet("Bagian rencana").scan.formulas == {
+        (3, 2): "1+1"
+    }
 
 
 def test_a_part_that_wants_out_of_its_folder_is_never_unpacked(sound: Path) -> None:
@@ -145,7 +147,7 @@ def test_a_part_that_wants_out_of_its_folder_is_never_unpacked(sound: Path) -> N
 
 
 def test_two_sheets_of_one_name_are_refused(sound: Path) -> None:
-    with_part(sound, "xl/workbook.xml", b'name="Target"', b'name="Simpul"')
+    with_part(sound, "xl/workbook.xml", b'name="Target"', b'name="Bagian rencana"')
 
     assert "Dua lembar bernama sama" in refusal_of(sound.read_bytes())
 
@@ -153,7 +155,7 @@ def test_two_sheets_of_one_name_are_refused(sound: Path) -> None:
 def test_a_sheet_without_its_part_is_refused(sound: Path) -> None:
     with_part(sound, "xl/_rels/workbook.xml.rels", b"sheet4.xml", b"sheet9.xml")
 
-    assert "lembar Simpul: Isi lembar tidak ditemukan" in refusal_of(sound.read_bytes())
+    assert "lembar Bagian rencana: Isi lembar tidak ditemukan" in refusal_of(sound.read_bytes())
 
 
 def test_any_damage_is_either_harmless_or_refused_in_words(small_regency: Snapshot) -> None:

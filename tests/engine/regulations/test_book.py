@@ -11,6 +11,7 @@ import pytest
 from kawal.engine import regulations
 from kawal.engine.regulations import Certainty, NotInForce, all_provisions, history, in_force
 from kawal.engine.regulations.book import read
+from kawal.engine.regulations.document import tell
 
 TOML = """
 [[value]]
@@ -97,6 +98,17 @@ def test_the_minimum_of_wbbm_is_the_sum_of_its_parts() -> None:
 
     parts = minimum["survei persepsi korupsi"] + minimum["capaian kinerja lebih baik"]
     assert parts == minimum["birokrasi bersih dan akuntabel"] == Decimal("19.50")
+
+
+def test_an_index_lies_between_the_lowest_and_the_highest_answer_times_its_factor() -> None:
+    scale, times = (
+        in_force(f"ikm.{name}", date(2021, 1, 1)).value for name in ("skala", "pengali")
+    )
+    bounds = [
+        in_force(f"ikm.nilai.{name}", date(2021, 1, 1)).value for name in ("terendah", "tertinggi")
+    ]
+
+    assert bounds == [scale["terendah"] * times, scale["tertinggi"] * times]  # type: ignore[index,operator]
 
 
 def test_the_classes_of_the_ikm_begin_at_their_printed_lower_bounds() -> None:
@@ -187,3 +199,11 @@ def test_a_name_stands_in_one_area_only() -> None:
         areas.setdefault(provision.key, set()).add(provision.area)
 
     assert {key: found for key, found in areas.items() if len(found) > 1} == {}
+
+
+def test_money_is_told_as_money_and_what_certainty_means_stands_below() -> None:
+    *_, certainty = told = list(tell("perencanaan"))
+
+    assert "    Rp10.000.000" in told
+    assert "10.000.000 rupiah" not in "\n".join(told)
+    assert certainty.startswith("perlu dicek: belum terbaca pada naskah resmi")

@@ -86,7 +86,7 @@ def test_what_comes_with_a_line_is_told_with_it_and_not_row_by_row() -> None:
     new = with_lines(a_line("a"), a_line("b", code="9", title="Gizi"), a="1.00", b="7.00")
     text = told(old, new)
 
-    assert "  Renja 2021 · 9 Gizi\n    + Simpul: Rp7; dengan 1 Indikator, 1 Alokasi" in text
+    assert "  Renja 2021 · 9 Gizi\n    + Bagian rencana: Rp7; dengan 1 Indikator, 1 Alokasi" in text
     assert "+ Indikator" not in text
 
 
@@ -97,7 +97,7 @@ def test_what_comes_with_a_plan_is_told_with_it() -> None:
 
     text = told(snapshot_of(plan=[one], node=[a_line()]), new)
 
-    assert "+ Rencana: dengan 1 Simpul" in text
+    assert "+ Rencana: dengan 1 Bagian rencana" in text
 
 
 def test_two_that_are_the_same_are_said_to_be(small_regency: Snapshot) -> None:

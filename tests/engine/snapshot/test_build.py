@@ -64,7 +64,9 @@ def test_an_empty_key_is_unusable() -> None:
     (problem,) = problems_of(plan=[a_plan()], node=[a_line("l"), a_line(" ", code="x")])
 
     assert (problem.row, problem.column) == (3, "id")
-    assert problem.message == "Kolom simpul tidak boleh kosong."  # a key of None names no row
+    assert (
+        problem.message == "Kolom bagian rencana tidak boleh kosong."
+    )  # a key of None names no row
 
 
 @pytest.mark.parametrize("column", ["plan", "level", "opd"])

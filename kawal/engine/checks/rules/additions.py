@@ -11,6 +11,11 @@ from kawal.engine.checks.subjects.offices import OFFICE
 CHANGE = LegalBasis("PP 12/2019", "Pasal 161; Arahan Sekda 2 Maret 2020")
 SINCE = date(2020, 1, 1)
 BEFORE = Source((LOCKED,), "versi pertama rencana itu, yang terkunci")
+SINCE_LOCK = (
+    "Dibandingkan dengan versi pertama rencana itu, yang terkunci. Rencana yang belum diubah tidak "
+    "dinilai; perubahan yang versi pertamanya tidak dimuat, atau tidak dinyatakan terkunci, tidak "
+    "dapat dinilai."
+)
 SHOWN = (
     "Persen ditulis dengan dua angka di belakang koma; yang diputuskan angka tepatnya, tanpa "
     "pembulatan."
@@ -24,7 +29,7 @@ def _grew_less_than(now: str, before: str, threshold: str) -> Expr:
     return col(now) * 100 < col(before) * (number(threshold) + 100)
 
 
-def _line_rule(code: str, threshold: str, title: str, fix: str) -> Rule:
+def _line_rule(code: str, threshold: str, title: str, fix: str, also: str) -> Rule:
     return Rule(
         code=code,
         title=title,
@@ -39,13 +44,13 @@ def _line_rule(code: str, threshold: str, title: str, fix: str) -> Rule:
         shows=("line", "rise", "growth"),
         message="{line}: pagu {baseline_pagu:rupiah} menjadi {pagu:rupiah}, {growth:kenaikan}.",
         fix=fix,
-        note="Dibandingkan dengan versi pertama yang terkunci, jadi beberapa kenaikan kecil ikut "
-        f"terjumlah. Baris yang dahulu tidak ada atau Rp0 dinilai oleh TAMBAH-05. {SHOWN}",
+        note=f"{SINCE_LOCK} Beberapa kenaikan kecil ikut terjumlah. {also} Baris yang dahulu tidak "
+        f"ada atau Rp0 dinilai oleh TAMBAH-05. {SHOWN}",
         beside=BEFORE,
     )
 
 
-def _opd_rule(code: str, threshold: str, title: str, fix: str) -> Rule:
+def _opd_rule(code: str, threshold: str, title: str, fix: str, also: str) -> Rule:
     return Rule(
         code=code,
         title=title,
@@ -62,10 +67,10 @@ def _opd_rule(code: str, threshold: str, title: str, fix: str) -> Rule:
         "bersih {growth:kenaikan}. Kenaikan kotor, yaitu jumlah baris yang naik saja, {gross:rupiah} "
         "atau {gross_growth:kenaikan}.",
         fix=fix,
-        note="Bersih: jumlah pagu sekarang dikurangi jumlah pagu terkunci, jadi baris yang turun atau "
-        "dihapus ikut mengurangi. Kotor: kenaikan semua baris yang naik, tanpa yang turun. Yang "
-        "dinilai kenaikan bersih; yang kotor disebut di sampingnya, karena kenaikan besar dapat "
-        f"tertutup penurunan lain. {SHOWN}",
+        note=f"{SINCE_LOCK} Bersih: jumlah pagu sekarang dikurangi jumlah pagu terkunci, jadi baris "
+        "yang turun atau dihapus ikut mengurangi. Kotor: kenaikan semua baris yang naik, tanpa yang "
+        "turun. Yang dinilai kenaikan bersih; yang kotor disebut di sampingnya, karena kenaikan "
+        f"besar dapat tertutup penurunan lain. {also} {SHOWN}",
         beside=BEFORE,
     )
 
@@ -76,24 +81,28 @@ RULES = (
         "tambahan.baris.waspada",
         "Pagu satu baris naik kurang dari 10 persen sejak dikunci",
         "Tulis dasar hukum dan alasan tambahan, atau kembalikan ke pagu terkunci.",
+        "Kenaikan 20 persen atau lebih disebut di sini dan sekali lagi oleh TAMBAH-02.",
     ),
     _line_rule(
         "TAMBAH-02",
         "tambahan.baris.berat",
         "Pagu satu baris naik kurang dari 20 persen sejak dikunci",
         "Bawa ke Sekda selaku Ketua TAPD untuk diputuskan sebelum perubahan diajukan.",
+        "Kenaikan 20 persen atau lebih disebut di sini dan sekali lagi oleh TAMBAH-01.",
     ),
     _opd_rule(
         "TAMBAH-03",
         "tambahan.opd.waspada",
         "Pagu satu OPD naik bersih kurang dari 10 persen sejak dikunci",
         "Tulis dasar hukum dan alasan tambahan, atau kembalikan ke pagu terkunci.",
+        "Kenaikan 20 persen atau lebih disebut di sini dan sekali lagi oleh TAMBAH-04.",
     ),
     _opd_rule(
         "TAMBAH-04",
         "tambahan.opd.berat",
         "Pagu satu OPD naik bersih kurang dari 20 persen sejak dikunci",
         "Bawa ke Sekda selaku Ketua TAPD untuk diputuskan sebelum perubahan diajukan.",
+        "Kenaikan 20 persen atau lebih disebut di sini dan sekali lagi oleh TAMBAH-03.",
     ),
     Rule(
         code="TAMBAH-05",
@@ -109,7 +118,8 @@ RULES = (
         shows=("line",),
         message="{line} tidak berpagu dalam versi terkunci, sekarang {pagu:rupiah}.",
         fix="Tulis dasar hukum, target dan hasil evaluasi yang membenarkan baris baru.",
-        note="Termasuk baris yang ada dengan pagu Rp0. Persentase kenaikan tidak berlaku baginya.",
+        note=f"{SINCE_LOCK} Termasuk baris yang dahulu tertulis dengan pagu Rp0. Persentase kenaikan "
+        "tidak berlaku baginya.",
         beside=BEFORE,
     ),
     Rule(
@@ -128,10 +138,9 @@ RULES = (
         fix="Naikkan target sebanding dengan tambahan pagu, atau kembalikan pagunya. Bila keduanya "
         "tidak mungkin, misalnya karena harga naik, catat alasan dan keputusannya sebagai "
         "pengecualian.",
-        note="Uang yang bertambah harus menambah hasil. Dibandingkan dengan target baris yang sama"
-        " dalam versi pertama yang terkunci. Tidak berlaku bagi gaji dan tunjangan ASN (sub kegiatan "
-        "01 pada kegiatan 2.02 program penunjang): banyaknya pegawai dan bulan tidak ikut naik bila "
-        "gajinya naik.",
+        note=f"Uang yang bertambah harus menambah hasil. {SINCE_LOCK} Tidak berlaku bagi gaji dan "
+        "tunjangan ASN (sub kegiatan 01 pada kegiatan 2.02 program penunjang): banyaknya pegawai dan "
+        "bulan tidak ikut naik bila gajinya naik.",
         beside=BEFORE,
     ),
 )

@@ -70,8 +70,9 @@ RULES = (
         "target RPJMD {promised:angka} ({more_is_better:arah}).",
         fix="Samakan dengan RPJMD, atau jelaskan dan usulkan perubahan RPJMD.",
         note="Dibandingkan hanya bila indikatornya menyebut indikator RPJMD yang diikuti, dengan "
-        "satuan dan cara hitung yang sama. Lebih lemah berarti di bawahnya bila makin tinggi "
-        "makin baik, di atasnya bila makin rendah makin baik.",
+        "satuan dan akumulasi (tahunan, kumulatif atau keadaan) yang sama. Lebih lemah "
+        "berarti di bawahnya bila makin tinggi makin baik, di atasnya bila makin rendah makin"
+        " baik.",
         beside=RPJMD,
     ),
     Rule(
@@ -91,7 +92,7 @@ RULES = (
     ),
     Rule(
         code="SELARAS-05",
-        title="Setiap sasaran RPJMD yang mempunyai baris didanai tahun itu",
+        title="Sasaran RPJMD yang mempunyai baris tahun itu juga didanai",
         basis=CHAIN,
         severity=Severity.WARNING,
         owner=Office.BAPPEDA,
@@ -103,6 +104,8 @@ RULES = (
         shows=("goal", "year"),
         message="Sasaran RPJMD “{goal}” mempunyai baris pada {year}, tetapi semuanya tanpa pagu.",
         fix="Danai sedikitnya satu baris yang mendukungnya, atau usulkan perubahan RPJMD.",
+        note="Sasaran yang hanya didukung baris tanpa uang tidak akan terlaksana. Satu baris "
+        "berpagu sudah cukup. Sasaran tanpa satu baris pun dinilai oleh SELARAS-04.",
     ),
     Rule(
         code="SELARAS-06",
@@ -117,6 +120,9 @@ RULES = (
         shows=("goal", "year"),
         message="Misi “{goal}” tidak didukung satu OPD pun pada {year}.",
         fix="Tetapkan OPD pengampunya, lalu tautkan program Renjanya sampai ke misi itu.",
+        note="Misi yang tidak diampu siapa pun tinggal tulisan. Dilihat dari setiap baris OPD ke "
+        "program RPJMD yang didukungnya, lalu ke sasaran, tujuan dan misi di atasnya. Satu "
+        "OPD sudah cukup.",
     ),
     Rule(
         code="SELARAS-07",
@@ -132,6 +138,9 @@ RULES = (
         shows=("office",),
         message="Tidak satu baris pun dari {office} sampai ke salah satu misi RPJMD.",
         fix="Tautkan program OPD ke program RPJMD yang berinduk sampai ke misi.",
+        note="Setiap OPD harus ikut mengampu misi. Dilihat dari setiap baris OPD ke program RPJMD "
+        "yang didukungnya, lalu ke sasaran, tujuan dan misi di atasnya. Satu baris yang "
+        "sampai sudah cukup.",
         beside=RPJMD,
     ),
     Rule(
@@ -149,6 +158,9 @@ RULES = (
         message="Satuan indikator {indicator:indikator} tertulis {unit}, dalam RPJMD {their_unit}: "
         "targetnya tidak dapat dibandingkan.",
         fix="Pakai satuan RPJMD; mengubah satuan RPJMD memerlukan perubahan Perda.",
+        note="Target orang tidak dapat dibandingkan dengan target persen. Dinilai pada indikator "
+        "program yang mengikuti indikator RPJMD. Huruf besar dan spasi tidak dibedakan; % "
+        "sama dengan persen.",
         beside=RPJMD,
     ),
     Rule(
@@ -166,6 +178,9 @@ RULES = (
         message="Arah indikator {indicator:indikator} tertulis {direction}, dalam RPJMD "
         "{their_direction}.",
         fix="Samakan arahnya dengan RPJMD: naik bila makin tinggi makin baik, turun bila sebaliknya.",
+        note="Arah menyatakan apakah makin tinggi (naik) atau makin rendah (turun) yang lebih "
+        "baik. Bila berlawanan, kemajuan menurut yang satu adalah kemunduran menurut yang "
+        "lain. Dinilai pada indikator program yang mengikuti indikator RPJMD.",
         beside=RPJMD,
     ),
     Rule(
@@ -183,7 +198,9 @@ RULES = (
         message="Indikator {indicator:indikator} mengikuti indikator RPJMD yang menjadi tanggung "
         "jawab OPD {their_opd}.",
         fix="Ikuti indikator OPD ini sendiri, atau perbaiki OPD penanggung jawab dalam RPJMD.",
-        note="Bila RPJMD tidak menyebut OPD penanggung jawab, aturan ini tidak berlaku.",
+        note="Indikator RPJMD adalah janji OPD penanggung jawabnya; bila OPD lain yang "
+        "melaksanakannya, tidak jelas siapa yang menjawab. Bila RPJMD tidak menyebut OPD "
+        "penanggung jawab, aturan ini tidak berlaku.",
         beside=RPJMD,
     ),
     Rule(
@@ -201,7 +218,9 @@ RULES = (
         message="Indikator {indicator:indikator} pada {line} tidak mengikuti indikator program "
         "RPJMD yang didukung programnya.",
         fix="Pilih indikator program RPJMD yang didukung program ini.",
-        note="Mengikuti indikator Renja tahun lalu memutus rantai ke RPJMD.",
+        note="Program rencana tahunan mendukung program RPJMD; indikatornya harus meneruskan "
+        "indikator program RPJMD itu juga. Mengikuti indikator Renja tahun lalu memutus "
+        "rantai ke RPJMD.",
         beside=RPJMD,
     ),
     Rule(
@@ -219,7 +238,9 @@ RULES = (
         message="{programme}, {year}: baris yang mendukungnya {drawn:rupiah}, "
         "pagu RPJMD {promise:rupiah}.",
         fix="Jelaskan kelebihannya dalam Renja, atau usulkan perubahan RPJMD.",
-        note="Dihitung dari Renja; dari RKPD hanya bagi OPD yang Renjanya tidak dimuat.",
+        note="Yang dijumlahkan pagu semua baris yang mendukung program itu, dari OPD mana pun. "
+        "Dihitung dari Renja; dari RKPD hanya bagi OPD yang Renjanya tidak dimuat. Tepat sama"
+        " tidak melebihi.",
     ),
     Rule(
         code="SELARAS-13",
@@ -235,8 +256,11 @@ RULES = (
         shows=("line", "year"),
         message="{line} tidak ada dalam Renstra OPD untuk tahun {year}.",
         fix="Pakai kode yang ada dalam Renstra, atau ubah Renstra lebih dahulu.",
-        note="Dinilai bila Renstra ikut dimuat. Dibandingkan menurut kode sub kegiatan (dua dan empat "
-        "angka dianggap sama), atau kode kegiatan bila Renstra berhenti di kegiatan.",
+        note="Renja menjabarkan Renstra. Dinilai bila Renstra ikut dimuat. Dibandingkan menurut "
+        "kode sub kegiatan (dua dan empat angka dianggap sama), atau kode kegiatan bila "
+        "Renstra berhenti di kegiatan. Bila Renstra memuat kegiatannya tanpa menyebut sub "
+        "kegiatannya, atau memuat bagian tanpa kode, tidak dapat dinilai: mungkin baris "
+        "inilah yang dimaksud.",
     ),
     Rule(
         code="SELARAS-14",
@@ -252,7 +276,10 @@ RULES = (
         shows=("line", "year"),
         message="{line} tidak ada dalam RKPD tahun {year}.",
         fix="Pakai kode yang ada dalam RKPD, atau usulkan perubahan RKPD lebih dahulu.",
-        note="Dinilai bila RKPD tahun itu ikut dimuat. Dibandingkan menurut kode sub kegiatan (dua dan "
-        "empat angka dianggap sama), atau kode kegiatan bila RKPD berhenti di kegiatan.",
+        note="Renja OPD menjadi bagian RKPD. Dinilai bila RKPD tahun itu ikut dimuat. Dibandingkan"
+        " menurut kode sub kegiatan (dua dan empat angka dianggap sama), atau kode kegiatan "
+        "bila RKPD berhenti di kegiatan. Bila RKPD memuat kegiatannya tanpa menyebut sub "
+        "kegiatannya, atau memuat bagian tanpa kode, tidak dapat dinilai: mungkin baris "
+        "inilah yang dimaksud.",
     ),
 )

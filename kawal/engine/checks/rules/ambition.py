@@ -27,9 +27,11 @@ RULES = (
         message="Indikator {indicator:indikator} pada {line}: target {aim:angka} tidak lebih baik "
         "daripada hasil {result_year}, {result:angka}.",
         fix="Naikkan targetnya, atau jelaskan mengapa hasil yang sudah ada tidak dapat dilampaui.",
-        note="Hasil setahun sebelum tahun rencana; bila belum ada, dua tahun sebelumnya. Arah "
-        "indikator dihormati; target 100 persen, dan target nol bagi yang makin rendah makin baik, "
-        "tidak dapat dilampaui dan lolos.",
+        note="Yang dibandingkan hasil setahun sebelum tahun rencana; bila belum ada, dua tahun "
+        "sebelumnya. Hasil itu boleh tertulis pada indikator ini atau pada indikator yang "
+        "sama dalam rencana tahun lalu. Lebih baik berarti di atasnya bila makin tinggi makin"
+        " baik, di bawahnya bila makin rendah makin baik. Target 100 persen, dan target nol "
+        "bagi yang makin rendah makin baik, tidak dapat dilampaui dan lolos.",
     ),
     Rule(
         code="SUNGGUH-02",
@@ -51,8 +53,10 @@ RULES = (
         message="Indikator {indicator:indikator} pada {line}: teks dan targetnya ({now}) sama "
         "dengan tahun lalu.",
         fix="Hitung ulang target dari hasil dan kebutuhan, atau jelaskan mengapa tetap.",
-        note="Dinilai bila rencana tahun lalu ikut dimuat. Baris bertemu menurut OPD dan kode, "
-        "indikator menurut teksnya. Teks boleh tetap: bunyinya ditetapkan keputusan menteri.",
+        note="Dinilai bila rencana tahun lalu ikut dimuat. Baris kedua tahun dicocokkan menurut "
+        "OPD dan kode, indikatornya menurut teks. Teks boleh tetap: bunyinya ditetapkan "
+        "keputusan menteri. Target yang sudah terbaik, yaitu 100 persen, atau nol bagi yang "
+        "makin rendah makin baik, boleh tetap.",
     ),
     Rule(
         code="SUNGGUH-03",
@@ -69,11 +73,13 @@ RULES = (
         message="Indikator {indicator:indikator} pada {line}: target {lowest:angka}{unit:unit} "
         "sama untuk {target_years} tahun ({years}).",
         fix="Tulis target setiap tahun menuju keadaan akhir, atau jelaskan mengapa tetap.",
-        note="Target yang sama bertahun-tahun tidak menunjukkan apa yang akan menjadi lebih baik. Yang "
-        "dihitung hanya tahun yang bertarget: tahun yang kosong, juga yang dalam sumbernya 0 karena "
-        "belum direncanakan, tidak ikut. Seratus persen, dan nol bagi yang makin rendah makin baik, "
-        "sudah yang terbaik dan lolos. Target yang memang tetap, misalnya banyaknya laporan setahun, "
-        "cukup dijelaskan.",
+        note="Target yang sama bertahun-tahun tidak menunjukkan apa yang akan menjadi lebih baik. "
+        "Yang dihitung hanya tahun yang bertarget: tahun yang kosong, juga yang dalam "
+        "sumbernya 0 karena belum direncanakan, tidak ikut. Seratus persen, dan nol bagi yang"
+        " makin rendah makin baik, sudah yang terbaik dan lolos. Target yang memang tetap, "
+        "misalnya banyaknya laporan setahun, cukup dijelaskan. Rencana jangka menengah "
+        "dihitung menurut tahun pertamanya: yang dimulai 2018 atau 2019 masih berjalan ketika"
+        " arahan itu diberikan.",
     ),
     Rule(
         code="SUNGGUH-04",
@@ -90,12 +96,13 @@ RULES = (
         message="Indikator {indicator:indikator} pada {line}: target {stands:angka}{unit:unit}, "
         "sedangkan yang lazim {typical:angka}.",
         fix="Periksa angka dan satuannya; bila benar, jelaskan mengapa jauh dari yang lain.",
-        note="Dibandingkan dengan semua baris tahun itu yang teks dan satuan indikatornya sama. Yang "
-        "lazim adalah nilai tengahnya (median). Jauh berarti dua hal sekaligus: selisihnya melebihi "
-        "3,5 kali sebaran yang biasa di antara baris itu, dan targetnya beberapa kali lipat atau "
-        "sebagian kecil dari yang lazim (batasnya dalam `kawal regulations perencanaan`, bagian "
-        "kesungguhan.pencilan). Baris yang teks, satuan atau targetnya belum diketahui mungkin "
-        "sebenarnya sejenis; bila itu dapat mengubah jawabannya, baris ini tidak dapat dinilai.",
+        note="Dibandingkan dengan semua baris tahun itu yang teks dan satuan indikatornya sama. "
+        "Yang lazim adalah nilai tengahnya (median). Jauh berarti dua hal sekaligus: "
+        "selisihnya melebihi beberapa kali sebaran yang biasa di antara baris itu, dan "
+        "targetnya beberapa kali lipat atau sebagian kecil dari yang lazim; batasnya ada pada"
+        " ketentuan di bawah. Baris yang teks, satuan atau targetnya belum diketahui mungkin "
+        "sebenarnya sejenis; bila itu dapat mengubah jawabannya, baris ini tidak dapat "
+        "dinilai.",
     ),
     Rule(
         code="SUNGGUH-05",
@@ -112,6 +119,8 @@ RULES = (
         message="Target indikator {measured:indikator} pada {line} tertulis “{text}”, nilainya "
         "{value:angka}.",
         fix="Perbaiki salah satunya: mungkin dua angka tertukar, atau teksnya belum ikut diubah.",
-        note="Bila teksnya dapat dibaca dua cara, misalnya 9.952, salah satunya cukup.",
+        note="Target tertulis adalah teks seperti yang diketik, misalnya “45 orang”; nilai target "
+        "adalah angkanya. Bila teksnya dapat dibaca dua cara, misalnya 9.952 (ribuan atau "
+        "desimal), salah satunya cukup.",
     ),
 )

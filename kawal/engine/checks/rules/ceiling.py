@@ -21,8 +21,10 @@ RULES = (
         shows=("office",),
         message="Pagu {office} {total_pagu:rupiah} melebihi pagu indikatif {ceiling:rupiah}.",
         fix="Kurangi pagu sub kegiatan, atau minta perubahan pagu indikatif kepada BPKAD.",
-        note="Versi pertama dibandingkan dengan pagu indikatif, versi perubahan dengan pagu "
-        "perubahan; bila pagu diberikan per sumber dana, dengan jumlahnya. Tepat sama tidak "
-        "melebihi.",
+        note="Renja dan RKPD dibandingkan dengan pagu indikatif, PPAS dengan pagu tahap PPAS, DPA "
+        "dengan pagu APBD, versi perubahan dengan pagu perubahan; bila pagu itu diberikan per"
+        " sumber dana, dengan jumlahnya. Tepat sama tidak melebihi. Pagu yang kosong, kurang "
+        "dari nol, atau ditulis di luar sub kegiatan membuat jumlahnya tidak dapat "
+        "dipastikan.",
     ),
 )

@@ -41,9 +41,13 @@ RULES = (
         shows=("indicator", "line"),
         message="Indikator {indicator:indikator} pada {line} belum mempunyai satuan, "
         "jadi tidak dapat diukur.",
-        fix="Isi satuan, misalnya orang, dokumen atau persen.",
+        fix="Isi satuan, misalnya orang, dokumen atau persen; bagi indeks tulis indeks, bagi nilai "
+        "tulis nilai.",
         note="Target 12 tidak berarti apa-apa sebelum diketahui 12 apa: orang, dokumen atau "
-        "persen.",
+        "persen. Pada berkas dari aplikasi lain satuan dapat terbaca dari sel targetnya, "
+        "misalnya “40 orang”; dalam template dan paket data satuan diisi pada kolomnya "
+        "sendiri. Indikator yang memang tidak bersatuan tetap diisi, misalnya indeks, nilai "
+        "atau predikat.",
     ),
     Rule(
         code="LENGKAP-03",
@@ -59,9 +63,12 @@ RULES = (
         shows=("indicator", "line"),
         message="Indikator {indicator:indikator} pada {line} belum mempunyai target.",
         fix="Isi target tahun rencana.",
-        note="Yang dinilai target setahun penuh dari tahun rencana itu; target tahun lain tidak "
-        "menggantikannya. Bila sebuah sub kegiatan mempunyai indikator dan beberapa sub keluaran, "
-        "masing-masing dinilai sendiri: target indikatornya tidak mengisi target sub keluaran.",
+        note="Tanpa target tidak ada yang dapat dibandingkan dengan hasil pada akhir tahun. "
+        "Berlaku pada setiap tingkat: hasil pada program, keluaran pada kegiatan dan sub "
+        "kegiatan. Yang dinilai target setahun penuh dari tahun rencana itu; target tahun "
+        "lain tidak menggantikannya. Bila berkas merinci sub kegiatan menjadi beberapa sub "
+        "keluaran, setiap sub keluaran dinilai sebagai satu indikator; bila target sub "
+        "kegiatannya dibaca sebagai gantinya, laporan menyebutnya pada bagian Pembacaan.",
     ),
     Rule(
         code="LENGKAP-04",
@@ -77,7 +84,8 @@ RULES = (
         shows=("line",),
         message="Pagu {amount:rupiah} pada {line} belum mempunyai sumber dana.",
         fix="Pilih sumber dana, misalnya Dana Alokasi Umum.",
-        note="Pagu Rp0 dan prakiraan maju tahun berikutnya tidak memerlukan sumber dana.",
+        note="Sumber dana menentukan untuk apa uang itu boleh dipakai. Pagu Rp0 dan prakiraan maju"
+        " tahun berikutnya tidak memerlukan sumber dana.",
     ),
     Rule(
         code="LENGKAP-05",
@@ -92,6 +100,8 @@ RULES = (
         shows=("line",),
         message="{line} belum menyebut lokasi.",
         fix="Tulis tempat pekerjaannya, misalnya nama desa atau kecamatan, atau seluruh kecamatan.",
+        note="Tanpa lokasi tidak diketahui desa atau kecamatan mana yang dilayani. Sel yang kosong"
+        " atau berisi tanda garis belum menyebut lokasi.",
     ),
     Rule(
         code="LENGKAP-06",
@@ -106,6 +116,9 @@ RULES = (
         shows=("line",),
         message="{line} belum menyebut kelompok sasaran.",
         fix="Tulis untuk siapa pekerjaan itu, misalnya kader posyandu.",
+        note="Kelompok sasaran menyebut siapa yang dilayani; tanpa itu tidak dapat diperiksa "
+        "apakah pekerjaannya sampai kepada mereka. Sel yang kosong atau berisi tanda garis "
+        "belum menyebutnya.",
     ),
     Rule(
         code="LENGKAP-07",
@@ -120,6 +133,9 @@ RULES = (
         shows=("line", "unit"),
         message="{line} belum menyebut unit penanggung jawab di OPD ini; yang tertulis: {unit}.",
         fix="Pilih bidang, bagian atau UPTD dari daftar unit OPD ini.",
+        note="Harus jelas bidang, bagian atau UPTD mana yang menjawab bila pekerjaannya "
+        "tertinggal. Unit itu harus ada dalam tabel Unit sebagai unit OPD yang sama: unit OPD"
+        " lain, dan unit yang salah tulis, tidak diterima.",
     ),
     Rule(
         code="LENGKAP-08",
@@ -134,9 +150,10 @@ RULES = (
         shows=("line",),
         message="{line} belum menyebut hasil: siapa yang menjadi lebih baik bila selesai.",
         fix="Tulis dalam satu kalimat siapa yang terbantu dan bagaimana; uang terserap bukan hasil.",
-        note="Sekda meminta setiap pekerjaan ada hasilnya bagi warga, misalnya “balita gizi buruk di "
-        "desa ini tertangani”. Kegiatan yang terlaksana dan uang yang terserap belum hasil. Berlaku "
-        "sejak rencana tahun 2021.",
+        note="Sekda meminta setiap pekerjaan ada hasilnya bagi warga, misalnya “balita gizi buruk "
+        "di desa ini tertangani”. Kegiatan yang terlaksana dan uang yang terserap belum "
+        "hasil. Peringatan, bukan penghalang: formulir rencana (Tabel T-C.33) tidak mempunyai"
+        " kolom untuk hasil itu.",
     ),
     Rule(
         code="LENGKAP-09",
@@ -150,8 +167,12 @@ RULES = (
         field="step.starts_on",
         shows=("line", "time_fault"),
         message="{line} belum mempunyai rencana waktu yang utuh: {time_fault}.",
-        fix="Tulis langkah persiapan, pengadaan, pelaksanaan dan serah terima dengan tanggalnya.",
-        note="Agar pekerjaan tidak mengulur waktu. Persiapan boleh mendahului tahun rencananya. "
-        "Sejak rencana tahun 2021.",
+        fix="Tulis langkah-langkahnya (persiapan, pengadaan, pelaksanaan, serah terima) dengan tanggal "
+        "mulai dan selesainya.",
+        note="Agar pekerjaan tidak mengulur waktu. Rencana waktu utuh bila ada paling sedikit satu"
+        " langkah, setiap langkah mempunyai tanggal mulai dan tanggal selesai sesudahnya, dan"
+        " langkah terakhir selesai pada tahun rencana. Jenis langkahnya persiapan, pengadaan,"
+        " pelaksanaan atau serah terima; tidak harus keempatnya. Persiapan boleh mendahului "
+        "tahun rencananya.",
     ),
 )

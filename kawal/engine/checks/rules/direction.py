@@ -26,8 +26,9 @@ RULES = (
         message="{office} belum mempunyai inovasi tahun {year} yang diterima dan sudah "
         "diuji coba atau diterapkan.",
         fix="Usulkan inovasi beserta bukti uji cobanya kepada Bappeda dan Litbang.",
-        note="Gagasan (tahap inisiatif) belum dihitung. Inovasi yang berjalan tetap dihitung selama "
-        "diterima untuk tahun itu.",
+        note="Inovasi dihitung bila sudah diterima Bappeda dan Litbang dan sudah diuji coba atau "
+        "diterapkan; gagasan (tahap inisiatif) belum dihitung. Inovasi yang berjalan tetap "
+        "dihitung selama diterima untuk tahun itu.",
     ),
     Rule(
         code="ARAH-02",
@@ -43,6 +44,9 @@ RULES = (
         message="SWOT {office} untuk {year} belum lengkap. Kotak yang kosong: {empty}.",
         fix="Isi kelima kotak (kekuatan, kelemahan, peluang, ancaman, tantangan), masing-masing "
         "dengan paling sedikit satu butir.",
+        note="SWOT membuat Sekda dan Bappeda mengenal OPD sebelum menilai rencananya. Ancaman "
+        "dapat merugikan, tantangan harus dijawab; karena itu kotaknya lima, bukan empat. "
+        "Satu kotak tanpa butir berarti belum lengkap.",
     ),
     Rule(
         code="ARAH-03",
@@ -57,8 +61,9 @@ RULES = (
         shows=("office", "year"),
         message="{office} tidak mempunyai nilai IKM dari salah satu dari dua tahun sebelum {year}.",
         fix="Lakukan survei kepuasan masyarakat, lalu isi nilainya (25 sampai 100) per layanan.",
-        note="Survei paling sedikit setahun sekali. OPD yang tidak melayani warga langsung menyurvei "
-        "OPD yang dilayaninya.",
+        note="Survei dilakukan paling sedikit setahun sekali. Rencana disusun setahun lebih awal, "
+        "jadi yang dicari nilai dari salah satu dari dua tahun sebelum tahun rencana. OPD "
+        "yang tidak melayani warga langsung menyurvei OPD yang dilayaninya.",
     ),
     Rule(
         code="ARAH-04",
@@ -73,6 +78,9 @@ RULES = (
         shows=("programme", "year"),
         message="Program unggulan {programme} tidak mempunyai baris berpagu pada {year}.",
         fix="Tandai sub kegiatan yang melaksanakannya dengan penanda unggulan, atau anggarkan.",
+        note="Program unggulan tanpa uang tinggal janji. Barisnya dikenali dari penanda unggulan "
+        "pada baris itu, pada kegiatan atau program di atasnya, atau pada program RPJMD yang "
+        "didukungnya. Baris Rp0 belum cukup.",
     ),
     Rule(
         code="ARAH-05",
@@ -87,6 +95,8 @@ RULES = (
         shows=("programme",),
         message="Program unggulan {programme} belum mempunyai keputusan tentang tim khususnya.",
         fix="Bentuk timnya melalui Asisten Administrasi Umum, lalu tulis nomor keputusannya.",
+        note="Sekda meminta satu tim khusus bagi setiap program unggulan. Yang dilihat apakah "
+        "keputusan tentang tim itu tertulis, misalnya nomornya.",
     ),
     Rule(
         code="ARAH-06",
@@ -101,6 +111,7 @@ RULES = (
         shows=("programme",),
         message="Program unggulan {programme} mempunyai {pushers} OPD pendorong, seharusnya satu.",
         fix="Tetapkan satu OPD pendorong; yang lain menjadi pendukung.",
-        note="Pendukung boleh berapa pun.",
+        note="Satu OPD pendorong menjawab kemajuannya; dengan dua pendorong, atau tanpa pendorong,"
+        " tidak jelas siapa. Pendukung boleh berapa pun.",
     ),
 )

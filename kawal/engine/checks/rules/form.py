@@ -28,8 +28,9 @@ RULES = (
         "banyak angka yang berlaku bagi rencana tahun {year}.",
         fix="Pilih kode dari daftar keputusan menteri yang berlaku pada tahun itu, misalnya "
         "1.02.02.2.01.01 untuk 2021 atau 1.02.02.2.01.0001 untuk 2025.",
-        note="Rencana 2021 sampai 2023 memakai dua angka sub kegiatan, rencana 2024 dua atau empat, "
-        "sejak rencana 2025 empat. Baris yang sama dapat lolos pada 2021 dan gagal pada 2026.",
+        note="Bagian terakhir kode adalah nomor sub kegiatan: rencana 2021 sampai 2023 menulisnya "
+        "dengan dua angka (01), rencana 2024 dengan dua atau empat, sejak rencana 2025 dengan"
+        " empat (0001). Baris yang sama dapat lolos pada 2021 dan gagal pada 2026.",
     ),
     Rule(
         code="KODE-02",
@@ -80,8 +81,9 @@ RULES = (
         shows=("code", "line"),
         message="Sub kegiatan {code} ditulis lebih dari sekali dalam rencana ini.",
         fix="Gabungkan menjadi satu baris; satu baris dapat memuat beberapa sumber dana dan lokasi.",
-        note="Baris kembar membuat pagu dan target satu pekerjaan terhitung di dua tempat. Selama "
-        "satu baris belum berkode, belum diketahui apakah ia kembaran baris lain.",
+        note="Baris kembar membuat pagu dan target satu pekerjaan terhitung di dua tempat; itu "
+        "berlaku juga bagi rencana sebelum Permendagri 90/2019. Selama satu baris belum "
+        "berkode, belum diketahui apakah ia kembaran baris lain.",
     ),
     Rule(
         code="GANDA-02",
@@ -120,8 +122,9 @@ RULES = (
         "kodenya salah tulis atau terpotong, betulkan kodenya lebih dahulu.",
         note="Urutannya visi, misi, tujuan, sasaran, program, kegiatan, sub kegiatan, agar setiap "
         "rupiah dapat ditelusuri sampai ke tujuannya. Rencana OPD dan rencana tahunan boleh "
-        "mulai dari tujuan, sasaran atau program. Induk adalah bagian rencana yang memuat bagian ini: "
-        "kegiatan adalah induk sub kegiatannya.",
+        "mulai dari tujuan, sasaran atau program. Bila seluruh tingkat di atasnya tidak "
+        "dimuat, misalnya RPJMD yang berkasnya mulai dari tujuan, induk tingkat pertamanya "
+        "tidak dapat dinilai.",
         beside=Source((), "baris induknya, yaitu program dan kegiatan dalam rencana yang sama"),
     ),
     Rule(
@@ -139,7 +142,9 @@ RULES = (
         message="{level:tingkat} {node} berada di bawah kode {parent_code}, padahal kodenya tidak "
         "meneruskan kode itu.",
         fix="Betulkan kodenya, atau pindahkan ke bawah induk yang kodenya diteruskan.",
-        note="Induk yang tidak ada, dan kode sub kegiatan yang tidak berbentuk, dinilai oleh INDUK-01 "
-        "dan KODE-01.",
+        note="Kode sebuah bagian dimulai dengan kode induknya: sub kegiatan 1.02.02.2.01.01 berada"
+        " di bawah kegiatan 1.02.02.2.01. Bila tidak, kodenya salah tulis atau bagian itu "
+        "salah tempat. Dinilai pada kegiatan dan sub kegiatan. Induk yang tidak ada, dan kode"
+        " sub kegiatan yang tidak berbentuk, dinilai oleh INDUK-01 dan KODE-01.",
     ),
 )

@@ -4,6 +4,7 @@ from datetime import date
 
 from kawal.engine.checks.expr import col, number
 from kawal.engine.checks.rule import LegalBasis, Office, Outcome, Rule, Severity
+from kawal.engine.checks.rules.additions import BEFORE, SINCE_LOCK
 from kawal.engine.checks.subjects.allocations import ALLOCATION
 from kawal.engine.checks.subjects.lines import LINE
 from kawal.engine.checks.subjects.nodes import NODE
@@ -30,9 +31,11 @@ RULES = (
         message="{level:tingkat} {node}: tercetak {stated:rupiah}, jumlah sub kegiatannya "
         "{below:rupiah}.",
         fix="Cetak ulang jumlahnya dari pagu sub kegiatan, atau perbaiki pagu yang keliru.",
-        note="Jumlah di tingkat atas selalu jumlah sub kegiatan di bawahnya. Yang dijumlahkan pagu "
-        "sub kegiatan, bukan jumlah tercetak tingkat antara. Bila sebagian pagu ditulis pada kegiatan "
-        "atau program, tidak diketahui apakah itu jumlah atau tambahan: tidak dapat dinilai.",
+        note="Jumlah tercetak adalah jumlah yang tertulis dalam berkas pada program, kegiatan atau"
+        " sub kegiatan. Ia harus sama dengan pagu sub kegiatan di bawahnya yang dijumlahkan "
+        "lagi, bukan dengan jumlah tercetak tingkat antara. Bila sebagian pagu ditulis pada "
+        "kegiatan atau program, tidak diketahui apakah itu jumlah atau tambahan: tidak dapat "
+        "dinilai.",
     ),
     Rule(
         code="PAGU-03",
@@ -48,8 +51,9 @@ RULES = (
         message="{line} {pagu_fault} (jumlahnya {written:rupiah}{baseline_pagu:semula}).",
         fix="Isi pagunya, atau hapus baris yang tidak jadi dikerjakan. Bila dihentikan lewat "
         "perubahan dan masih harus tertulis, catat keputusannya sebagai pengecualian.",
-        note="Termasuk baris yang dihentikan lewat perubahan tetapi masih tertulis dengan Rp0; pagu "
-        "semulanya disebut bila versi terkuncinya ikut dimuat.",
+        note="Pekerjaan tanpa uang tidak akan terlaksana, dan pagu di bawah nol menutupi kelebihan"
+        " di tempat lain. Termasuk baris yang dihentikan lewat perubahan tetapi masih "
+        "tertulis dengan Rp0; pagu semulanya disebut bila versi terkuncinya ikut dimuat.",
     ),
     Rule(
         code="PAGU-04",
@@ -65,7 +69,8 @@ RULES = (
         shows=("line",),
         message="Pagu {amount:rupiah} berada pada {level:tingkat} {line}, bukan pada sub kegiatan.",
         fix="Pindahkan ke sub kegiatan; pagu tingkat atas adalah jumlah sub kegiatannya.",
-        note="Selama uang masih di tingkat atas, jumlah pagu OPD tidak dapat dipastikan.",
+        note="Selama uang masih di program atau kegiatan, jumlah pagu OPD tidak dapat dipastikan: "
+        "mungkin jumlah, mungkin tambahan.",
     ),
     Rule(
         code="PAGU-05",
@@ -80,8 +85,9 @@ RULES = (
         shows=("line",),
         message="{line} belum mempunyai prakiraan maju, sedangkan baris lain OPD ini mempunyainya.",
         fix="Isi pagu tahun sesudah tahun rencana; Rp0 bila pekerjaannya selesai.",
-        note="Bila tidak satu pun baris OPD itu memuat prakiraan maju, kolomnya dianggap tidak "
-        "dimuat: tidak dapat dinilai.",
+        note="Tanpa prakiraan maju tidak terlihat apakah pekerjaan berlanjut dan berapa "
+        "kebutuhannya tahun depan. Bila tidak satu pun baris OPD itu memuatnya, kolomnya "
+        "dianggap tidak dimuat: tidak dapat dinilai.",
     ),
     Rule(
         code="PAGU-06",
@@ -105,7 +111,7 @@ RULES = (
     ),
     Rule(
         code="PAGU-07",
-        title="Target yang turun disertai pagu yang turun",
+        title="Target yang melemah disertai pagu yang turun",
         basis=LegalBasis("PP 12/2019", "Pasal 161; Arahan Sekda 2 Maret 2020"),
         severity=Severity.WARNING,
         owner=Office.OPD_HEAD,
@@ -122,8 +128,10 @@ RULES = (
         message="{line}: target melemah dari {baseline_targets:daftar} menjadi {targets:daftar}, "
         "tetapi pagunya tidak turun ({baseline_pagu:rupiah} menjadi {pagu:rupiah}).",
         fix="Kembalikan target yang dikunci, atau kurangi pagunya sebanding.",
-        note="Target melemah bila turun pada indikator yang makin tinggi makin baik, dan bila naik "
-        "pada indikator yang makin rendah makin baik.",
+        note=f"{SINCE_LOCK} Dinilai baris yang pagunya tidak turun. Target melemah bila turun pada "
+        "indikator yang makin tinggi makin baik, dan bila naik pada indikator yang makin rendah makin "
+        "baik; indikatornya dicocokkan menurut teks, satuan dan arah.",
+        beside=BEFORE,
     ),
     Rule(
         code="PAGU-08",
@@ -140,7 +148,8 @@ RULES = (
         message="{office}: pagu {funded_lines} barisnya semua kelipatan {roundness:rupiah}, "
         "seperti belum dihitung.",
         fix="Hitung pagu setiap baris dari volume dan standar harga satuan.",
-        note="Tanda, bukan bukti: pagu yang dihitung dari volume dan harga satuan jarang bulat semua.",
+        note="Tanda, bukan bukti: pagu yang dihitung dari volume dan harga satuan jarang bulat "
+        "semua. Banyaknya baris dan kelipatannya ada pada ketentuan di bawah.",
     ),
     Rule(
         code="PAGU-09",
@@ -156,10 +165,11 @@ RULES = (
         shows=("line", "december"),
         message="{line}: {december}.",
         fix="Majukan persiapan dan pelaksanaan, agar hasilnya ada dalam tahun itu.",
-        note="Gagal bila semua langkah pelaksanaan baru mulai di bulan Desember, atau bila semua "
-        "langkah persiapan dan pengadaan baru selesai di bulan itu. Pelaksanaan yang berjalan "
-        "sejak sebelum Desember dan berakhir di Desember lolos: banyak layanan berlangsung "
-        "sepanjang tahun.",
+        note="Gagal bila semua langkah pelaksanaan baru mulai di bulan Desember atau sesudahnya, "
+        "atau bila semua langkah persiapan dan pengadaan baru selesai saat itu. Langkah serah"
+        " terima tidak dinilai. Pelaksanaan yang berjalan sejak sebelum Desember dan berakhir"
+        " di Desember lolos: banyak layanan berlangsung sepanjang tahun. Baris tanpa langkah "
+        "dinilai oleh LENGKAP-09.",
     ),
     Rule(
         code="PAGU-10",
@@ -178,9 +188,10 @@ RULES = (
         fix="Periksa dahulu mana yang keliru: angka di atas, atau salah satu angka di bawahnya, "
         "misalnya yang Rp0, yang belum ditulis atau yang rusak. Betulkan hanya yang keliru, sampai "
         "keduanya sama.",
-        note="Dinilai per tahun, bila sedikitnya satu bagian di bawahnya mempunyai pagu yang "
-        "tertulis untuk tahun itu, juga Rp0. Bila di bawahnya tidak ada pagu yang tertulis, aturan "
-        "ini tidak berlaku: rencana itu tidak merinci tahunnya. Angka 2.147.483.647 adalah batas "
-        "sebuah program komputer dan hampir pasti bukan pagu.",
+        note="Pagu program dan kegiatan adalah jumlah pagu bagian di bawahnya. Dinilai per tahun, "
+        "bila sedikitnya satu bagian di bawahnya mempunyai pagu yang "
+        "tertulis untuk tahun itu, juga Rp0. Bila di bawahnya tidak ada pagu yang tertulis, "
+        "aturan ini tidak berlaku: rencana itu tidak merinci tahunnya. Bila yang tertulis "
+        "2.147.483.647, itu batas sebuah program komputer dan hampir pasti bukan pagu.",
     ),
 )

@@ -19,9 +19,10 @@ IN_FORM = (
     col("government") != number("kode.pemerintah_provinsi"),
 )
 NOTE = (
-    "Peringatan, bukan penghalang: daftar kode diberikan terpisah dengan --reference, dan tanpa "
-    "daftar aturan ini tidak menilai apa pun."
+    "Peringatan, bukan penghalang: daftar kode diberikan terpisah (`kawal check --reference`), dan "
+    "tanpa daftar aturan ini tidak menilai apa pun."
 )
+LISTED = "Kode yang tidak ada dalam daftar dinilai oleh DAFTAR-01."
 
 RULES = (
     Rule(
@@ -41,9 +42,10 @@ RULES = (
         "pilih sub kegiatan dari daftar yang berlaku, atau usulkan yang baru kepada Kemendagri.",
         note="Kode dan nama sub kegiatan ditetapkan menteri dan tidak dibuat sendiri oleh daerah. "
         "Kode yang tidak berbentuk dan kode provinsi dinilai oleh KODE-01 dan KODE-02. Dipakai "
-        "daftar yang berlaku pada 1 Januari tahun rencana. Daftar yang sudah diganti keputusan "
-        "lain harus dibuat dengan --until, tanggal terakhir berlakunya, dan daftar penggantinya "
-        f"disertakan: dengan daftar lama saja, kode baru yang sah tampak tidak terdaftar. {NOTE}",
+        "daftar yang berlaku pada 1 Januari tahun rencana. Bila keputusan itu sudah diganti, "
+        "sertakan juga daftar penggantinya, dan buat daftar yang lama dengan `kawal reference build "
+        "--until` dan tanggal terakhir berlakunya: dengan daftar lama saja, kode baru yang sah "
+        f"tampak tidak terdaftar. {NOTE}",
     ),
     Rule(
         code="DAFTAR-02",
@@ -59,7 +61,8 @@ RULES = (
         shows=("line", "official_name", "decree"),
         message="{line} telah dicabut dalam {decree} (namanya di sana: {official_name}).",
         fix="Ganti dengan sub kegiatan yang masih berlaku untuk pekerjaan yang sama.",
-        note=f"Sub kegiatan yang dicabut tidak lagi dianggarkan; biasanya ada penggantinya. {NOTE}",
+        note="Sub kegiatan yang dicabut tidak lagi dianggarkan; biasanya ada penggantinya. "
+        f"{LISTED} {NOTE}",
     ),
     Rule(
         code="DAFTAR-03",
@@ -77,6 +80,8 @@ RULES = (
         "“{official_from}”. Tertulis “{title}”, dalam daftar “{official_name}”.",
         fix="Samakan bunyinya dengan keputusan, atau pilih kode yang namanya memang itu. Bila "
         "daftarnya yang salah tulis, catat itu sebagai pengecualian.",
-        note=f"Huruf besar, spasi, tanda hubung dan tanda baca tidak dibedakan. {NOTE}",
+        note="Nama sub kegiatan ditetapkan bersama kodenya: nama yang lain berarti kodenya keliru, "
+        "atau namanya diubah sendiri. Huruf besar, spasi, tanda hubung dan tanda baca tidak dibedakan. "
+        f"{LISTED} {NOTE}",
     ),
 )

@@ -11,7 +11,7 @@ CRITERIA = LegalBasis("Permen PANRB 53/2014", "Lampiran I; Arahan Sekda 2 Maret 
 SINCE = date(2018, 1, 1)
 
 
-def _cell_rule(code: str, cell: str, title: str, said: str, fix: str) -> Rule:
+def _cell_rule(code: str, cell: str, title: str, said: str, fix: str, note: str) -> Rule:
     """An indicator must say what stands in one of its cells."""
     return Rule(
         code=code,
@@ -26,6 +26,7 @@ def _cell_rule(code: str, cell: str, title: str, said: str, fix: str) -> Rule:
         shows=("indicator", "line"),
         message=f"Indikator {{indicator:indikator}} pada {{line}} belum mempunyai {said}.",
         fix=fix,
+        note=note,
     )
 
 
@@ -36,6 +37,10 @@ RULES = (
         "Setiap indikator mempunyai kondisi awal",
         "kondisi awal, jadi kemajuannya tidak dapat dilihat",
         "Tulis hasil terakhir yang diketahui beserta satuannya, misalnya 1.150 orang.",
+        "Tanpa keadaan awal, target 80 tidak menyatakan apakah ada kemajuan. Angka 0 adalah isian: "
+        "sebelumnya memang belum ada. Sel yang kosong atau berisi tanda garis belum terisi. Tulisan "
+        "n/a pada berkas dari aplikasi lain terbaca kosong; dalam template dan paket data ia terbaca "
+        "sebagai isian, jadi kosongkan selnya bila kondisi awalnya memang belum diketahui.",
     ),
     _cell_rule(
         "SIAP-02",
@@ -43,6 +48,8 @@ RULES = (
         "Setiap indikator mempunyai rumus",
         "rumus, jadi dua orang dapat menghitung dua nilai",
         "Tulis cara menghitungnya, misalnya: warga terlayani dibagi warga sasaran, dikali 100.",
+        "Rumus membuat siapa pun menghitung nilai yang sama. Yang dinilai hanya apakah rumusnya "
+        "tertulis, bukan apakah rumus itu tepat.",
     ),
     _cell_rule(
         "SIAP-03",
@@ -50,6 +57,8 @@ RULES = (
         "Setiap indikator mempunyai sumber data",
         "sumber data, jadi realisasinya tidak dapat dibuktikan",
         "Tulis dari mana nilainya diambil, misalnya laporan bulanan puskesmas.",
+        "Sumber data adalah dokumen atau catatan tempat nilainya dibuktikan. Yang dinilai hanya "
+        "apakah sumbernya tertulis.",
     ),
     Rule(
         code="SIAP-04",
@@ -63,10 +72,11 @@ RULES = (
         field="indicator.definition",
         shows=("indicator", "line", "lacks"),
         message="Indikator {indicator:indikator} pada {line} belum terukur dan pasti. Kurang: {lacks}.",
-        fix="Lengkapi lembar definisi indikatornya.",
-        note="Yang dinilai: satuan, arah, jenis ukuran, definisi, rumus, sumber data, kondisi awal, "
-        "dan target untuk setiap tahun rencananya. Target tertulis yang tidak terbaca sebagai angka "
-        "tidak dapat dinilai.",
+        fix="Lengkapi isian itu pada lembar Indikator, dan targetnya pada lembar Target.",
+        note="Arahan Sekda meminta indikator yang terukur dan pasti. Yang dinilai: satuan, arah, "
+        "jenis ukuran, definisi, rumus, sumber data, kondisi awal, dan target untuk setiap "
+        "tahun rencananya. Target tertulis yang tidak terbaca sebagai angka tidak dapat "
+        "dinilai.",
     ),
     Rule(
         code="SIAP-05",
@@ -82,6 +92,7 @@ RULES = (
         shows=("office",),
         message="{office}: {ready} dari {indicators} indikator terukur dan pasti.",
         fix="Lengkapi indikator yang disebut dalam temuan SIAP-04.",
-        note="Tidak ada ambang dalam peraturan; yang diminta seluruhnya.",
+        note="Sebuah OPD lolos bila semua indikatornya dalam rencana itu lolos SIAP-04. Tidak ada "
+        "ambang dalam peraturan; yang diminta seluruhnya.",
     ),
 )

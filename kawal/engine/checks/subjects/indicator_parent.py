@@ -6,7 +6,7 @@ import polars as pl
 
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.subject import Given, Part
-from kawal.engine.checks.subjects.labels import DIRECTIONS, same_text
+from kawal.engine.checks.subjects.labels import DIRECTIONS, same_unit
 from kawal.engine.snapshot.schema import Kind
 
 
@@ -26,7 +26,7 @@ def _add_followed(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
     known = pl.col("follows").is_not_null()
     return joined.with_columns(
         follows_rpjmd=pl.when(known).then(pl.col("their_node").is_not_null()),
-        same_unit=same_text("unit") == same_text("their_unit"),
+        same_unit=same_unit("unit") == same_unit("their_unit"),
         same_direction=pl.col("direction") == pl.col("their_direction"),
         same_opd=pl.col("opd") == pl.col("their_opd"),
     ).drop("their_node")

@@ -19,6 +19,9 @@ from kawal.engine.snapshot.schema import Kind
 
 _CROWD = ["region", "year", "kind"]
 _GROUP = [*_CROWD, "text", "measure"]
+_ENOUGH = "kesungguhan.pencilan.kawan"
+_LIMIT = "kesungguhan.pencilan.jarak"
+_TIMES = "kesungguhan.pencilan.kelipatan"
 _FARTHEST = 10**9
 """The distance where all others agree to the dot."""
 _X, _LO, _HI = pl.col("x"), pl.col("lo"), pl.col("hi")
@@ -105,8 +108,7 @@ def _add_distance(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
     """comparable: whether enough lines have the same indicator; distance: that of the target in
     hundredths, 0 where it is surely not far, null where what is missing could change that."""
     judged = facts.once(_values).join(facts.once(_bounds), on=_GROUP, how="left")
-    enough, limit = in_year("kesungguhan.pencilan.kawan"), in_year("kesungguhan.pencilan.jarak")
-    times = in_year("kesungguhan.pencilan.kelipatan")
+    enough, limit, times = in_year(_ENOUGH), in_year(_LIMIT), in_year(_TIMES)
     least, most = (
         _distance(_nearest(), pl.col("wide")),
         _distance(_farthest(), pl.col("near")),
@@ -138,5 +140,6 @@ PARTS = (
         ),
         needs=("plan", "node", "target.value", "indicator.name", "indicator.unit"),
         add=_add_distance,
+        numbers=(_ENOUGH, _LIMIT, _TIMES),
     ),
 )

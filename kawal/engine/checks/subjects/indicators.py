@@ -8,7 +8,7 @@ from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part, Source, Subject
 from kawal.engine.checks.subjects import indicator_history, indicator_parent, indicator_peers
-from kawal.engine.checks.subjects.labels import DIRECTIONS, node_label
+from kawal.engine.checks.subjects.labels import DIRECTIONS, node_label, same_unit
 from kawal.engine.checks.subjects.readiness import INDICATOR_READINESS
 from kawal.engine.snapshot.schema import PLAN_KINDS, Kind
 
@@ -43,11 +43,9 @@ def _add_promise(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
     )
     joined = indicators.join(own, on="id", how="left").join(above, on="follows", how="left")
     joined = joined.join(promises, on=["follows", "year"], how="left")
-    unit, their_unit = (
-        pl.col(name).str.to_lowercase().str.strip_chars().replace("%", "persen")
-        for name in ("unit", "their_unit")
+    same = (same_unit("unit") == same_unit("their_unit")) & (
+        pl.col("accumulation") == pl.col("their_accumulation")
     )
-    same = (unit == their_unit) & (pl.col("accumulation") == pl.col("their_accumulation"))
     return joined.with_columns(
         promised=pl.when(same).then("promised"),
         more_is_better=pl.col("better") == "naik",

@@ -21,8 +21,13 @@ def same_text(column: str) -> pl.Expr:
     return pl.col(column).str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
 
 
+def same_unit(column: str) -> pl.Expr:
+    """A unit as it is compared: as a text, and with its sign as its word."""
+    return same_text(column).replace("%", "persen")
+
+
 def compared(facts: Facts) -> pl.LazyFrame:
     """id, node, direction, accumulation, text, unit of every indicator, as two are compared."""
     return facts.table("indicator").select(
-        "id", "node", "direction", "accumulation", text=same_text("name"), unit=same_text("unit")
+        "id", "node", "direction", "accumulation", text=same_text("name"), unit=same_unit("unit")
     )

@@ -17,53 +17,75 @@ _LEADING_ZEROS = r"\.0*([0-9]+)$"
 """Two digits of a sub kegiatan and four of later decrees name the same one."""
 
 
+def _key(code: pl.Expr) -> pl.Expr:
+    return code.str.replace(_LEADING_ZEROS, ".${1}")
+
+
+def _kegiatan(code: pl.Expr) -> pl.Expr:
+    """The key of the kegiatan in which a sub kegiatan of that code stands."""
+    return _key(code.str.extract(_KEGIATAN))
+
+
 def _members(facts: Facts, kind: str) -> pl.LazyFrame:
-    """region, opd, year, level, key: what the plan of that kind in force holds in each planned year."""
+    """region, opd, year, level, key, bare: what the plan of that kind in force holds in each planned
+    year; bare: a kegiatan below which it names no sub kegiatan."""
     in_force = pl.col("latest") & (pl.col("kind") == kind)
     held = facts.nodes.filter(in_force & pl.col("level").is_in([LINE_LEVEL, "kegiatan"]))
-    key = pl.col("code").str.replace(_LEADING_ZEROS, ".${1}")
-    spans = held.select("region", "opd", "level", first="year", last="last_year", key=key)
+    work = held.filter(pl.col("level") == LINE_LEVEL)
+    by_parent = work.select(id="parent", _parent=True).unique()
+    by_code = work.select("plan", key=_kegiatan(pl.col("code")), _code=True).unique()
+    held = held.select(
+        "id", "plan", "region", "opd", "level", "year", "last_year", key=_key(pl.col("code"))
+    )
+    held = held.join(by_parent, on="id", how="left").join(by_code, on=["plan", "key"], how="left")
+    named = pl.col("_parent").is_not_null() | pl.col("_code").is_not_null()
+    bare = (pl.col("level") == "kegiatan") & ~named
+    spans = held.select("region", "opd", "level", "key", first="year", last="last_year", bare=bare)
     each = spans.join(facts.once(planned_years), on="region")
     in_time = pl.col("year").is_between(pl.col("first"), pl.col("last"))
-    return kept(each.filter(in_time).select("region", "opd", "year", "level", "key"))
+    return kept(each.filter(in_time).select("region", "opd", "year", "level", "key", "bare"))
 
 
-def _found(
-    facts: Facts, lines: pl.LazyFrame, kind: str, of: list[str], given: str, name: str
-) -> pl.LazyFrame:
-    """lines with `given`, whether a plan of that kind is carried for the year, and `name`, whether
-    it holds the line: compared by sub kegiatan or, where none is held there, by kegiatan.
-
-    of: the columns for which one plan speaks; null where it does not speak of them.
-    """
-    members = _members(facts, kind)
-    carried = facts.plans.filter(pl.col("latest") & (pl.col("kind") == kind))
-    years = carried.select("region", first="year", last="last_year").join(
+def _carried(facts: Facts, lines: pl.LazyFrame, kind: str, given: str) -> pl.LazyFrame:
+    """lines with `given`: whether a plan of that kind is carried for the year."""
+    plans = facts.plans.filter(pl.col("latest") & (pl.col("kind") == kind))
+    years = plans.select("region", first="year", last="last_year").join(
         facts.once(planned_years), on="region"
     )
     years = years.filter(pl.col("year").is_between(pl.col("first"), pl.col("last")))
-    covered = years.select(*_YEAR, pl.lit(True).alias(given)).unique()
-    lines = matched(lines, covered, _YEAR, {given: False}, unique=True)
+    years = years.select(*_YEAR, pl.lit(True).alias(given)).unique()
+    return matched(lines, years, _YEAR, {given: False}, unique=True)
+
+
+def _found(facts: Facts, lines: pl.LazyFrame, kind: str, of: list[str], name: str) -> pl.LazyFrame:
+    """lines with `name`, whether a plan of that kind holds the line: compared by sub kegiatan or,
+    where none is held there, by kegiatan.
+
+    of: the columns for which one plan speaks; null where it does not speak of them, and where it
+    holds the line's kegiatan, or one without a code, and does not say what is done in it.
+    """
+    members = _members(facts, kind)
     deep = pl.col("level") == LINE_LEVEL
     depth = kept(members.group_by(of).agg(_deep=deep.any()))
-    held = members.join(depth, on=of).filter(deep | ~pl.col("_deep"))
+    known = members.join(depth, on=of)
+    held = known.filter(deep | ~pl.col("_deep"))
     homeless = held.filter(pl.col("opd").is_null()).select(*_YEAR, _homeless=True).unique()
-    code = pl.col("code")
-    sub, kegiatan = code, code.str.extract(_KEGIATAN)
+    code, kegiatan = pl.col("code"), _kegiatan(pl.col("code"))
     joined = lines.join(depth, on=of, how="left").with_columns(
-        key=pl.when(pl.col("_deep"))
-        .then(sub)
-        .otherwise(kegiatan)
-        .str.replace(_LEADING_ZEROS, ".${1}")
+        key=pl.when(pl.col("_deep")).then(_key(code)).otherwise(kegiatan), _kegiatan=kegiatan
     )
     by = [*_YEAR, "opd", "key"]
     right = held.select(*by, pl.lit(True).alias(name)).unique()
     joined = matched(joined, right, by, {name: False}, nullable="key", unique=True)
+    bare = known.filter(pl.col("bare") & pl.col("_deep"))
+    bare = bare.select(*_YEAR, "opd", _kegiatan="key", _bare=True).unique()
+    by = [*_YEAR, "opd", "_kegiatan"]
+    joined = matched(joined, bare, by, {"_bare": False}, nullable="_kegiatan", unique=True)
     joined = joined.join(homeless, on=_YEAR, how="left")
-    settled = pl.col(name) | pl.col("_homeless").is_null()
+    settled = pl.col(name) | (pl.col("_homeless").is_null() & ~pl.col("_bare"))
     speaks = pl.col("_deep").is_not_null()
     return joined.with_columns(pl.when(speaks & settled).then(name).alias(name)).drop(
-        "key", "_deep", "_homeless"
+        "key", "_deep", "_homeless", "_kegiatan", "_bare"
     )
 
 
@@ -71,12 +93,20 @@ def _add_kind(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     return lines.join(facts.plans.select("plan", "kind"), on="plan", how="left")
 
 
+def _add_renstra_given(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
+    return _carried(facts, lines, "renstra", "renstra_given")
+
+
+def _add_rkpd_given(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
+    return _carried(facts, lines, "rkpd", "rkpd_given")
+
+
 def _add_renstra(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
-    return _found(facts, lines, "renstra", [*_YEAR, "opd"], "renstra_given", "in_renstra")
+    return _found(facts, lines, "renstra", [*_YEAR, "opd"], "in_renstra")
 
 
 def _add_rkpd(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
-    return _found(facts, lines, "rkpd", _YEAR, "rkpd_given", "in_rkpd")
+    return _found(facts, lines, "rkpd", _YEAR, "in_rkpd")
 
 
 PARTS = (
@@ -87,10 +117,28 @@ PARTS = (
         add=_add_kind,
     ),
     Part(
+        "renstra_given",
+        gives=(Given("renstra_given", "Renstra", "plan.kind", Kind.BOOLEAN),),
+        needs=("plan",),
+        add=_add_renstra_given,
+    ),
+    Part(
+        "rkpd_given",
+        gives=(Given("rkpd_given", "RKPD", "plan.kind", Kind.BOOLEAN),),
+        needs=("plan",),
+        add=_add_rkpd_given,
+    ),
+    Part(
         "renstra",
         gives=(
-            Given("renstra_given", "Renstra", "plan.kind", Kind.BOOLEAN),
-            Given("in_renstra", "Renstra OPD ini atau kode barisnya", "node.code", Kind.BOOLEAN),
+            Given(
+                "in_renstra",
+                "isi Renstra OPD ini atau kode barisnya",
+                "node.code",
+                Kind.BOOLEAN,
+                "Sertakan Renstra OPD ini dengan kode setiap kegiatan dan sub kegiatannya, dan isi "
+                "kode baris ini.",
+            ),
         ),
         needs=("plan", "node.code"),
         add=_add_renstra,
@@ -98,8 +146,14 @@ PARTS = (
     Part(
         "rkpd",
         gives=(
-            Given("rkpd_given", "RKPD", "plan.kind", Kind.BOOLEAN),
-            Given("in_rkpd", "RKPD tahun itu atau kode barisnya", "node.code", Kind.BOOLEAN),
+            Given(
+                "in_rkpd",
+                "isi RKPD tahun itu atau kode barisnya",
+                "node.code",
+                Kind.BOOLEAN,
+                "Sertakan RKPD tahun itu dengan kode setiap kegiatan dan sub kegiatannya, dan isi "
+                "kode baris ini.",
+            ),
         ),
         needs=("plan", "node.code"),
         add=_add_rkpd,

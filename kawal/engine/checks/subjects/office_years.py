@@ -7,13 +7,13 @@ import polars as pl
 from kawal.engine.checks.aggregate import some
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
+from kawal.engine.checks.provisions import in_year
 from kawal.engine.checks.subject import ANNUAL_PLAN, Given, Part, Subject
 from kawal.engine.snapshot.schema import BOXES, Kind
 
 _COUNTING = ("uji coba", "penerapan")
 """Stages at which an innovation is more than an idea."""
-_LOWEST_IKM, _HIGHEST_IKM = 25, 100
-"""Answers of 1 to 4, times 25 (Permen PANRB 14/2017)."""
+_LOWEST_IKM, _HIGHEST_IKM = "ikm.nilai.terendah", "ikm.nilai.tertinggi"
 _SURVEY_AGES = (1, 2)
 """A plan is made in the year before its own, so the last whole survey is one or two years old."""
 
@@ -56,7 +56,7 @@ def _add_satisfaction(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
     """surveyed: whether a service of the OPD has an index from one of the two years before."""
     survey = facts.table("ikm").select("opd", "year", "value")
     usable = pl.concat([survey.with_columns(pl.col("year") + age) for age in _SURVEY_AGES])
-    known = pl.col("value").is_between(_LOWEST_IKM, _HIGHEST_IKM)
+    known = pl.col("value").is_between(in_year(_LOWEST_IKM), in_year(_HIGHEST_IKM))
     per_office = some(usable, ["opd", "year"], known, "surveyed")
     return matched(offices, per_office, ["opd", "year"], {"surveyed": False}, unique=True)
 
@@ -97,6 +97,7 @@ OFFICE_YEAR = Subject(
             gives=(Given("surveyed", "nilai IKM", "ikm.value", Kind.BOOLEAN),),
             needs=("ikm.value",),
             add=_add_satisfaction,
+            numbers=(_LOWEST_IKM, _HIGHEST_IKM),
         ),
     ),
 )

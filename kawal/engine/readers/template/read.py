@@ -52,7 +52,7 @@ def read_template(path: Path) -> Reading:
         *_missing_though_needed(book, found, sheets),
     ]
     if not problems and not any(sheet.carried for sheet in sheets.values()):
-        fix = "Isi paling sedikit lembar Rencana dan Simpul."
+        fix = "Isi paling sedikit lembar Rencana dan Bagian rencana."
         problems.append(Problem(Fault.EMPTY, "Template belum diisi.", fix, book.file))
     if problems:
         raise UnusableInput(list(_few(problems)))

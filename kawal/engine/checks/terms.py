@@ -1,0 +1,82 @@
+"""Words of the rules that a new reader may not know, explained on the page on which they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kawal.engine.checks.rule import Outcome
+from kawal.engine.regulations.document import CERTAINTIES
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word, what it means, and where it is met when that is not the word itself."""
+
+    word: str
+    meaning: str
+    pattern: str = ""
+
+    def stands_in(self, text: str) -> bool:
+        return re.search(self.pattern or rf"\b{re.escape(self.word)}\b", text) is not None
+
+
+TERMS = (
+    Term("rencana tahunan", "Renja, RKPD, PPAS atau DPA."),
+    Term("rencana jangka menengah", "RPJMD atau Renstra."),
+    Term(
+        "rencana yang berlaku",
+        "versi terakhir yang dimuat; versi sebelumnya hanya menjadi pembanding.",
+        r"(rencana( tahunan)?|RPJMD|Renstra) yang berlaku",
+    ),
+    Term("dimuat", "ada dalam berkas yang diberikan kepada Kawal."),
+    Term("sumber", "berkas atau paket data yang dibaca.", r"\bSumber (tanpa|yang)\b"),
+    Term("baris", "satu sub kegiatan dalam rencana tahunan, beserta pagunya."),
+    Term(
+        "induk",
+        "bagian rencana tepat satu tingkat di atasnya, yang memuat bagian ini: kegiatan adalah induk "
+        "sub kegiatannya.",
+        r"\b(ber)?induk(nya)?\b",
+    ),
+    Term(
+        "mendukung",
+        "ditautkan ke bagian rencana lain yang dilaksanakannya, misalnya program Renja ke program "
+        "RPJMD; tautannya ditulis pada tabel Dukungan.",
+        r"\(support",
+    ),
+    Term(
+        "indikator yang diikuti",
+        "indikator RPJMD yang diteruskan indikator ini; ditulis pada kolom bernama itu.",
+        r"yang diikuti",
+    ),
+    Term("pagu", "uang yang direncanakan; pagu indikatif adalah batasnya."),
+    Term("prakiraan maju", "pagu tahun sesudah tahun rencana, ditulis dalam rencana yang sama."),
+    Term(
+        "penguncian",
+        "rencana ditetapkan dan versi itu tidak diubah lagi; perubahannya ditulis sebagai versi "
+        "berikut. Yang mengunci Bappeda; Kawal membacanya dari kolom terkunci pada tabel Rencana.",
+        r"\b(di|ter)kunci|penguncian",
+    ),
+    Term(
+        "pengecualian",
+        "temuan yang diterima pejabat berwenang sampai suatu tanggal; cara mencatatnya ada dalam "
+        "docs/panduan.md.",
+    ),
+    Term(
+        "tabel",
+        "lembar dalam template Excel; nama dalam kurung dipakai dalam paket data: (tabel) atau "
+        "(tabel.kolom).",
+    ),
+    Term(
+        Outcome.UNKNOWN.value,
+        "ada yang belum diketahui atau tidak dimuat; bukan lolos dan bukan gagal.",
+    ),
+    Term(Outcome.NOT_APPLICABLE.value, "aturan ini bukan untuk hal itu."),
+    *(Term(certainty.value, meaning) for certainty, meaning in CERTAINTIES.items()),
+)
+
+
+def explained(text: str) -> Iterator[Term]:
+    """The terms that stand in a text, in an order in which they build on each other."""
+    return (term for term in TERMS if term.stands_in(text))
