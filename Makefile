@@ -35,9 +35,11 @@ browser:
 
 test: setup browser lint
 	@$(BIN)/pytest -n auto -m "not soak"
+	@sh scripts/postgres.sh $(BIN)/pytest -n auto -m "not soak" tests/base
 
 soak: setup browser
 	@$(BIN)/pytest -n auto -m soak
+	@sh scripts/postgres.sh $(BIN)/pytest -n auto -m soak tests/base
 
 lint: setup
 	@$(BIN)/ruff check --quiet .

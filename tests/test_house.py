@@ -28,6 +28,10 @@ ENGINE_STEPS = (
 )
 
 
+BASE_STEPS = ({"ui"}, {"audit"}, {"organisation"}, {"work"}, {"signing"}, {"documents"})
+STEPS = {"engine": ENGINE_STEPS, "base": BASE_STEPS}
+
+
 def imports_of(file: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.Import):
@@ -52,20 +56,20 @@ def test_a_floor_imports_only_from_itself_and_from_below() -> None:
             assert FLOORS.index(target[0]) <= FLOORS.index(place[0]), f"{place} imports {target}"
 
 
-def test_a_room_of_the_engine_imports_only_from_rooms_before_it() -> None:
-    step = {room: number for number, rooms in enumerate(ENGINE_STEPS) for room in rooms}
+@pytest.mark.parametrize("floor", STEPS)
+def test_a_room_imports_only_from_rooms_before_it(floor: str) -> None:
+    step = {room: number for number, rooms in enumerate(STEPS[floor]) for room in rooms}
     for place, target in kawal_imports():
-        if place[:1] == target[:1] == ("engine",) and len(place) > 2 and len(target) > 1:
+        if place[:1] == target[:1] == (floor,) and len(place) > 2 and len(target) > 1:
             mine, theirs = place[1], target[1]
             assert mine == theirs or step[theirs] < step[mine], f"{place} imports {target}"
 
 
-def test_every_room_of_the_engine_has_its_step() -> None:
-    rooms = {
-        path.name for path in (PACKAGE / "engine").iterdir() if (path / "__init__.py").exists()
-    }
+@pytest.mark.parametrize("floor", STEPS)
+def test_every_room_has_its_step(floor: str) -> None:
+    rooms = {path.name for path in (PACKAGE / floor).iterdir() if (path / "__init__.py").exists()}
 
-    assert rooms <= set().union(*ENGINE_STEPS)
+    assert rooms <= set().union(*STEPS[floor])
 
 
 def test_the_generators_mutators_do_not_know_the_rules() -> None:
