@@ -35,11 +35,11 @@ browser:
 
 test: setup browser lint
 	@$(BIN)/pytest -n auto -m "not soak"
-	@sh scripts/postgres.sh $(BIN)/pytest -n auto -m "not soak" tests/base
+	@sh scripts/postgres.sh $(BIN)/pytest -n auto -m "not soak" tests/base tests/office
 
 soak: setup browser
 	@$(BIN)/pytest -n auto -m soak
-	@sh scripts/postgres.sh $(BIN)/pytest -n auto -m soak tests/base
+	@sh scripts/postgres.sh $(BIN)/pytest -n auto -m soak tests/base tests/office
 
 lint: setup
 	@$(BIN)/ruff check --quiet .

@@ -1,13 +1,5 @@
-"""What the tests of the base ask for."""
+"""What the tests of this floor ask for."""
 
-from __future__ import annotations
+from tests.people import sekda
 
-import pytest
-
-from kawal.base.audit.actions import Actor
-
-
-@pytest.fixture
-def sekda() -> Actor:
-    """In whose name the tests write."""
-    return Actor(account="sekda-1", office="sekda", office_label="Sekretaris Daerah")
+__all__ = ["sekda"]

@@ -23,6 +23,7 @@ class OpdData:
     name: str
     code: str = ""
     short: str = ""
+    head: str = ""
 
 
 @transaction.atomic

@@ -57,8 +57,9 @@ class Opd(models.Model):
 
     number = models.CharField("nomor", max_length=20)
     code = models.CharField("kode organisasi", max_length=40, blank=True)
-    name = models.CharField("nama OPD", max_length=200)
+    name = models.CharField("nama OPD", max_length=200, blank=True)
     short = models.CharField("singkatan", max_length=40, blank=True)
+    head = models.CharField("jabatan kepala", max_length=200, blank=True)
     since = models.DateField("berlaku sejak")
     until = models.DateField("berlaku sampai", null=True, blank=True)
     successors = models.ManyToManyField(
@@ -75,7 +76,7 @@ class Opd(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.short or self.name
+        return self.short or self.name or self.number
 
 
 class Unit(models.Model):
@@ -94,8 +95,8 @@ class Unit(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="induk"
     )
-    kind = models.CharField("jenis", max_length=20, choices=Kind)
-    name = models.CharField("nama unit", max_length=200)
+    kind = models.CharField("jenis", max_length=20, choices=Kind, blank=True)
+    name = models.CharField("nama unit", max_length=200, blank=True)
 
     class Meta:
         ordering = ("code",)

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "kawal.base.audit",
     "kawal.base.organisation",
+    "kawal.office.planning",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

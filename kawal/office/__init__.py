@@ -1,0 +1,1 @@
+"""The work of government, one room per noun."""

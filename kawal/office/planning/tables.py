@@ -1,0 +1,56 @@
+"""Which table of the snapshot lies in which model, and under which names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db import models
+
+from kawal.base.organisation.models import Opd, Unit
+from kawal.engine.snapshot.schema import BY_NAME
+from kawal.office.planning.models import (
+    Allocation,
+    Ceiling,
+    Indicator,
+    Node,
+    Plan,
+    Step,
+    Support,
+    Tag,
+    Target,
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A table in the database. names: columns that are called otherwise there. opd: the columns that
+    name an OPD by its number, and point at its row in the database."""
+
+    model: type[models.Model]
+    names: dict[str, str] = field(default_factory=dict)
+    opd: tuple[str, ...] = ()
+
+    def attribute(self, column: str) -> str:
+        """What a column is called where rows are read and made: a reference by its key."""
+        if column in self.opd:
+            return f"{column}__number"
+        name = self.names.get(column, column)
+        return f"{name}_id" if self.model._meta.get_field(name).is_relation else name
+
+
+PLACES: dict[str, Place] = {
+    "opd": Place(Opd, {"id": "number"}),
+    "unit": Place(Unit, {"id": "code"}, opd=("opd",)),
+    "plan": Place(Plan, opd=("opd",)),
+    "node": Place(Node, opd=("opd",)),
+    "support": Place(Support),
+    "indicator": Place(Indicator),
+    "target": Place(Target),
+    "allocation": Place(Allocation),
+    "step": Place(Step),
+    "tag": Place(Tag),
+    "ceiling": Place(Ceiling, opd=("opd",)),
+}
+"""In the order in which rows can be made."""
+VERBATIM = tuple(name for name in BY_NAME if name not in PLACES and name != "region")
+"""Tables that have no room of their own yet."""

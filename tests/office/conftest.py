@@ -1,0 +1,5 @@
+"""What the tests of this floor ask for."""
+
+from tests.people import sekda
+
+__all__ = ["sekda"]
