@@ -29,7 +29,7 @@ from kawal.engine.snapshot.container import DESCRIPTOR, Container, opened
 from kawal.engine.snapshot.descriptor import read_descriptor, unlisted
 from kawal.engine.snapshot.model import Snapshot
 from kawal.engine.snapshot.quick import Quick, quick_tables
-from kawal.engine.snapshot.schema import BY_NAME, VERSION, Column, Kind, Table
+from kawal.engine.snapshot.schema import BY_NAME, TABLES, VERSION, Column, Kind, Table
 
 _FIELD_TYPES = {
     Kind.TEXT: "string",
@@ -199,8 +199,9 @@ def _descriptor(snapshot: Snapshot) -> bytes:
         "profile": "tabular-data-package",
         "kawal": about(snapshot),
         "resources": [
-            _resource(BY_NAME[name], frame, snapshot.tables)
-            for name, frame in snapshot.tables.items()
+            _resource(table, snapshot.tables[table.name], snapshot.tables)
+            for table in TABLES
+            if table.name in snapshot.tables
         ],
     }
     return (json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()

@@ -8,6 +8,7 @@ import os
 import random
 import subprocess
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -44,6 +45,14 @@ def snapshots(draw: st.DrawFn) -> Snapshot:
         for key in draw(keys)
     ]  # fmt: skip
     return snapshot_of(plan=[a_plan()], node=nodes, allocation=allocations)
+
+
+def test_the_digest_does_not_change_with_the_order_of_tables(small_regency: Snapshot) -> None:
+    turned = dict(reversed(small_regency.tables.items()))
+
+    assert package.digest_of(replace(small_regency, tables=turned)) == package.digest_of(
+        small_regency
+    )
 
 
 @given(snapshots())
