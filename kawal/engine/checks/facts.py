@@ -14,12 +14,11 @@ from functools import cached_property
 
 import polars as pl
 
-from kawal.engine.checks.aggregate import total
 from kawal.engine.checks.matching import matched
 from kawal.engine.reference import ReferencePack, pack_for
 from kawal.engine.shared.collecting import collect, kept
 from kawal.engine.snapshot import Snapshot
-from kawal.engine.snapshot.schema import ANNUAL_KINDS, WHOLE_YEAR
+from kawal.engine.snapshot.schema import ANNUAL_KINDS
 from kawal.engine.snapshot.together import table_of
 
 LINE_LEVEL = "sub_kegiatan"
@@ -156,74 +155,6 @@ class Facts:
         return pl.concat(works)
 
     @_once
-    def upper_money(self) -> pl.LazyFrame:
-        """node, year, amount: all allocations of a node that is no line in a year, in sen; null where
-        one of them is below zero, since it would hide an excess elsewhere in every sum that it
-        enters."""
-        sound = pl.when(pl.col("amount") >= 0).then("amount").alias("amount")
-        upper = self.table("allocation").join(self.lines.select(node="id"), on="node", how="anti")
-        return total(upper.with_columns(sound), ["node", "year"], "amount", "amount")
-
-    @_once
-    def line_money(self) -> pl.LazyFrame:
-        """Every line of every version: id, plan, opd, year; pagu, the money of its own year, 0 without
-        allocation, null as in `upper_money`; there: whether such an allocation is; written: their bare
-        sum; below: whether one is below zero; forward: whether money of the year after is written,
-        null where only an empty cell is.
-        """
-        own_year, next_year = (pl.col("money_year") == pl.col("year") + ahead for ahead in (0, 1))
-        amount = pl.col("amount")
-        money = self.table("allocation").select("amount", id="node", money_year="year")
-        sums = (
-            money.join(self.lines.select("id", "year"), on="id")
-            .select(
-                "id",
-                own=own_year,
-                written=pl.when(own_year).then("amount"),
-                below=own_year & (amount < 0),
-                open=own_year & amount.is_null(),
-                next=next_year,
-                forward=next_year & amount.is_not_null(),
-            )
-            .group_by("id")
-            .agg(pl.col("own", "written", "below", "open", "next", "forward").sum())
-        )
-        lines = self.lines.select("id", "plan", "opd", "year").join(sums, on="id", how="left")
-        own, below, ahead = (pl.col(name).fill_null(0) > 0 for name in ("own", "below", "next"))
-        known = (pl.col("below") == 0) & (pl.col("open") == 0)
-        return lines.select(
-            "id",
-            "plan",
-            "opd",
-            "year",
-            pagu=pl.when(~own).then(0).when(known).then("written"),
-            there=own,
-            written=pl.col("written").fill_null(0),
-            below=below,
-            forward=pl.when(pl.col("forward") > 0).then(True).when(~ahead).then(False),
-        )
-
-    @_once
-    def office_money(self) -> pl.LazyFrame:
-        """plan, opd, pagu: what adds up to an OPD's sum in a plan. Money of an annual plan that
-        stands on a programme or kegiatan may be a total or a sum of its own: it is not known which,
-        so it counts as a row without amount."""
-        stray = self.stray_money.select("plan", "opd", pagu=pl.lit(None, pl.Int64))
-        return pl.concat([self.line_money.select("plan", "opd", "pagu"), stray])
-
-    @_once
-    def stray_money(self) -> pl.LazyFrame:
-        """id, plan, opd, parent, level: nodes of annual plans with money of their year that are no
-        lines."""
-        off_lines = self.nodes.filter(pl.col("annual") & (pl.col("level") != LINE_LEVEL)).select(
-            "id", "plan", "opd", "parent", "level", "year"
-        )
-        money = self.upper_money.rename({"node": "id", "year": "money_year"})
-        says_something = pl.col("amount").is_null() | (pl.col("amount") != 0)
-        stray = off_lines.join(money, on="id").filter(pl.col("year") == pl.col("money_year"))
-        return stray.filter(says_something).select("id", "plan", "opd", "parent", "level")
-
-    @_once
     def line_groups(self) -> pl.LazyFrame:
         """plan, opd, code, repeated, and the id of the one line (null where the code repeats).
 
@@ -275,77 +206,6 @@ class Facts:
             "id",
             pl.when(known).then("stood").alias("stood"),
             pl.when(known).then("baseline_id").alias("baseline_id"),
-        )
-
-    @_once
-    def baseline_money(self) -> pl.LazyFrame:
-        """id, baseline_pagu of current lines; 0 where the line did not stand in version 1."""
-        before = self.line_money.select(baseline_id="id", before="pagu")
-        joined = self.baseline_lines.join(before, on="baseline_id", how="left")
-        stood = pl.col("stood")
-        return joined.select("id", baseline_pagu=pl.when(stood).then("before").when(~stood).then(0))
-
-    @_once
-    def line_targets(self) -> pl.LazyFrame:
-        """id, targets: the targets of a line's own year as one text, in order of size, so that
-        two versions can be compared without knowing which indicator is which.
-
-        Null where an indicator has no readable target; no row for a line without indicators.
-        """
-        indicators = self.table("indicator").select(indicator="id", node="node")
-        indicators = indicators.join(self.lines.select(node="id"), on="node")
-        each = indicators.join(
-            self.own_targets.select("indicator", "value"), on="indicator", how="left"
-        )
-        plain = pl.col("value").cast(pl.String).str.strip_chars_end("0").str.strip_chars_end(".")
-        grouped = (
-            each.sort("value")
-            .with_columns(text=plain)
-            .group_by(id="node")
-            .agg(targets="text", nulls=pl.col("value").null_count())
-        )
-        readable = pl.col("nulls") == 0
-        return grouped.select(
-            "id", targets=pl.when(readable).then(pl.col("targets").list.join(";"))
-        )
-
-    @_once
-    def own_targets(self) -> pl.LazyFrame:
-        """indicator, text, value of targets of the first year of the indicator's plan."""
-        years = self.nodes.select(node="id", own_year="year")
-        owners = self.table("indicator").select(indicator="id", node="node").join(years, on="node")
-        targets = self.whole_year_targets.join(owners, on="indicator")
-        return targets.filter(pl.col("year") == pl.col("own_year")).select(
-            "indicator", "text", "value"
-        )
-
-    @_once
-    def aimed(self) -> pl.LazyFrame:
-        """Per indicator with a target in a year of its plan: id, target_years, how many; lowest and
-        highest of the values, and open, how many have none; aims, how many say anything at all."""
-        spans = self.nodes.select("last_year", node="id", first="year")
-        own = self.table("indicator").select("id", "node").join(spans, on="node")
-        value, text = pl.col("value"), pl.col("text")
-        each = (
-            self.whole_year_targets.join(own, left_on="indicator", right_on="id")
-            .filter(pl.col("year").is_between(pl.col("first"), pl.col("last_year")))
-            .select("value", id="indicator", says=value.is_not_null() | text.is_not_null())
-        )
-        return each.group_by("id").agg(
-            target_years=pl.len().cast(pl.Int64),
-            lowest=value.min(),
-            highest=value.max(),
-            open=value.null_count().cast(pl.Int64),
-            aims=pl.col("says").sum().cast(pl.Int64),
-        )
-
-    @_once
-    def whole_year_targets(self) -> pl.LazyFrame:
-        """indicator, year, text, value of targets that hold for a whole year."""
-        return (
-            self.table("target")
-            .filter(pl.col("quarter") == WHOLE_YEAR)
-            .select("indicator", "year", "text", "value")
         )
 
     @_once

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from kawal.engine.checks import amounts
 from kawal.engine.checks.aggregate import some
 from kawal.engine.checks.chain import planned_years
 from kawal.engine.checks.facts import Facts
@@ -44,7 +45,7 @@ def _add_funding(facts: Facts, flagships: pl.LazyFrame) -> pl.LazyFrame:
         [facts.climbs.select("line", "node"), facts.served.select("line", node="programme")]
     )
     own = facts.current_lines.select("region", line="id")
-    money = facts.line_money.select("year", "pagu", line="id").join(own, on="line")
+    money = facts.once(amounts.line_money).select("year", "pagu", line="id").join(own, on="line")
     carried = ways.join(tags, on="node", how="inner").join(money, on="line", how="inner")
     per_flagship = some(carried, ["flagship", "year"], pl.col("pagu") > 0, "funded")
     lost = ways.filter(pl.col("node").is_null()).join(money, on="line", how="inner")

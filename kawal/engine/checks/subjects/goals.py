@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import polars as pl
 
+from kawal.engine.checks import amounts
 from kawal.engine.checks.aggregate import some
 from kawal.engine.checks.chain import aims, ancestry, goals, planned_years
 from kawal.engine.checks.facts import Facts
@@ -51,7 +52,7 @@ def _add_lines(facts: Facts, rows: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _add_funding(facts: Facts, rows: pl.LazyFrame) -> pl.LazyFrame:
-    money = facts.line_money.select("pagu", line="id")
+    money = facts.once(amounts.line_money).select("pagu", line="id")
     may_fund = pl.col("pagu").is_null() | (pl.col("pagu") > 0)
     return _add(facts, rows, "funded", money, pl.col("pagu") > 0, may_fund)
 

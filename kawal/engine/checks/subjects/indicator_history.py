@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from kawal.engine.checks import targets
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import Fill, matched
 from kawal.engine.checks.subject import Given, Part
@@ -86,7 +87,7 @@ def _add_result(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
     """result: what was reached last year or, where nothing is written of it, the year before; by
     the indicator itself or by its namesake in last year's plan. improves: whether the target of
     the plan's year is better than that, or as good as can be."""
-    aims = facts.own_targets.select(id="indicator", aim="value")
+    aims = facts.once(targets.own_targets).select(id="indicator", aim="value")
     twins = facts.once(_twins).select("id", "had", "twin", "alike")
     rows = indicators.join(aims, on="id", how="left").join(twins, on="id", how="left")
     results = facts.once(_results)
@@ -116,7 +117,9 @@ def _add_result(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
 def _add_copied(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
     """had_text: whether last year's line had an indicator of this text; copied: whether it also had
     this target, although a better one could be aimed at."""
-    said = kept(facts.own_targets.select("indicator", "value", text=same_text("text")))
+    said = kept(
+        facts.once(targets.own_targets).select("indicator", "value", text=same_text("text"))
+    )
     own = said.select(id="indicator", now="text", aim_now="value")
     then = said.select(twin="indicator", then="text")
     rows = indicators.join(
@@ -135,10 +138,11 @@ def _add_years(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
     differ, which ones."""
     lowest, highest = pl.col("lowest"), pl.col("highest")
     columns = ["target_years", "lowest", "highest", "open"]
-    found = facts.aimed.select("id", *columns)
+    found = facts.once(targets.aimed).select("id", *columns)
     flat = found.filter((pl.col("target_years") > 1) & ~(lowest < highest)).select("id")
     years = (
-        facts.whole_year_targets.join(flat, left_on="indicator", right_on="id")
+        facts.once(targets.whole_year_targets)
+        .join(flat, left_on="indicator", right_on="id")
         .group_by(id="indicator")
         .agg(years=pl.col("year").sort().cast(pl.String).str.join(", "))
     )

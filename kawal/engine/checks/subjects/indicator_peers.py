@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from kawal.engine.checks import targets
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.provisions import in_year
 from kawal.engine.checks.subject import Given, Part
@@ -33,8 +34,8 @@ def _values(facts: Facts) -> pl.LazyFrame:
     kinds = facts.plans.select("plan", "kind")
     lines = facts.current_lines.join(kinds, on="plan").select(*_CROWD, node="id")
     described = facts.once(compared).select("node", "id", "text", measure="unit")
-    targets = facts.own_targets.select("value", id="indicator")
-    each = described.join(lines, on="node").join(targets, on="id")
+    values = facts.once(targets.own_targets).select("value", id="indicator")
+    each = described.join(lines, on="node").join(values, on="id")
     return each.select("id", *_GROUP, "value", x=pl.col("value").to_physical())
 
 

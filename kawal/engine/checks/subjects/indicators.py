@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from kawal.engine.checks import targets
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part, Source, Subject
@@ -22,13 +23,15 @@ def _rows(facts: Facts) -> pl.LazyFrame:
 
 
 def _add_target(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
-    targets = facts.own_targets.select(id="indicator", has_target=pl.col("text").is_not_null())
-    return matched(indicators, targets, ["id"], {"has_target": False}, unique=True)
+    own = facts.once(targets.own_targets).select(
+        id="indicator", has_target=pl.col("text").is_not_null()
+    )
+    return matched(indicators, own, ["id"], {"has_target": False}, unique=True)
 
 
 def _add_promise(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
     """target and promised of the plan's year, where both count the same thing in the same way."""
-    own = facts.own_targets.select(id="indicator", target="value")
+    own = facts.once(targets.own_targets).select(id="indicator", target="value")
     in_rpjmd = facts.nodes.filter((pl.col("kind") == "rpjmd") & pl.col("latest")).select(node="id")
     above = (
         facts.table("indicator")
@@ -37,7 +40,7 @@ def _add_promise(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
             follows="id", their_unit="unit", their_accumulation="accumulation", better="direction"
         )
     )
-    theirs = facts.whole_year_targets.select("year", "value", follows="indicator")
+    theirs = facts.once(targets.whole_year_targets).select("year", "value", follows="indicator")
     promises = theirs.join(above.select("follows"), on="follows").select(
         "follows", "year", promised="value"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from kawal.engine.checks import amounts, targets
 from kawal.engine.checks.aggregate import some
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
@@ -19,7 +20,7 @@ _UNWRITTEN = "tidak mempunyai pagu pada tahun rencananya"
 def _add_sign(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     """has_pagu: whether the line's own year has more than nothing, and no allocation below zero;
     written: the bare sum of what is written, to be told; pagu_fault: what is wrong with it."""
-    money = facts.line_money.select("id", "written", "there", "below")
+    money = facts.once(amounts.line_money).select("id", "written", "there", "below")
     lines = lines.join(money, on="id", how="left")
     has = pl.when(pl.col("below")).then(False).otherwise(pl.col("pagu") > 0)
     fault = (
@@ -33,7 +34,7 @@ def _add_sign(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
 def _add_forward(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
     """has_forward: whether money of the year after the plan's is written, Rp0 included; null where
     the OPD's plan writes none at all, since then the source does not carry it."""
-    forward = facts.line_money.select("id", "plan", "opd", has_forward="forward")
+    forward = facts.once(amounts.line_money).select("id", "plan", "opd", has_forward="forward")
     of_current = forward.join(facts.current_lines.select("id"), on="id", how="semi")
     written = of_current.filter(pl.col("has_forward").ne_missing(pl.lit(False)))
     carrying = written.select("plan", "opd", _carried=True).unique()
@@ -49,8 +50,8 @@ def _measured(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
     columns = ["line", "text", "unit", "direction"]
     described = facts.once(compared).rename({"id": "indicator"})
     each = indicators.join(described, on="node").select(*columns, "indicator")
-    targets = facts.own_targets.select("indicator", "value")
-    return each.join(targets, on="indicator", how="left").drop("indicator")
+    values = facts.once(targets.own_targets).select("indicator", "value")
+    return each.join(values, on="indicator", how="left").drop("indicator")
 
 
 def _add_weakened(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from kawal.engine.checks import amounts, targets
 from kawal.engine.checks.aggregate import ratio, some
 from kawal.engine.checks.chain import rpjmd_years
 from kawal.engine.checks.facts import Facts
@@ -135,12 +136,12 @@ def _add_programme(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _add_pagu(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
-    money = facts.line_money.select("id", "pagu")
+    money = facts.once(amounts.line_money).select("id", "pagu")
     return lines.join(money, on="id", how="left")
 
 
 def _add_baseline_pagu(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
-    return lines.join(facts.baseline_money, on="id", how="left")
+    return lines.join(facts.once(amounts.baseline_money), on="id", how="left")
 
 
 def _add_growth(_: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
@@ -149,9 +150,9 @@ def _add_growth(_: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _add_targets(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
-    before = facts.line_targets.select(baseline_id="id", baseline_targets="targets")
+    before = facts.once(targets.line_targets).select(baseline_id="id", baseline_targets="targets")
     earlier = facts.baseline_lines.join(before, on="baseline_id", how="left")
-    return lines.join(facts.line_targets, on="id", how="left").join(
+    return lines.join(facts.once(targets.line_targets), on="id", how="left").join(
         earlier.select("id", "baseline_targets"), on="id", how="left"
     )
 

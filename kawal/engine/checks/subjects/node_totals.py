@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from kawal.engine.checks import amounts
 from kawal.engine.checks.aggregate import total
 from kawal.engine.checks.facts import LINE_LEVEL, Facts
 from kawal.engine.checks.matching import matched
@@ -19,12 +20,12 @@ def _below(facts: Facts) -> pl.LazyFrame:
     Null where a sum is not known, where money stands off the lines (it may be in the sum or
     beside it), and in the whole plan where a line with money has lost its way up.
     """
-    money = facts.line_money.select(line="id", pagu="pagu")
+    money = facts.once(amounts.line_money).select(line="id", pagu="pagu")
     climbs = facts.climbs.join(money, on="line")
     on_lines = climbs.filter(pl.col("node").is_not_null()).select(
         pl.col("node").alias("id"), "plan", "pagu"
     )
-    stray = facts.stray_money
+    stray = facts.once(amounts.stray_money)
     homeless = pl.col("parent").is_null() & (pl.col("level") == "kegiatan")
     unknown = pl.lit(None, pl.Int64)
     blurred = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from kawal.engine.checks import amounts
 from kawal.engine.checks.aggregate import every, total
 from kawal.engine.checks.facts import LINE_LEVEL, Facts
 from kawal.engine.checks.matching import matched
@@ -110,10 +111,14 @@ def _add_roundness(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
     for power in _POWERS:
         divides = pl.when(pagu % (power * _SEN) == 0).then(power * _SEN).otherwise(divides)
     funded = pagu != 0
-    counted = facts.office_money.group_by(_OFFICE).agg(
-        funded_lines=funded.sum().cast(pl.Int64),
-        roundness=divides.filter(funded).min().cast(pl.Int64),
-        _nulls=pagu.null_count(),
+    counted = (
+        facts.once(amounts.office_money)
+        .group_by(_OFFICE)
+        .agg(
+            funded_lines=funded.sum().cast(pl.Int64),
+            roundness=divides.filter(funded).min().cast(pl.Int64),
+            _nulls=pagu.null_count(),
+        )
     )
     known = pl.col("_nulls") == 0
     summed = counted.select(

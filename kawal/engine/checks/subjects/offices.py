@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from kawal.engine.checks import amounts
 from kawal.engine.checks.aggregate import ratio, total
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
@@ -53,14 +54,14 @@ def _add_lines(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _add_pagu(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
-    sums = total(facts.office_money, ["plan", "opd"], "pagu", "total_pagu")
+    sums = total(facts.once(amounts.office_money), ["plan", "opd"], "pagu", "total_pagu")
     return matched(offices, sums, ["plan", "opd"], {"total_pagu": 0}, unique=True)
 
 
 def _add_baseline(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
     """The OPD's sum in version 1; null where version 1 is not carried."""
     sums = total(
-        facts.office_money.rename({"plan": "baseline"}),
+        facts.once(amounts.office_money).rename({"plan": "baseline"}),
         ["baseline", "opd"],
         "pagu",
         "baseline_total",
@@ -75,8 +76,10 @@ def _add_baseline(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
 def _add_growth(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
     """net: change of the OPD's sum, new and dropped lines included; gross: all that was added to
     lines, before what was taken from others."""
-    lines = facts.line_money.join(facts.baseline_money, on="id", how="inner").with_columns(
-        rise=(pl.col("pagu") - pl.col("baseline_pagu")).clip(lower_bound=0)
+    lines = (
+        facts.once(amounts.line_money)
+        .join(facts.once(amounts.baseline_money), on="id", how="inner")
+        .with_columns(rise=(pl.col("pagu") - pl.col("baseline_pagu")).clip(lower_bound=0))
     )
     sums = total(lines, ["plan", "opd"], "rise", "gross")
     joined = matched(offices, sums, ["plan", "opd"], {"gross": 0}, unique=True)

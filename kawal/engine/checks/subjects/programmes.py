@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from kawal.engine.checks import amounts
 from kawal.engine.checks.aggregate import some, total
 from kawal.engine.checks.chain import planned_years
 from kawal.engine.checks.facts import Facts
@@ -32,7 +33,7 @@ def _add_funding(facts: Facts, programmes: pl.LazyFrame) -> pl.LazyFrame:
     """funded: whether a line of that year serves the programme with money. A line whose way up is
     lost may serve any programme, so where nothing else funds it, the answer is open."""
     served = facts.served.join(
-        facts.line_money.select(line="id", pagu="pagu"), on="line", how="left"
+        facts.once(amounts.line_money).select(line="id", pagu="pagu"), on="line", how="left"
     )
     known = pl.col("programme").is_not_null()
     found = served.filter(known).select("year", "pagu", id="programme")
@@ -47,10 +48,10 @@ def _add_funding(facts: Facts, programmes: pl.LazyFrame) -> pl.LazyFrame:
 def _add_drawn(facts: Facts, programmes: pl.LazyFrame) -> pl.LazyFrame:
     """promise: the RPJMD's money for the year; drawn: what the lines that serve it ask for, counted
     in one kind of plan per OPD (Renja before RKPD), so that nothing counts twice."""
-    promise = facts.upper_money.select("year", id="node", promise="amount")
+    promise = facts.once(amounts.upper_money).select("year", id="node", promise="amount")
     programmes = matched(programmes, promise, ["id", "year"], {"promise": 0}, unique=True)
     kinds = facts.plans.select("plan", rank=pl.col("kind").replace_strict(_RANKS, default=9))
-    lines = facts.line_money.join(kinds, on="plan").rename({"id": "line"})
+    lines = facts.once(amounts.line_money).join(kinds, on="plan").rename({"id": "line"})
     lines = lines.join(facts.current_lines.select("region", "year", line="id"), on="line")
     by = ["region", "opd", "year"]
     first = lines.group_by(by).agg(rank=pl.col("rank").min())

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from kawal.engine.checks import targets
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part
@@ -34,8 +35,8 @@ def _readiness(facts: Facts) -> pl.LazyFrame:
     nodes = facts.nodes.select("plan", "opd", "year", "last_year", node="id")
     indicators = facts.table("indicator").join(nodes, on="node", how="left")
     read = pl.col("target_years") - pl.col("open")
-    aimed = facts.aimed.select("id", "aims", read=read)
-    counted = matched(indicators, aimed, ["id"], {"aims": 0, "read": 0}, unique=True)
+    years = facts.once(targets.aimed).select("id", "aims", read=read)
+    counted = matched(indicators, years, ["id"], {"aims": 0, "read": 0}, unique=True)
     missing = {label: pl.col(name).is_null() for name, label in _CELLS.items()}
     missing[_TARGETS] = pl.col("aims") <= pl.col("last_year") - pl.col("year")
     words = [pl.when(lost).then(pl.lit(label)) for label, lost in missing.items()]

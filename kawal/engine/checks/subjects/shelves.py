@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from kawal.engine.checks import amounts
 from kawal.engine.checks.aggregate import total
 from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.matching import matched
@@ -21,7 +22,7 @@ def _rows(facts: Facts) -> pl.LazyFrame:
         "id", "plan", "region", "opd", "year", "level", node=node_label()
     )
     # rules are read by the plan's year; the money's own year is part of the key
-    money = facts.upper_money.select(money_year="year", id="node", stated="amount")
+    money = facts.once(amounts.upper_money).select(money_year="year", id="node", stated="amount")
     return nodes.join(money, on="id")
 
 
@@ -30,7 +31,7 @@ def _add_below(facts: Facts, shelves: pl.LazyFrame) -> pl.LazyFrame:
     of the level below whose parent is not known may be the child of any."""
     child_level = pl.col("level").replace_strict(_BELOW)
     children = facts.nodes.filter(~pl.col("annual")).select("plan", "parent", "level", node="id")
-    money = facts.upper_money.rename({"year": "money_year"}).join(children, on="node")
+    money = facts.once(amounts.upper_money).rename({"year": "money_year"}).join(children, on="node")
     held = money.select("money_year", "amount", id="parent", child="level")
     by = ["id", "child", "money_year"]
     sums = total(held.filter(pl.col("id").is_not_null()), by, "amount", "below")
