@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from functools import cache
 
@@ -24,6 +25,9 @@ LARGEST_DECIMAL = Decimal(10**28 - 1)
 _MONEY = r"^-?\d{1,15}(\.\d{1,2})?$"
 _DECIMAL = rf"^-?\d{{1,28}}(\.\d{{1,{DECIMAL_PLACES}}})?$"
 _INTEGER = r"^-?\d{1,9}$"
+_DAY = r"^(\d{3}[1-9]|\d\d[1-9]0|\d[1-9]00|[1-9]000)-\d{2}-\d{2}$"
+"""Years 0001 to 9999: others are no days that Python, and so a report, can tell."""
+FIRST_DAY, LAST_DAY = date.min, date.max
 NOTHING = frozenset({"", "-", "–", "—"})
 """What a cell holds where there is nothing: a lone dash is how people write that."""
 _FIX = {
@@ -95,7 +99,7 @@ def cast(kind: Kind, text: pl.Expr) -> pl.Expr:
         return text.replace_strict(
             {"true": True, "false": False}, default=None, return_dtype=pl.Boolean
         )
-    return _only(text, r"^\d{4}-\d{2}-\d{2}$").str.to_date("%Y-%m-%d", strict=False)
+    return _only(text, _DAY).str.to_date("%Y-%m-%d", strict=False)
 
 
 def _money(text: pl.Expr) -> pl.Expr:

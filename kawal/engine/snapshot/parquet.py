@@ -29,7 +29,14 @@ from kawal.engine.shared.nearest import did_you_mean
 from kawal.engine.shared.wording import thousands
 from kawal.engine.snapshot.build import TypedTable, build
 from kawal.engine.snapshot.canonical import sort_rows
-from kawal.engine.snapshot.cells import LARGEST_DECIMAL, LARGEST_INTEGER, LARGEST_SEN, NOTHING
+from kawal.engine.snapshot.cells import (
+    FIRST_DAY,
+    LARGEST_DECIMAL,
+    LARGEST_INTEGER,
+    LARGEST_SEN,
+    LAST_DAY,
+    NOTHING,
+)
 from kawal.engine.snapshot.descriptor import about_faults, json_of
 from kawal.engine.snapshot.model import Snapshot
 from kawal.engine.snapshot.package import about
@@ -168,8 +175,15 @@ def _untidy(table: Table, frame: pl.DataFrame, file: str) -> Iterator[Problem]:
                 _AGAIN,
                 file,
                 column=column.name,
-                value=rows.cast(pl.String)[0],
+                value=_shown(column, rows),
             )
+
+
+def _shown(column: Column, rows: pl.Series) -> str:
+    """The first of some cells; a day beyond the calendar cannot be written as one."""
+    if column.kind is Kind.DATE:
+        return f"{rows.to_physical()[0]} hari sejak 1970-01-01"
+    return str(rows.cast(pl.String)[0])
 
 
 def _wrong(column: Column, decomposed: list[str]) -> pl.Expr:
@@ -180,7 +194,7 @@ def _wrong(column: Column, decomposed: list[str]) -> pl.Expr:
         wrong = nothing | value.is_in(decomposed) if decomposed else nothing
         return wrong | ~value.is_in(column.choices) if column.choices else wrong
     if column.kind is Kind.DATE:
-        return ~value.dt.year().is_between(1, 9999)
+        return ~value.is_between(FIRST_DAY, LAST_DAY)
     if column.kind is Kind.BOOLEAN:
         return pl.lit(False)
     largest = _LARGEST[column.kind]

@@ -19,11 +19,14 @@ import polars as pl
 from polars.exceptions import PolarsError
 
 from kawal.engine.shared.collecting import collect, collect_all
+from kawal.engine.shared.csv_text import MOST_CELLS, MOST_ROWS
 from kawal.engine.snapshot.canonical import csv_of
 from kawal.engine.snapshot.cells import (
+    FIRST_DAY,
     LARGEST_DECIMAL,
     LARGEST_INTEGER,
     LARGEST_SEN,
+    LAST_DAY,
     NOTHING,
     as_text,
 )
@@ -138,6 +141,8 @@ def _is_clean(content: bytes) -> bool:
     """Whether no character is one that only the careful reader can judge."""
     if len(content) > _LARGEST or content.translate(None, _UNUSUAL) != content:
         return False
+    if content.count(b"\n") > MOST_ROWS or content.count(b",") > MOST_CELLS:
+        return False
     try:
         text = content.decode()
     except UnicodeDecodeError:
@@ -191,6 +196,10 @@ def _is_changed(column: Column) -> pl.Expr:
     changed = as_text(column).ne_missing(pl.col(_beside(column)))
     if (limit := _LIMITS.get(column.kind)) is not None:
         changed |= pl.col(column.name).abs() > limit
+    if (
+        column.kind is Kind.DATE
+    ):  # of other years Polars reads a sign and more digits, and writes them
+        changed |= ~pl.col(column.name).is_between(FIRST_DAY, LAST_DAY)
     return changed.any()
 
 
@@ -210,5 +219,7 @@ def _odd_texts(column: Column, single: bool) -> Sequence[pl.Expr]:
     for edge in (" ",) if single else (" ", "\n"):
         odd += [text.str.starts_with(edge).any(), text.str.ends_with(edge).any()]
     if column.name == "fund":
-        odd += [((text.str.to_lowercase() == ALL_FUNDS) & (text != ALL_FUNDS)).any()]
+        # beyond ASCII other letters fold to those of the word, too
+        folded = text.str.to_lowercase().is_in([ALL_FUNDS]) & (text != ALL_FUNDS)
+        odd += [folded.any(), (text.str.len_bytes() != text.str.len_chars()).any()]
     return odd

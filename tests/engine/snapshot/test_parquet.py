@@ -138,6 +138,8 @@ def test_what_a_snapshot_cannot_hold_is_refused(
         lambda frame: frame.with_columns(first_year=pl.lit(10**9, pl.Int64)),
         lambda frame: frame.with_columns(first_year=pl.lit(-(2**63), pl.Int64)),
         lambda frame: frame.with_columns(locked_on=pl.lit(date(1, 1, 1)).dt.offset_by("-2y")),
+        lambda frame: frame.with_columns(locked_on=pl.lit(2**31 - 1, pl.Int32).cast(pl.Date)),
+        lambda frame: frame.with_columns(locked_on=pl.lit(-(2**31), pl.Int32).cast(pl.Date)),
     ],
 )
 def test_a_number_or_day_beyond_a_csv_is_refused(

@@ -100,6 +100,38 @@ def test_what_only_the_careful_reader_can_judge_is_left_to_it(line: str) -> None
     assert quick_table("allocation", f"id,fund,amount\n{line}\n".encode()) is None
 
 
+@pytest.mark.parametrize(
+    "day", ["+10000-01-01", "-0001-01-01", "+262142-12-31", "0000-01-01", "2021-2-3", "2021-02-30"]
+)
+def test_a_day_that_no_calendar_has_is_left_to_the_careful_one_and_refused(day: str) -> None:
+    content = f"id,node,kind,starts_on\ns,n,persiapan,{day}\n".encode()
+
+    assert quick_table("step", content) is None
+    assert careful("step", content) is None
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "2000-10-10", "9999-12-31"])
+def test_a_day_of_the_calendar_is_read_by_both(day: str) -> None:
+    content = f"id,node,kind,starts_on\ns,n,persiapan,{day}\n".encode()
+
+    assert quick_table("step", content) is not None
+    assert same("step", content)
+
+
+def test_a_letter_that_folds_into_the_word_for_all_funds_is_left_to_the_careful_one() -> None:
+    content = "opd,year,stage,fund,amount\n01,2021,ppas,\u017femua,1.00\n".encode()
+
+    assert quick_table("ceiling", content) is None
+
+
+def test_more_rows_or_cells_than_the_careful_one_takes_are_too_many_here_too() -> None:
+    rows = b"".join(b"%07d,01\n" % number for number in range(2**20))
+    commas = b"".join(b'z%03d,"%s",x\n' % (number, b"," * 99_000) for number in range(51))
+
+    assert quick_table("unit", b"id,opd\n" + rows) is None
+    assert quick_table("flagship", b"id,name,team\n" + commas) is None
+
+
 def test_a_fault_is_still_told_with_its_row(small_regency: Snapshot, tmp_path: Path) -> None:
     package.write(small_regency, tmp_path)
     file = tmp_path / "node.csv"
