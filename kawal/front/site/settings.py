@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "kawal.base.audit",
     "kawal.base.organisation",
     "kawal.office.planning",
+    "kawal.office.findings",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
