@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "kawal.base.audit",
     "kawal.base.organisation",
+    "kawal.base.work",
     "kawal.office.planning",
     "kawal.office.findings",
 ]

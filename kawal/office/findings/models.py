@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from kawal.base.organisation.models import Office, Opd
+from kawal.base.work.models import Task
 from kawal.engine.checks.rule import Outcome
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class FindingQuerySet(models.QuerySet[Any]):
 
     def open(self) -> QuerySet[Any]:
         """Those that the last run still found, waived or not."""
-        return self.filter(spells__closed_at__isnull=True)
+        return self.filter(spells__in=Spell.objects.filter(closed_at__isnull=True))
 
     def stopping(self) -> QuerySet[Any]:
         """Open ones that stop the lock."""
@@ -163,3 +164,43 @@ class Waiver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.finding}: {self.office} sampai {self.until:%d-%m-%Y}"
+
+
+class Case(models.Model):
+    """A finding that stops the lock, in somebody's hands: an office answers, another accepts the answer
+    or returns it with a reason. It is closed when it is accepted, or when the finding is
+    gone or waived."""
+
+    class State(models.TextChoices):
+        OPEN = "terbuka", "menunggu jawaban"
+        ANSWERED = "dijawab", "menunggu keputusan"
+        RETURNED = "dikembalikan", "dikembalikan"
+        ACCEPTED = "diterima", "jawaban diterima"
+        MENDED = "diperbaiki", "temuannya sudah tidak ada"
+        WAIVED = "dikecualikan", "temuannya dikecualikan"
+
+    CLOSED = (State.ACCEPTED, State.MENDED, State.WAIVED)
+
+    finding = models.ForeignKey(
+        Finding, models.PROTECT, related_name="cases", verbose_name="temuan"
+    )
+    task = models.OneToOneField(Task, models.PROTECT, related_name="case", verbose_name="tugas")
+    state = models.CharField("keadaan", max_length=14, choices=State, default=State.OPEN)
+    answer = models.TextField("jawaban", blank=True)
+    reason = models.TextField("alasan pengembalian", blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("finding",),
+                condition=~Q(state__in=("diterima", "diperbaiki", "dikecualikan")),
+                name="findings_one_open_case",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="dikembalikan") | ~Q(reason=""), name="findings_return_reason"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.finding}: {self.get_state_display()}"
