@@ -165,7 +165,7 @@ def test_a_finding_that_was_waived_closes_its_case_as_waived(case: Case, sekda: 
     Finding.objects.update(outcome=Outcome.WAIVED.value)
     (closed,) = close_settled(by=sekda)
 
-    assert closed.state == Case.State.WAIVED
+    assert (closed, closed.state) == (case, Case.State.WAIVED)
 
 
 def test_a_finding_that_comes_back_opens_a_new_case(case: Case, sekda: Actor) -> None:
