@@ -29,7 +29,8 @@ ENGINE_STEPS = (
 
 
 BASE_STEPS = ({"ui"}, {"audit"}, {"organisation"}, {"work"}, {"signing"}, {"documents"})
-STEPS = {"engine": ENGINE_STEPS, "base": BASE_STEPS}
+OFFICE_STEPS = ({"planning"}, {"findings"})
+STEPS = {"engine": ENGINE_STEPS, "base": BASE_STEPS, "office": OFFICE_STEPS}
 
 
 def imports_of(file: Path) -> Iterator[str]:

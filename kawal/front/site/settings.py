@@ -27,7 +27,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "kawal.base.audit",
     "kawal.base.organisation",
+    "kawal.base.work",
     "kawal.office.planning",
+    "kawal.office.findings",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,0 +1,99 @@
+"""Giving an office something to do, and seeing that it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from kawal.base.audit.actions import Actor, Subject, record
+from kawal.base.organisation.models import Office, Portfolio
+from kawal.base.work.models import Task
+from kawal.engine.measures.working_days import working_day_after
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a task comes from: a kind and a key that lead back there."""
+
+    kind: str
+    key: str
+
+
+@transaction.atomic
+def open_task(
+    *, office: Office, title: str, origin: Origin, on: date, days: int, by: Actor
+) -> Task:
+    """Give an office a task with so many working days. What waits already from the same origin is
+    not opened twice: that task is returned as it stands."""
+    waiting = Task.objects.waiting().filter(origin_kind=origin.kind, origin_key=origin.key).first()
+    if waiting is not None:
+        return waiting
+    task = Task.objects.create(
+        office=office,
+        title=title,
+        origin_kind=origin.kind,
+        origin_key=origin.key,
+        opened_on=on,
+        due_on=working_day_after(on, days),
+    )
+    change = {"office": office.code, "origin": origin.kind, "due": task.due_on.isoformat()}
+    record(by=by, action="work.open", subject=_subject(task), change=change)
+    return task
+
+
+@transaction.atomic
+def finish(*, task: Task, by: Actor) -> Task:
+    """The task is done. Raises ValidationError for one that is done already."""
+    if task.done_at is not None:
+        raise ValidationError(f"Tugas ini sudah selesai pada {task.done_at:%d-%m-%Y}.")
+    task.done_at = timezone.now()
+    task.save(update_fields=("done_at",))
+    record(by=by, action="work.finish", subject=_subject(task), change={"office": task.office.code})
+    return task
+
+
+@transaction.atomic
+def move(*, task: Task, due_on: date, by: Actor) -> Task:
+    """Give the task another last day. Raises ValidationError for one before it was opened."""
+    if due_on < task.opened_on:
+        raise ValidationError({"due_on": "Tenggat tidak dapat mendahului hari dibukanya tugas."})
+    change = {"from": task.due_on.isoformat(), "to": due_on.isoformat()}
+    task.due_on, task.risen_to = due_on, None
+    task.save(update_fields=("due_on", "risen_to"))
+    record(by=by, action="work.move", subject=_subject(task), change=change)
+    return task
+
+
+@transaction.atomic
+def raise_late(*, on: date, by: Actor) -> Sequence[Task]:
+    """Let what waits beyond its day rise one step: first to the assistant behind the OPD, and by the
+    next run to the Sekda; where no assistant stands behind it, to the Sekda at once. Returns what
+    rose. Run once a day."""
+    risen = []
+    sekda = Office.objects.filter(role=Office.Role.SEKDA).order_by("code").first()
+    for task in Task.objects.late(on).select_related("office__opd", "risen_to"):
+        above = _above(task, on, sekda)
+        if above is None or above in (task.risen_to, task.office):
+            continue
+        task.risen_to = above
+        task.save(update_fields=("risen_to",))
+        change = {"to": above.code, "due": task.due_on.isoformat()}
+        record(by=by, action="work.rise", subject=_subject(task), change=change)
+        risen.append(task)
+    return risen
+
+
+def _above(task: Task, on: date, sekda: Office | None) -> Office | None:
+    if task.risen_to is not None or task.office.opd is None:
+        return sekda
+    behind = Portfolio.objects.on(on).filter(opd=task.office.opd).select_related("office").first()
+    return behind.office if behind is not None else sekda
+
+
+def _subject(task: Task) -> Subject:
+    return Subject("work.task", str(task.pk), task.title)

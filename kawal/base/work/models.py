@@ -1,0 +1,69 @@
+"""Tasks. A task belongs to an office, not to a person: a new holder has it from the first morning."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from kawal.base.organisation.models import Account, Holding, Office
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+class TaskQuerySet(models.QuerySet[Any]):
+    """Tasks as they are asked for."""
+
+    def waiting(self) -> QuerySet[Any]:
+        """Those that are not done."""
+        return self.filter(done_at__isnull=True)
+
+    def late(self, day: date) -> QuerySet[Any]:
+        """Those that wait beyond their day."""
+        return self.waiting().filter(due_on__lt=day)
+
+    def inbox(self, account: Account, day: date) -> QuerySet[Any]:
+        """What waits for the account on that day: all tasks of the offices that it holds then, with
+        those that have risen to them; the most pressing first."""
+        held = Holding.objects.on(day).filter(account=account).values("office")
+        mine = Q(office__in=held) | Q(risen_to__in=held)
+        return self.waiting().filter(mine).order_by("due_on", "pk")
+
+
+class Task(models.Model):
+    """Something that an office has to do.
+
+    origin: what it comes from, its kind and key, so that it leads back there. due_on: the last day.
+    risen_to: the office above that sees it too, since it was not done in time.
+    """
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="tasks", verbose_name="jabatan")
+    title = models.CharField("tugas", max_length=300)
+    origin_kind = models.CharField("asal", max_length=60)
+    origin_key = models.CharField("kunci asal", max_length=200)
+    opened_on = models.DateField("dibuka")
+    due_on = models.DateField("tenggat")
+    risen_to = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, related_name="risen_tasks",
+        verbose_name="naik kepada",
+    )  # fmt: skip
+    done_at = models.DateTimeField("selesai", null=True, blank=True)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("due_on", "pk")
+        constraints = (
+            models.CheckConstraint(condition=Q(due_on__gte=F("opened_on")), name="work_task_days"),
+            models.UniqueConstraint(
+                fields=("origin_kind", "origin_key"), condition=Q(done_at__isnull=True),
+                name="work_one_waiting_task",
+            ),
+        )  # fmt: skip
+        indexes = (models.Index(fields=("office", "done_at", "due_on")),)
+
+    def __str__(self) -> str:
+        return self.title

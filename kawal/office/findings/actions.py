@@ -1,0 +1,201 @@
+"""Running the rules over the database, and accepting a finding for a time."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from kawal.base.audit.actions import Actor, Subject, record
+from kawal.base.audit.chain import canonical, digest_of_text
+from kawal.base.organisation.models import Office, Opd
+from kawal.engine import regulations
+from kawal.engine.checks import finding as engine
+from kawal.engine.checks.catalogue import RULES
+from kawal.engine.checks.result import Result, check
+from kawal.engine.checks.rule import Outcome, Rule, Severity
+from kawal.engine.checks.waivers import Waiver as EngineWaiver
+from kawal.engine.reference import ReferencePack
+from kawal.engine.snapshot.package import digest_of
+from kawal.office.findings.models import CheckRun, Finding, Spell, Waiver
+from kawal.office.planning.exchange import give_out
+
+_AT_ONCE = 500
+_TOLD = ("table", "plan", "blocking", "outcome", "message", "fix", "owner", "field", "opd_id")
+"""What is brought up to date on a finding that is there again."""
+
+
+def run_checks(
+    *, by: Actor, on: date | None = None, references: Sequence[ReferencePack] = ()
+) -> CheckRun:
+    """Judge every plan in the database by every rule, and keep what that says.
+
+    on: the day from which deadlines and waivers are seen, today without it. references: the official
+    lists of codes. Reading and judging happen before the transaction, so nobody waits for them; what
+    is kept is kept whole.
+    """
+    day, started, clock = on or timezone.localdate(), timezone.now(), time.perf_counter()
+    snapshot = give_out()
+    result = check(snapshot, RULES, day, _waivers(day), references)
+    found = {(each.rule.code, each.key): each for each in result.findings}
+    digest = digest_of(snapshot)
+    spent = round((time.perf_counter() - clock) * 1000)
+    with transaction.atomic():
+        run = _kept_run(result, by, started, digest, spent)
+        _keep(found, started)
+        change = {
+            "digest": digest,
+            "rules": run.rules_digest,
+            "blocking": run.blocking,
+            "warnings": run.warnings,
+        }
+        subject = Subject("findings.run", str(run.pk), str(run))
+        record(by=by, action="findings.run_checks", subject=subject, change=change)
+    return run
+
+
+@transaction.atomic
+def waive(
+    *, finding: Finding, office: Office, reason: str, until: date, by: Actor, on: date | None = None
+) -> Waiver:
+    """Accept a finding until a day. It counts from the next run on.
+
+    Raises ValidationError without a reason, for a last day that has passed, and for a finding that
+    could not be judged or is waived already: there is nothing to accept.
+    """
+    since = on or timezone.localdate()
+    if not reason.strip():
+        raise ValidationError({"reason": "Tulis alasannya; pengecualian dibaca semua pihak."})
+    if until < since:
+        raise ValidationError({"until": f"Hari terakhir {until:%d-%m-%Y} sudah lewat."})
+    if finding.outcome != Outcome.FAILED.value:
+        raise ValidationError(
+            f"{finding} {finding.outcome}; yang dapat dikecualikan hanya yang gagal."
+        )
+    waiver = Waiver.objects.create(
+        finding=finding, office=office, reason=reason.strip(), since=since, until=until
+    )
+    change = {
+        "office": office.code,
+        "until": until.isoformat(),
+        "reason": digest_of_text(waiver.reason),
+    }
+    record(by=by, action="findings.waive", subject=_subject(finding), change=change)
+    return waiver
+
+
+@transaction.atomic
+def withdraw(*, waiver: Waiver, by: Actor) -> Waiver:
+    """End a waiver before its day; the finding is back at the next run."""
+    if waiver.withdrawn_at is None:
+        waiver.withdrawn_at = timezone.now()
+        waiver.save(update_fields=("withdrawn_at",))
+        change = {"office": waiver.office.code, "until": waiver.until.isoformat()}
+        record(by=by, action="findings.withdraw", subject=_subject(waiver.finding), change=change)
+    return waiver
+
+
+def rules_digest(rules: Iterable[Rule] = RULES) -> str:
+    """SHA-256 over the rules and the numbers that they read: two runs with the same digest asked the
+    same questions."""
+    told = [
+        {
+            "code": rule.code,
+            "since": rule.since.isoformat(),
+            "until": rule.until and rule.until.isoformat(),
+            "severity": rule.severity.value,
+            "asks": [repr(each) for each in rule.questions],
+            "numbers": {
+                key: [str(provision.value) for provision in regulations.history(key)]
+                for key in rule.numbers
+            },
+        }
+        for rule in rules
+    ]
+    return hashlib.sha256(canonical(told).encode()).hexdigest()
+
+
+def _waivers(day: date) -> list[EngineWaiver]:
+    return [
+        EngineWaiver(each.finding.rule, each.finding.key, each.office.name, each.until, each.reason)
+        for each in Waiver.objects.in_force(day).select_related("finding", "office")
+    ]
+
+
+def _kept_run(result: Result, by: Actor, started: datetime, digest: str, spent: int) -> CheckRun:
+    verdict = result.verdict
+    coverage = {
+        entry.rule.code: {outcome.value: count for outcome, count in entry.counts.items() if count}
+        for entry in verdict.coverage
+    }
+    return CheckRun.objects.create(
+        started_at=started,
+        milliseconds=spent,
+        account=by.account,
+        office=by.office,
+        on=result.on,
+        digest=digest,
+        rules_digest=rules_digest(),
+        blocking=verdict.blocking,
+        warnings=verdict.warnings,
+        assessed=verdict.assessed,
+        applicable=verdict.applicable,
+        coverage=coverage,
+    )
+
+
+def _keep(found: Mapping[tuple[str, str], engine.Finding], now: datetime) -> None:
+    """Make what is new, bring up to date what is told otherwise, close what is gone."""
+    known = {(each.rule, each.key): each for each in Finding.objects.all()}
+    opds = dict(Opd.objects.order_by("since").values_list("number", "pk"))
+    new = [_row(each, opds) for name, each in found.items() if name not in known]
+    changed = []
+    for name, each in found.items():
+        if name in known and _brought_up_to_date(known[name], _row(each, opds)):
+            changed.append(known[name])
+    Finding.objects.bulk_update(changed, _TOLD, _AT_ONCE)
+    made = Finding.objects.bulk_create(new, _AT_ONCE)
+    there = {known[name].pk for name in found if name in known} | {each.pk for each in made}
+    spells = Spell.objects.filter(closed_at__isnull=True)
+    standing = dict(spells.values_list("finding_id", "pk"))
+    Spell.objects.bulk_create(
+        [Spell(finding_id=pk, opened_at=now) for pk in sorted(there - {*standing})], _AT_ONCE
+    )
+    gone = [spell for finding, spell in standing.items() if finding not in there]
+    for at in range(0, len(gone), _AT_ONCE):
+        spells.filter(pk__in=gone[at : at + _AT_ONCE]).update(closed_at=now)
+
+
+def _row(found: engine.Finding, opds: Mapping[str, int]) -> Finding:
+    return Finding(
+        rule=found.rule.code,
+        key=found.key,
+        table=found.rule.subject.table,
+        opd_id=opds.get(found.opd or ""),
+        plan=found.plan or "",
+        blocking=found.rule.severity is Severity.BLOCKING,
+        outcome=found.outcome.value,
+        message=found.message,
+        fix=found.fix,
+        owner=found.owner,
+        field=found.field,
+    )
+
+
+def _brought_up_to_date(known: Finding, now: Finding) -> bool:
+    """Whether anything of the finding is told otherwise; if so, it is changed on `known`."""
+    changed = {
+        name: getattr(now, name) for name in _TOLD if getattr(now, name) != getattr(known, name)
+    }
+    for name, value in changed.items():
+        setattr(known, name, value)
+    return bool(changed)
+
+
+def _subject(finding: Finding) -> Subject:
+    return Subject("findings.finding", f"{finding.rule} {finding.key}"[:200], finding.message[:300])

@@ -1,0 +1,131 @@
+"""Cases: a finding that stops the lock is put into an office's hands until it is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from kawal.base.audit.actions import Actor, Subject, record
+from kawal.base.audit.chain import digest_of_text
+from kawal.base.organisation.models import Office
+from kawal.base.work.actions import Origin, finish, open_task
+from kawal.engine.checks.catalogue import BY_CODE
+from kawal.engine.checks.rule import Outcome
+from kawal.office.findings.models import Case, Finding
+
+DAYS = 5
+"""Working days that an office has to answer."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """cases: what was opened. ownerless: findings for which no office is set up that could answer."""
+
+    cases: Sequence[Case]
+    ownerless: Sequence[Finding]
+
+
+@transaction.atomic
+def open_cases(*, on: date, by: Actor) -> Opened:
+    """Open a case for every finding that stops the lock and has none: for the head of its OPD or, where
+    it belongs to none, for Bappeda."""
+    heads = {office.opd_id: office for office in Office.objects.filter(role=Office.Role.HEAD)}
+    bappeda = Office.objects.filter(role=Office.Role.BAPPEDA).order_by("code").first()
+    cases, ownerless = [], []
+    stopping = Finding.objects.stopping().exclude(
+        cases__in=Case.objects.exclude(state__in=Case.CLOSED)
+    )
+    for finding in stopping:
+        office = heads.get(finding.opd_id) or bappeda
+        if office is None:
+            ownerless.append(finding)
+            continue
+        task = open_task(
+            office=office,
+            title=BY_CODE[finding.rule].title,
+            origin=Origin("findings.finding", str(finding.pk)),
+            on=on,
+            days=DAYS,
+            by=by,
+        )
+        cases.append(Case.objects.create(finding=finding, task=task))
+    return Opened(cases, ownerless)
+
+
+@transaction.atomic
+def answer(*, case: Case, text: str, by: Actor) -> Case:
+    """Say what was done, or why nothing need be. Raises ValidationError without a word, for a case that
+    is closed, and from an office that it does not belong to."""
+    _refuse_closed(case)
+    if by.office != case.task.office.code:
+        raise ValidationError(f"Kasus ini dijawab oleh {case.task.office}.")
+    if not text.strip():
+        raise ValidationError(
+            {"answer": "Tulis apa yang sudah diperbaiki, atau mengapa tidak perlu."}
+        )
+    case.state, case.answer, case.reason = Case.State.ANSWERED, text.strip(), ""
+    case.save(update_fields=("state", "answer", "reason"))
+    _tell(case, "findings.answer", by, {"answer": digest_of_text(case.answer)})
+    return case
+
+
+@transaction.atomic
+def accept(*, case: Case, by: Actor) -> Case:
+    """Close an answered case. Raises ValidationError for one without an answer, and from the office
+    that answered: nobody accepts an answer of their own."""
+    _refuse_unanswered(case, by)
+    case.state = Case.State.ACCEPTED
+    case.save(update_fields=("state",))
+    finish(task=case.task, by=by)
+    _tell(case, "findings.accept", by, {})
+    return case
+
+
+@transaction.atomic
+def send_back(*, case: Case, reason: str, by: Actor) -> Case:
+    """Return an answer with a reason; its office has the case again. Raises ValidationError as `accept`
+    does, and without a reason."""
+    _refuse_unanswered(case, by)
+    if not reason.strip():
+        raise ValidationError({"reason": "Tulis alasannya, supaya jelas apa yang masih kurang."})
+    case.state, case.reason = Case.State.RETURNED, reason.strip()
+    case.save(update_fields=("state", "reason"))
+    _tell(case, "findings.send_back", by, {"reason": digest_of_text(case.reason)})
+    return case
+
+
+@transaction.atomic
+def close_settled(*, by: Actor) -> Sequence[Case]:
+    """Close the cases whose finding the last run did not find any more, or found waived."""
+    standing = Finding.objects.stopping()
+    settled = Case.objects.exclude(state__in=Case.CLOSED).exclude(finding__in=standing)
+    closed = list(settled.select_related("task__office", "finding"))
+    for case in closed:
+        waived = case.finding.outcome == Outcome.WAIVED.value
+        case.state = Case.State.WAIVED if waived else Case.State.MENDED
+        case.save(update_fields=("state",))
+        finish(task=case.task, by=by)
+        _tell(case, "findings.settle", by, {"state": case.state})
+    return closed
+
+
+def _refuse_closed(case: Case) -> None:
+    if case.state in Case.CLOSED:
+        raise ValidationError(f"Kasus ini sudah ditutup: {case.get_state_display()}.")
+
+
+def _refuse_unanswered(case: Case, by: Actor) -> None:
+    _refuse_closed(case)
+    if case.state != Case.State.ANSWERED:
+        raise ValidationError("Belum ada jawaban yang dapat diputuskan.")
+    if by.office == case.task.office.code:
+        raise ValidationError("Jawaban sendiri diputuskan oleh jabatan lain.")
+
+
+def _tell(case: Case, action: str, by: Actor, change: dict[str, str]) -> None:
+    subject = Subject("findings.case", str(case.pk), str(case)[:300])
+    record(by=by, action=action, subject=subject, change=change)
