@@ -56,7 +56,7 @@ def describe(rule: Rule, on: date | None = None) -> Iterator[str]:
     yield from page
     yield ""
     yield "Istilah"
-    for term in explained(" ".join(page)):
+    for term in explained(" ".join(" ".join(page).split())):
         yield from _said(f"  {term.word}", term.meaning, indent=_INDENT)
 
 

@@ -32,6 +32,7 @@ TERMS = (
     ),
     Term("dimuat", "ada dalam berkas yang diberikan kepada Kawal."),
     Term("sumber", "berkas atau paket data yang dibaca.", r"\bSumber (tanpa|yang)\b"),
+    Term("alokasi", "pagu satu bagian rencana untuk satu tahun dan satu sumber dana."),
     Term("baris", "satu sub kegiatan dalam rencana tahunan, beserta pagunya."),
     Term(
         "induk",
@@ -73,7 +74,11 @@ TERMS = (
         "ada yang belum diketahui atau tidak dimuat; bukan lolos dan bukan gagal.",
     ),
     Term(Outcome.NOT_APPLICABLE.value, "aturan ini bukan untuk hal itu."),
-    *(Term(certainty.value, meaning) for certainty, meaning in CERTAINTIES.items()),
+    *(
+        # elsewhere the same words mean something else, as in "terukur dan pasti"
+        Term(certainty.value, meaning, rf"; {re.escape(certainty.value)}\)")
+        for certainty, meaning in CERTAINTIES.items()
+    ),
 )
 
 

@@ -34,8 +34,9 @@ def test_every_rule_tells_its_law_its_subject_its_year_its_weight_and_an_example
 def test_the_example_is_what_a_failing_case_says() -> None:
     text = " ".join(told(BY_CODE["DAFTAR-03"]).split())
 
-    assert "Nama 1.02.02.2.01.01 berbeda dari Kepmendagri contoh mulai kata “Desa”" in text
-    assert "Tertulis “Pembinaan Gizi Desa”, dalam daftar “Pembinaan Gizi”." in text
+    assert "Nama 1.02.02.2.01.01 berbeda dari nama dalam Kepmendagri contoh" in text
+    assert "tertulis “Pembinaan Gizi Desa”, dalam daftar “Pembinaan Gizi”." in text
+    assert "Bedanya mulai dari “Desa”" in text
 
 
 def test_a_field_is_told_by_the_name_that_people_know() -> None:
@@ -72,6 +73,22 @@ def test_how_sure_a_number_is_is_explained_on_the_page_where_it_stands() -> None
     assert "perlu dicek" not in told(BY_CODE["TAMBAH-01"])
 
 
+@pytest.mark.parametrize("code", ["SIAP-04", "SIAP-05", "PAGU-10"])
+def test_a_page_that_says_pasti_in_another_sense_does_not_explain_how_sure_a_number_is(
+    code: str,
+) -> None:
+    _, terms = told(BY_CODE[code]).split("\nIstilah")
+
+    assert "nilainya terbaca" not in terms
+
+
+def test_a_term_is_explained_also_where_a_line_ends_within_it() -> None:
+    for rule in RULES:
+        page, terms = told(rule).split("\nIstilah")
+        if "rencana yang berlaku" in " ".join(page.split()):
+            assert "versi terakhir yang dimuat" in " ".join(terms.split()), rule.code
+
+
 def test_a_number_that_only_says_whom_a_rule_concerns_is_told_by_the_rule_that_judges_by_it() -> (
     None
 ):
@@ -98,7 +115,8 @@ def test_a_case_with_several_outcomes_tells_each_with_whom_it_befalls() -> None:
 
     assert "lolos, gagal" not in text
     assert (
-        "beberapa hasil Indikator tanpa kondisi awal: lolos Cakupan layanan pada program 1.02.02 "
+        "beberapa hasil Dua indikator, satu tanpa kondisi awal: "
+        "lolos Cakupan layanan pada program 1.02.02 "
         "gagal Jumlah kader yang dilatih pada sub kegiatan 1.02.02.2.01.01"
     ) in text
 

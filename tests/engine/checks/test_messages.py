@@ -130,7 +130,7 @@ def test_another_name_is_told_from_the_word_in_which_it_differs(
 ) -> None:
     finding = in_case("DAFTAR-03", name)
 
-    assert f"mulai kata “{written}”, dalam daftar “{official}”" in finding.message
+    assert f"Bedanya mulai dari “{written}”, dalam daftar “{official}”" in finding.message
     assert "pengecualian" in finding.fix
 
 

@@ -20,6 +20,10 @@ SHOWN = (
     "Persen ditulis dengan dua angka di belakang koma; yang diputuskan angka tepatnya, tanpa "
     "pembulatan."
 )
+DECIDE = (
+    "Sekda selaku Ketua TAPD memutuskannya sebelum perubahan diajukan: disetujui dan dicatat sebagai "
+    "pengecualian, atau dikembalikan ke pagu terkunci."
+)
 HAD_MONEY = (col("measured"), col("baseline_pagu") > 0)
 OPD_HAD_MONEY = (col("measured"), col("baseline_total") > 0)
 
@@ -87,7 +91,7 @@ RULES = (
         "TAMBAH-02",
         "tambahan.baris.berat",
         "Pagu satu baris naik kurang dari 20 persen sejak dikunci",
-        "Bawa ke Sekda selaku Ketua TAPD untuk diputuskan sebelum perubahan diajukan.",
+        DECIDE,
         "Kenaikan 20 persen atau lebih disebut di sini dan sekali lagi oleh TAMBAH-01.",
     ),
     _opd_rule(
@@ -101,7 +105,7 @@ RULES = (
         "TAMBAH-04",
         "tambahan.opd.berat",
         "Pagu satu OPD naik bersih kurang dari 20 persen sejak dikunci",
-        "Bawa ke Sekda selaku Ketua TAPD untuk diputuskan sebelum perubahan diajukan.",
+        DECIDE,
         "Kenaikan 20 persen atau lebih disebut di sini dan sekali lagi oleh TAMBAH-03.",
     ),
     Rule(
@@ -124,7 +128,7 @@ RULES = (
     ),
     Rule(
         code="TAMBAH-06",
-        title="Pagu yang naik disertai target yang berubah",
+        title="Target tidak tetap sama bila pagunya naik",
         basis=CHANGE,
         severity=Severity.WARNING,
         owner=Office.OPD_HEAD,
@@ -135,10 +139,12 @@ RULES = (
         field="target.value",
         shows=("line", "rise"),
         message="{line}: pagu naik {rise:rupiah}, tetapi targetnya tetap ({targets:daftar}).",
-        fix="Naikkan target sebanding dengan tambahan pagu, atau kembalikan pagunya. Bila keduanya "
+        fix="Perbaiki target sebanding dengan tambahan pagu (naikkan bila makin tinggi makin "
+        "baik, turunkan bila makin rendah makin baik), atau kembalikan pagunya. Bila keduanya "
         "tidak mungkin, misalnya karena harga naik, catat alasan dan keputusannya sebagai "
         "pengecualian.",
-        note=f"Uang yang bertambah harus menambah hasil. {SINCE_LOCK} Tidak berlaku bagi gaji dan "
+        note=f"Uang yang bertambah harus menambah hasil. Yang dinilai di sini hanya apakah targetnya "
+        f"berubah; target yang melemah dinilai oleh PAGU-07. {SINCE_LOCK} Tidak berlaku bagi gaji dan "
         "tunjangan ASN (sub kegiatan 01 pada kegiatan 2.02 program penunjang): banyaknya pegawai dan "
         "bulan tidak ikut naik bila gajinya naik.",
         beside=BEFORE,

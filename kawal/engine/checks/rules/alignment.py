@@ -70,9 +70,10 @@ RULES = (
         "target RPJMD {promised:angka} ({more_is_better:arah}).",
         fix="Samakan dengan RPJMD, atau jelaskan dan usulkan perubahan RPJMD.",
         note="Dibandingkan hanya bila indikatornya menyebut indikator RPJMD yang diikuti, dengan "
-        "satuan dan akumulasi (tahunan, kumulatif atau keadaan) yang sama. Lebih lemah "
-        "berarti di bawahnya bila makin tinggi makin baik, di atasnya bila makin rendah makin"
-        " baik.",
+        "satuan dan akumulasi yang sama; bila tidak, tidak dapat dinilai. Akumulasi menyatakan "
+        "apa yang dihitung: hasil tahun itu saja (tahunan), semua tahun sampai tahun itu "
+        "(kumulatif), atau keadaan pada akhir tahun (keadaan). Lebih lemah berarti di bawah "
+        "target RPJMD bila makin tinggi makin baik, di atasnya bila makin rendah makin baik.",
         beside=RPJMD,
     ),
     Rule(
@@ -136,11 +137,13 @@ RULES = (
         holds=col("serves_misi"),
         field="support.above",
         shows=("office",),
-        message="Tidak satu baris pun dari {office} sampai ke salah satu misi RPJMD.",
-        fix="Tautkan program OPD ke program RPJMD yang berinduk sampai ke misi.",
-        note="Setiap OPD harus ikut mengampu misi. Dilihat dari setiap baris OPD ke program RPJMD "
-        "yang didukungnya, lalu ke sasaran, tujuan dan misi di atasnya. Satu baris yang "
-        "sampai sudah cukup.",
+        message="Tidak satu baris pun dari {office} tersambung ke salah satu misi RPJMD.",
+        fix="Tautkan program OPD ke program RPJMD, dan pastikan program RPJMD itu berada di "
+        "bawah sasaran, tujuan dan misi.",
+        note="Setiap OPD harus ikut mengampu misi. Dilihat dari setiap baris OPD ke program "
+        "RPJMD yang didukungnya, lalu ke sasaran, tujuan dan misi di atasnya. Satu baris yang "
+        "tersambung sampai ke misi sudah cukup. Bila sambungannya belum diisi, tidak dapat "
+        "dinilai; bila yang tertulis tidak ada dalam RPJMD, sambungannya putus.",
         beside=RPJMD,
     ),
     Rule(
@@ -197,10 +200,13 @@ RULES = (
         shows=("indicator", "their_opd"),
         message="Indikator {indicator:indikator} mengikuti indikator RPJMD yang menjadi tanggung "
         "jawab OPD {their_opd}.",
-        fix="Ikuti indikator OPD ini sendiri, atau perbaiki OPD penanggung jawab dalam RPJMD.",
+        fix="Minta OPD itu mengikuti indikator RPJMD yang menjadi tanggung jawabnya, atau "
+        "perbaiki OPD penanggung jawab dalam RPJMD.",
         note="Indikator RPJMD adalah janji OPD penanggung jawabnya; bila OPD lain yang "
-        "melaksanakannya, tidak jelas siapa yang menjawab. Bila RPJMD tidak menyebut OPD "
-        "penanggung jawab, aturan ini tidak berlaku.",
+        "melaksanakannya, tidak jelas siapa yang menjawab. Dinilai pada indikator program "
+        "rencana tahunan yang mengikuti indikator RPJMD. Bila RPJMD tidak menyebut OPD "
+        "penanggung jawab, aturan ini tidak berlaku; bila tidak disebut indikator mana yang "
+        "diikuti, tidak dapat dinilai.",
         beside=RPJMD,
     ),
     Rule(
@@ -218,9 +224,10 @@ RULES = (
         message="Indikator {indicator:indikator} pada {line} tidak mengikuti indikator program "
         "RPJMD yang didukung programnya.",
         fix="Pilih indikator program RPJMD yang didukung program ini.",
-        note="Program rencana tahunan mendukung program RPJMD; indikatornya harus meneruskan "
-        "indikator program RPJMD itu juga. Mengikuti indikator Renja tahun lalu memutus "
-        "rantai ke RPJMD.",
+        note="Program rencana tahunan mendukung program RPJMD; indikatornya harus mengikuti "
+        "indikator program RPJMD itu juga. Gagal bila yang diikuti indikator lain, misalnya "
+        "indikator Renja sendiri: rantai ke RPJMD terputus. Bila kolom indikator yang diikuti "
+        "kosong, tidak dapat dinilai.",
         beside=RPJMD,
     ),
     Rule(
@@ -256,11 +263,12 @@ RULES = (
         shows=("line", "year"),
         message="{line} tidak ada dalam Renstra OPD untuk tahun {year}.",
         fix="Pakai kode yang ada dalam Renstra, atau ubah Renstra lebih dahulu.",
-        note="Renja menjabarkan Renstra. Dinilai bila Renstra ikut dimuat. Dibandingkan menurut "
-        "kode sub kegiatan (dua dan empat angka dianggap sama), atau kode kegiatan bila "
-        "Renstra berhenti di kegiatan. Bila Renstra memuat kegiatannya tanpa menyebut sub "
-        "kegiatannya, atau memuat bagian tanpa kode, tidak dapat dinilai: mungkin baris "
-        "inilah yang dimaksud.",
+        note="Renja menjabarkan Renstra. Dinilai bila Renstra ikut dimuat. Dicari menurut kode "
+        "sub kegiatan; nomor dua dan empat angka dianggap sama. Bila Renstra OPD itu tidak "
+        "memuat satu sub kegiatan pun, yang dibandingkan kegiatannya. Tidak dapat dinilai bila "
+        "baris ini mungkin sudah ada di sana: bila Renstra menyebut sub kegiatan di tempat lain "
+        "tetapi tidak satu pun pada kegiatan ini, atau memuat sub kegiatan tanpa kode, kegiatan "
+        "yang tanpa kode dan tanpa sub kegiatan, atau bagian yang OPD-nya tidak disebut.",
     ),
     Rule(
         code="SELARAS-14",
@@ -276,10 +284,11 @@ RULES = (
         shows=("line", "year"),
         message="{line} tidak ada dalam RKPD tahun {year}.",
         fix="Pakai kode yang ada dalam RKPD, atau usulkan perubahan RKPD lebih dahulu.",
-        note="Renja OPD menjadi bagian RKPD. Dinilai bila RKPD tahun itu ikut dimuat. Dibandingkan"
-        " menurut kode sub kegiatan (dua dan empat angka dianggap sama), atau kode kegiatan "
-        "bila RKPD berhenti di kegiatan. Bila RKPD memuat kegiatannya tanpa menyebut sub "
-        "kegiatannya, atau memuat bagian tanpa kode, tidak dapat dinilai: mungkin baris "
-        "inilah yang dimaksud.",
+        note="Renja OPD menjadi bagian RKPD. Dinilai bila RKPD tahun itu ikut dimuat. Dicari "
+        "menurut kode sub kegiatan; nomor dua dan empat angka dianggap sama. Bila RKPD tidak "
+        "memuat satu sub kegiatan pun, yang dibandingkan kegiatannya. Tidak dapat dinilai bila "
+        "baris ini mungkin sudah ada di sana: bila RKPD menyebut sub kegiatan di tempat lain "
+        "tetapi tidak satu pun pada kegiatan ini, atau memuat sub kegiatan tanpa kode, kegiatan "
+        "yang tanpa kode dan tanpa sub kegiatan, atau bagian yang OPD-nya tidak disebut.",
     ),
 )

@@ -26,7 +26,8 @@ RULES = (
         shows=("indicator", "line", "aim", "result", "result_year"),
         message="Indikator {indicator:indikator} pada {line}: target {aim:angka} tidak lebih baik "
         "daripada hasil {result_year}, {result:angka}.",
-        fix="Naikkan targetnya, atau jelaskan mengapa hasil yang sudah ada tidak dapat dilampaui.",
+        fix="Perbaiki targetnya (naikkan bila makin tinggi makin baik, turunkan bila makin "
+        "rendah makin baik), atau jelaskan mengapa hasil yang sudah ada tidak dapat dilampaui.",
         note="Yang dibandingkan hasil setahun sebelum tahun rencana; bila belum ada, dua tahun "
         "sebelumnya. Hasil itu boleh tertulis pada indikator ini atau pada indikator yang "
         "sama dalam rencana tahun lalu. Lebih baik berarti di atasnya bila makin tinggi makin"
@@ -53,10 +54,10 @@ RULES = (
         message="Indikator {indicator:indikator} pada {line}: teks dan targetnya ({now}) sama "
         "dengan tahun lalu.",
         fix="Hitung ulang target dari hasil dan kebutuhan, atau jelaskan mengapa tetap.",
-        note="Dinilai bila rencana tahun lalu ikut dimuat. Baris kedua tahun dicocokkan menurut "
-        "OPD dan kode, indikatornya menurut teks. Teks boleh tetap: bunyinya ditetapkan "
-        "keputusan menteri. Target yang sudah terbaik, yaitu 100 persen, atau nol bagi yang "
-        "makin rendah makin baik, boleh tetap.",
+        note="Dinilai bila rencana tahun lalu ikut dimuat. Sub kegiatan tahun ini dicocokkan "
+        "dengan sub kegiatan tahun lalu menurut OPD dan kode, indikatornya menurut teks. Teks "
+        "boleh tetap: bunyinya ditetapkan keputusan menteri. Target yang sudah terbaik, yaitu "
+        "100 persen, atau nol bagi yang makin rendah makin baik, boleh tetap.",
     ),
     Rule(
         code="SUNGGUH-03",
@@ -73,13 +74,14 @@ RULES = (
         message="Indikator {indicator:indikator} pada {line}: target {lowest:angka}{unit:unit} "
         "sama untuk {target_years} tahun ({years}).",
         fix="Tulis target setiap tahun menuju keadaan akhir, atau jelaskan mengapa tetap.",
-        note="Target yang sama bertahun-tahun tidak menunjukkan apa yang akan menjadi lebih baik. "
-        "Yang dihitung hanya tahun yang bertarget: tahun yang kosong, juga yang dalam "
-        "sumbernya 0 karena belum direncanakan, tidak ikut. Seratus persen, dan nol bagi yang"
-        " makin rendah makin baik, sudah yang terbaik dan lolos. Target yang memang tetap, "
-        "misalnya banyaknya laporan setahun, cukup dijelaskan. Rencana jangka menengah "
-        "dihitung menurut tahun pertamanya: yang dimulai 2018 atau 2019 masih berjalan ketika"
-        " arahan itu diberikan.",
+        note="Target yang sama bertahun-tahun tidak menunjukkan apa yang akan menjadi lebih "
+        "baik. Yang dihitung hanya tahun yang bertarget; tahun yang kosong tidak ikut. Angka 0 "
+        "adalah target, kecuali pada berkas aplikasi lain yang menulis 0 untuk tahun yang belum "
+        "direncanakan dan yang cara bacanya dalam Kawal menyatakan begitu. Seratus persen, dan "
+        "nol bagi yang makin rendah makin baik, sudah yang terbaik dan lolos. Target yang memang "
+        "tetap, misalnya banyaknya laporan setahun, cukup dijelaskan. Rencana jangka menengah "
+        "dihitung menurut tahun pertamanya: yang dimulai 2018 atau 2019 masih berjalan ketika "
+        "arahan itu diberikan.",
     ),
     Rule(
         code="SUNGGUH-04",
@@ -96,13 +98,15 @@ RULES = (
         message="Indikator {indicator:indikator} pada {line}: target {stands:angka}{unit:unit}, "
         "sedangkan yang lazim {typical:angka}.",
         fix="Periksa angka dan satuannya; bila benar, jelaskan mengapa jauh dari yang lain.",
-        note="Dibandingkan dengan semua baris tahun itu yang teks dan satuan indikatornya sama. "
-        "Yang lazim adalah nilai tengahnya (median). Jauh berarti dua hal sekaligus: "
-        "selisihnya melebihi beberapa kali sebaran yang biasa di antara baris itu, dan "
-        "targetnya beberapa kali lipat atau sebagian kecil dari yang lazim; batasnya ada pada"
-        " ketentuan di bawah. Baris yang teks, satuan atau targetnya belum diketahui mungkin "
-        "sebenarnya sejenis; bila itu dapat mengubah jawabannya, baris ini tidak dapat "
-        "dinilai.",
+        note="Target ini dibandingkan dengan target indikator yang sama, yaitu yang teks dan "
+        "satuannya sama, pada sub kegiatan semua OPD dalam rencana sejenis tahun itu yang "
+        "dimuat. Diperlukan paling sedikit sepuluh target, termasuk target ini sendiri; bila "
+        "kurang, aturan ini tidak berlaku. Yang lazim adalah nilai tengahnya: separuh target di "
+        "bawahnya, separuh di atasnya. Gagal bila target 5 kali yang lazim atau lebih, atau "
+        "seperlimanya atau kurang, dan selisihnya juga jauh melebihi selisih yang biasa di "
+        "antara target itu; misalnya yang lazim 12, tertulis 1.200. Tidak dapat dinilai bila ada "
+        "teks, satuan atau target yang belum diketahui dan itu dapat mengubah jawabannya. Berapa "
+        "jauh selisih itu, dan dari mana ukurannya, tertulis pada ketentuan di bawah.",
     ),
     Rule(
         code="SUNGGUH-05",

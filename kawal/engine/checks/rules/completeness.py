@@ -64,15 +64,16 @@ RULES = (
         message="Indikator {indicator:indikator} pada {line} belum mempunyai target.",
         fix="Isi target tahun rencana.",
         note="Tanpa target tidak ada yang dapat dibandingkan dengan hasil pada akhir tahun. "
-        "Berlaku pada setiap tingkat: hasil pada program, keluaran pada kegiatan dan sub "
-        "kegiatan. Yang dinilai target setahun penuh dari tahun rencana itu; target tahun "
-        "lain tidak menggantikannya. Bila berkas merinci sub kegiatan menjadi beberapa sub "
-        "keluaran, setiap sub keluaran dinilai sebagai satu indikator; bila target sub "
-        "kegiatannya dibaca sebagai gantinya, laporan menyebutnya pada bagian Pembacaan.",
+        "Dinilai pada indikator setiap tingkat: program, kegiatan dan sub kegiatan. Yang dicari "
+        "target setahun penuh untuk tahun rencana itu; target triwulan dan target tahun lain "
+        "tidak menggantikannya. Bila berkas merinci satu sub kegiatan menjadi beberapa sub "
+        "keluaran, setiap sub keluaran dinilai sebagai satu indikator. Bila sebuah sub keluaran "
+        "tidak bertarget sendiri dan target sub kegiatannya yang dibaca, laporan menyebutnya "
+        "pada bagian Pembacaan.",
     ),
     Rule(
         code="LENGKAP-04",
-        title="Setiap pagu mempunyai sumber dana",
+        title="Setiap pagu tahun rencana mempunyai sumber dana",
         basis=CONTENT,
         severity=Severity.BLOCKING,
         owner=Office.OPD_HEAD,
@@ -84,8 +85,10 @@ RULES = (
         shows=("line",),
         message="Pagu {amount:rupiah} pada {line} belum mempunyai sumber dana.",
         fix="Pilih sumber dana, misalnya Dana Alokasi Umum.",
-        note="Sumber dana menentukan untuk apa uang itu boleh dipakai. Pagu Rp0 dan prakiraan maju"
-        " tahun berikutnya tidak memerlukan sumber dana.",
+        note="Sumber dana menentukan untuk apa uang itu boleh dipakai. Dinilai pada setiap "
+        "alokasi rencana tahunan untuk tahun rencananya sendiri. Pagu Rp0 dan prakiraan maju "
+        "tahun berikutnya tidak memerlukan sumber dana. Alokasi yang pagunya kosong tidak dapat "
+        "dinilai: mungkin Rp0.",
     ),
     Rule(
         code="LENGKAP-05",
@@ -150,10 +153,10 @@ RULES = (
         shows=("line",),
         message="{line} belum menyebut hasil: siapa yang menjadi lebih baik bila selesai.",
         fix="Tulis dalam satu kalimat siapa yang terbantu dan bagaimana; uang terserap bukan hasil.",
-        note="Sekda meminta setiap pekerjaan ada hasilnya bagi warga, misalnya “balita gizi buruk "
-        "di desa ini tertangani”. Kegiatan yang terlaksana dan uang yang terserap belum "
-        "hasil. Peringatan, bukan penghalang: formulir rencana (Tabel T-C.33) tidak mempunyai"
-        " kolom untuk hasil itu.",
+        note="Sekda meminta setiap pekerjaan ada hasilnya bagi warga, misalnya “balita gizi "
+        "buruk di desa ini tertangani”. Kegiatan yang terlaksana dan uang yang terserap belum "
+        "hasil. Yang dinilai hanya apakah kolom hasil terisi, bukan isinya. Peringatan, bukan "
+        "penghalang: formulir rencana (Tabel T-C.33) tidak mempunyai kolom untuk hasil itu.",
     ),
     Rule(
         code="LENGKAP-09",
@@ -169,7 +172,7 @@ RULES = (
         message="{line} belum mempunyai rencana waktu yang utuh: {time_fault}.",
         fix="Tulis langkah-langkahnya (persiapan, pengadaan, pelaksanaan, serah terima) dengan tanggal "
         "mulai dan selesainya.",
-        note="Agar pekerjaan tidak mengulur waktu. Rencana waktu utuh bila ada paling sedikit satu"
+        note="Agar pekerjaan tidak tertunda-tunda. Rencana waktu utuh bila ada paling sedikit satu"
         " langkah, setiap langkah mempunyai tanggal mulai dan tanggal selesai sesudahnya, dan"
         " langkah terakhir selesai pada tahun rencana. Jenis langkahnya persiapan, pengadaan,"
         " pelaksanaan atau serah terima; tidak harus keempatnya. Persiapan boleh mendahului "

@@ -59,11 +59,13 @@ RULES = (
         holds=col("surveyed"),
         field="ikm.value",
         shows=("office", "year"),
-        message="{office} tidak mempunyai nilai IKM dari salah satu dari dua tahun sebelum {year}.",
+        message="{office} tidak mempunyai nilai IKM dari satu atau dua tahun sebelum {year}.",
         fix="Lakukan survei kepuasan masyarakat, lalu isi nilainya (25 sampai 100) per layanan.",
-        note="Survei dilakukan paling sedikit setahun sekali. Rencana disusun setahun lebih awal, "
-        "jadi yang dicari nilai dari salah satu dari dua tahun sebelum tahun rencana. OPD "
-        "yang tidak melayani warga langsung menyurvei OPD yang dilayaninya.",
+        note="Survei dilakukan paling sedikit setahun sekali. Rencana disusun setahun lebih "
+        "awal, jadi cukup satu nilai dari satu atau dua tahun sebelum tahun rencana: bagi "
+        "rencana 2022, nilai 2021 atau 2020. Nilai satu layanan sudah cukup. Nilai di luar 25 "
+        "sampai 100 bukan nilai IKM dan tidak dihitung. OPD yang tidak melayani warga langsung "
+        "menyurvei OPD yang dilayaninya.",
     ),
     Rule(
         code="ARAH-04",
@@ -77,10 +79,10 @@ RULES = (
         field="tag.code",
         shows=("programme", "year"),
         message="Program unggulan {programme} tidak mempunyai baris berpagu pada {year}.",
-        fix="Tandai sub kegiatan yang melaksanakannya dengan penanda unggulan, atau anggarkan.",
+        fix="Pasang penanda unggulan pada sub kegiatan yang melaksanakannya, atau anggarkan.",
         note="Program unggulan tanpa uang tinggal janji. Barisnya dikenali dari penanda unggulan "
-        "pada baris itu, pada kegiatan atau program di atasnya, atau pada program RPJMD yang "
-        "didukungnya. Baris Rp0 belum cukup.",
+        "yang dipasang pada baris itu, pada kegiatan atau program di atasnya, atau pada program "
+        "RPJMD yang didukungnya. Baris Rp0 belum cukup.",
     ),
     Rule(
         code="ARAH-05",

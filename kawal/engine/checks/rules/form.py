@@ -28,9 +28,12 @@ RULES = (
         "banyak angka yang berlaku bagi rencana tahun {year}.",
         fix="Pilih kode dari daftar keputusan menteri yang berlaku pada tahun itu, misalnya "
         "1.02.02.2.01.01 untuk 2021 atau 1.02.02.2.01.0001 untuk 2025.",
-        note="Bagian terakhir kode adalah nomor sub kegiatan: rencana 2021 sampai 2023 menulisnya "
-        "dengan dua angka (01), rencana 2024 dengan dua atau empat, sejak rencana 2025 dengan"
-        " empat (0001). Baris yang sama dapat lolos pada 2021 dan gagal pada 2026.",
+        note="Kode terdiri atas enam bagian berisi angka, misalnya 1.02.02.2.01.01: urusan, "
+        "bidang, program, pemilik kegiatan, kegiatan, sub kegiatan. Bagian keempat (pemilik) 1, "
+        "2, 3, 4, 5 atau 7; angka lain tidak berbentuk. Bagian terakhir adalah nomor sub "
+        "kegiatan: rencana 2021 sampai 2023 menulisnya dengan dua angka (01), rencana 2024 "
+        "dengan dua atau empat, sejak rencana 2025 dengan empat (0001). Baris yang sama dapat "
+        "lolos pada 2021 dan gagal pada 2026.",
     ),
     Rule(
         code="KODE-02",
@@ -44,11 +47,13 @@ RULES = (
         holds=col("government") != number("kode.pemerintah_provinsi"),
         field="node.code",
         shows=("code", "line"),
-        message="Kode {code} adalah kode provinsi: angka keempatnya {government}, "
-        "sedangkan kabupaten/kota memakai 2.",
+        message="Kode {code} adalah kode provinsi: bagian keempatnya {government}, sedangkan "
+        "kabupaten/kota memakai 2.",
         fix="Ganti dengan kode kabupaten/kota untuk pekerjaan yang sama.",
-        note="Angka keempat menyatakan milik siapa kegiatan itu: 1 provinsi, 2 kabupaten/kota; 3, "
-        "4, 5 dan 7 daerah khusus. Kabupaten tidak menganggarkan pekerjaan provinsi.",
+        note="Bagian keempat kode menyatakan milik siapa kegiatan itu: 1 provinsi; 2 "
+        "kabupaten/kota; 3, 4, 5 dan 7 daerah khusus. Hanya 1 yang gagal: kabupaten tidak "
+        "menganggarkan pekerjaan provinsi. Yang lain lolos; kode yang tidak berbentuk dinilai "
+        "oleh KODE-01.",
     ),
     Rule(
         code="KODE-03",
@@ -81,9 +86,10 @@ RULES = (
         shows=("code", "line"),
         message="Sub kegiatan {code} ditulis lebih dari sekali dalam rencana ini.",
         fix="Gabungkan menjadi satu baris; satu baris dapat memuat beberapa sumber dana dan lokasi.",
-        note="Baris kembar membuat pagu dan target satu pekerjaan terhitung di dua tempat; itu "
-        "berlaku juga bagi rencana sebelum Permendagri 90/2019. Selama satu baris belum "
-        "berkode, belum diketahui apakah ia kembaran baris lain.",
+        note="Baris kembar adalah dua baris dengan kode yang sama dalam rencana satu OPD: pagu "
+        "dan target satu pekerjaan terhitung di dua tempat. Itu keliru juga sebelum Permendagri "
+        "90/2019, jadi dinilai sejak rencana 2018. Selama satu baris OPD itu belum berkode, "
+        "baris lainnya tidak dapat dinilai, kecuali yang sudah pasti kembar.",
     ),
     Rule(
         code="GANDA-02",

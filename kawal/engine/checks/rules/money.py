@@ -30,12 +30,14 @@ RULES = (
         shows=("node", "level"),
         message="{level:tingkat} {node}: tercetak {stated:rupiah}, jumlah sub kegiatannya "
         "{below:rupiah}.",
-        fix="Cetak ulang jumlahnya dari pagu sub kegiatan, atau perbaiki pagu yang keliru.",
-        note="Jumlah tercetak adalah jumlah yang tertulis dalam berkas pada program, kegiatan atau"
-        " sub kegiatan. Ia harus sama dengan pagu sub kegiatan di bawahnya yang dijumlahkan "
-        "lagi, bukan dengan jumlah tercetak tingkat antara. Bila sebagian pagu ditulis pada "
-        "kegiatan atau program, tidak diketahui apakah itu jumlah atau tambahan: tidak dapat "
-        "dinilai.",
+        fix="Betulkan jumlah yang tertulis, atau pagu sub kegiatan yang keliru.",
+        note="Jumlah tercetak adalah jumlah yang tertulis dalam berkas pada program, kegiatan "
+        "atau sub kegiatan. Kawal menjumlahkan sendiri pagu semua sub kegiatan di bawahnya; "
+        "keduanya harus sama. Pada sub kegiatan yang dijumlahkan pagunya sendiri. Jumlah yang "
+        "tercetak pada kegiatan tidak ikut dihitung untuk programnya. Tidak dapat dinilai bila "
+        "sebagian pagu ditulis pada kegiatan atau program (mungkin jumlah, mungkin tambahan), "
+        "bila satu pagu belum diketahui, atau bila ada sub kegiatan yang tidak menyebut "
+        "induknya.",
     ),
     Rule(
         code="PAGU-03",
@@ -51,9 +53,11 @@ RULES = (
         message="{line} {pagu_fault} (jumlahnya {written:rupiah}{baseline_pagu:semula}).",
         fix="Isi pagunya, atau hapus baris yang tidak jadi dikerjakan. Bila dihentikan lewat "
         "perubahan dan masih harus tertulis, catat keputusannya sebagai pengecualian.",
-        note="Pekerjaan tanpa uang tidak akan terlaksana, dan pagu di bawah nol menutupi kelebihan"
-        " di tempat lain. Termasuk baris yang dihentikan lewat perubahan tetapi masih "
-        "tertulis dengan Rp0; pagu semulanya disebut bila versi terkuncinya ikut dimuat.",
+        note="Pekerjaan tanpa uang tidak akan terlaksana, dan pagu di bawah nol menutupi "
+        "kelebihan di tempat lain. Baris yang tidak mempunyai alokasi untuk tahun itu gagal; "
+        "baris yang alokasinya ada tetapi pagunya kosong tidak dapat dinilai, sebab kosong bukan "
+        "Rp0. Baris yang dihentikan lewat perubahan tetapi masih tertulis dengan Rp0 juga gagal; "
+        "pagu semulanya disebut bila versi terkuncinya ikut dimuat.",
     ),
     Rule(
         code="PAGU-04",
@@ -86,8 +90,10 @@ RULES = (
         message="{line} belum mempunyai prakiraan maju, sedangkan baris lain OPD ini mempunyainya.",
         fix="Isi pagu tahun sesudah tahun rencana; Rp0 bila pekerjaannya selesai.",
         note="Tanpa prakiraan maju tidak terlihat apakah pekerjaan berlanjut dan berapa "
-        "kebutuhannya tahun depan. Bila tidak satu pun baris OPD itu memuatnya, kolomnya "
-        "dianggap tidak dimuat: tidak dapat dinilai.",
+        "kebutuhannya tahun depan. Baris yang tidak mempunyai alokasi untuk tahun sesudah tahun "
+        "rencana gagal; baris yang alokasinya ada tetapi pagunya kosong tidak dapat dinilai. Rp0 "
+        "adalah isian dan lolos. Bila tidak satu pun baris OPD itu mempunyai alokasi tahun itu, "
+        "kolomnya dianggap tidak dimuat: tidak dapat dinilai.",
     ),
     Rule(
         code="PAGU-06",
@@ -105,13 +111,13 @@ RULES = (
         "{over_limit:rupiah}.",
         fix="Kurangi pagu dari sumber dana itu, ganti sumber dananya, atau minta perubahan pagu "
         "indikatif kepada BPKAD.",
-        note="Berlaku bagi OPD yang pagu indikatifnya dirinci menurut sumber dana. Pagu tahap PPAS "
-        "mengikat PPAS, pagu APBD mengikat DPA, pagu perubahan mengikat versi perubahan. Bila "
-        "beberapa sumber dana terlampaui, disebut yang terbesar.",
+        note="Berlaku bagi OPD yang pagu indikatifnya dirinci menurut sumber dana. Pagu tahap "
+        "PPAS mengikat PPAS, pagu APBD mengikat DPA, pagu perubahan mengikat versi perubahan. "
+        "Bila beberapa sumber dana terlampaui, disebut yang kelebihannya paling besar.",
     ),
     Rule(
         code="PAGU-07",
-        title="Target yang melemah disertai pagu yang turun",
+        title="Target tidak melemah bila pagunya tidak turun",
         basis=LegalBasis("PP 12/2019", "Pasal 161; Arahan Sekda 2 Maret 2020"),
         severity=Severity.WARNING,
         owner=Office.OPD_HEAD,
@@ -188,10 +194,11 @@ RULES = (
         fix="Periksa dahulu mana yang keliru: angka di atas, atau salah satu angka di bawahnya, "
         "misalnya yang Rp0, yang belum ditulis atau yang rusak. Betulkan hanya yang keliru, sampai "
         "keduanya sama.",
-        note="Pagu program dan kegiatan adalah jumlah pagu bagian di bawahnya. Dinilai per tahun, "
-        "bila sedikitnya satu bagian di bawahnya mempunyai pagu yang "
-        "tertulis untuk tahun itu, juga Rp0. Bila di bawahnya tidak ada pagu yang tertulis, "
-        "aturan ini tidak berlaku: rencana itu tidak merinci tahunnya. Bila yang tertulis "
-        "2.147.483.647, itu batas sebuah program komputer dan hampir pasti bukan pagu.",
+        note="Pagu program adalah jumlah pagu kegiatannya, dan pagu kegiatan jumlah pagu sub "
+        "kegiatannya. Dinilai per tahun, bila sedikitnya satu bagian tepat di bawahnya mempunyai "
+        "pagu untuk tahun itu, juga Rp0. Bila tidak satu pun mempunyainya, aturan ini tidak "
+        "berlaku: rencana itu tidak merinci tahunnya. Bila alokasinya ada tetapi pagunya kosong, "
+        "tidak dapat dinilai. Bila yang tertulis 2.147.483.647, itu bilangan terbesar yang muat "
+        "pada sebagian program komputer, jadi hampir pasti bukan pagu.",
     ),
 )

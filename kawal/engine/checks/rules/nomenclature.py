@@ -19,8 +19,8 @@ IN_FORM = (
     col("government") != number("kode.pemerintah_provinsi"),
 )
 NOTE = (
-    "Peringatan, bukan penghalang: daftar kode diberikan terpisah (`kawal check --reference`), dan "
-    "tanpa daftar aturan ini tidak menilai apa pun."
+    "Peringatan, bukan penghalang: daftar kode diberikan terpisah oleh petugas yang menjalankan Kawal, "
+    "dan tanpa daftar aturan ini tidak menilai apa pun. Perintahnya: `kawal check --reference`."
 )
 LISTED = "Kode yang tidak ada dalam daftar dinilai oleh DAFTAR-01."
 
@@ -42,10 +42,10 @@ RULES = (
         "pilih sub kegiatan dari daftar yang berlaku, atau usulkan yang baru kepada Kemendagri.",
         note="Kode dan nama sub kegiatan ditetapkan menteri dan tidak dibuat sendiri oleh daerah. "
         "Kode yang tidak berbentuk dan kode provinsi dinilai oleh KODE-01 dan KODE-02. Dipakai "
-        "daftar yang berlaku pada 1 Januari tahun rencana. Bila keputusan itu sudah diganti, "
-        "sertakan juga daftar penggantinya, dan buat daftar yang lama dengan `kawal reference build "
-        "--until` dan tanggal terakhir berlakunya: dengan daftar lama saja, kode baru yang sah "
-        f"tampak tidak terdaftar. {NOTE}",
+        "daftar yang berlaku pada 1 Januari tahun rencana. Bila keputusan itu sudah diganti, petugas "
+        "yang menjalankan Kawal menyertakan juga daftar penggantinya dan menulis tanggal terakhir "
+        "berlakunya pada daftar yang lama: dengan daftar lama saja, kode baru yang sah tampak tidak "
+        f"terdaftar. {NOTE} Tanggal terakhir itu ditulis dengan `kawal reference build --until`.",
     ),
     Rule(
         code="DAFTAR-02",
@@ -76,8 +76,8 @@ RULES = (
         holds=col("same_name"),
         field="node.title",
         shows=("code", "title", "official_name", "decree", "title_from", "official_from"),
-        message="Nama {code} berbeda dari {decree} mulai kata “{title_from}”, dalam daftar "
-        "“{official_from}”. Tertulis “{title}”, dalam daftar “{official_name}”.",
+        message="Nama {code} berbeda dari nama dalam {decree}: tertulis “{title}”, dalam daftar "
+        "“{official_name}”. Bedanya mulai dari “{title_from}”, dalam daftar “{official_from}”.",
         fix="Samakan bunyinya dengan keputusan, atau pilih kode yang namanya memang itu. Bila "
         "daftarnya yang salah tulis, catat itu sebagai pengecualian.",
         note="Nama sub kegiatan ditetapkan bersama kodenya: nama yang lain berarti kodenya keliru, "

@@ -73,10 +73,13 @@ RULES = (
         shows=("indicator", "line", "lacks"),
         message="Indikator {indicator:indikator} pada {line} belum terukur dan pasti. Kurang: {lacks}.",
         fix="Lengkapi isian itu pada lembar Indikator, dan targetnya pada lembar Target.",
-        note="Arahan Sekda meminta indikator yang terukur dan pasti. Yang dinilai: satuan, arah, "
-        "jenis ukuran, definisi, rumus, sumber data, kondisi awal, dan target untuk setiap "
-        "tahun rencananya. Target tertulis yang tidak terbaca sebagai angka tidak dapat "
-        "dinilai.",
+        note="Arahan Sekda meminta indikator yang terukur dan pasti. Gagal bila satu saja dari "
+        "ini kosong: satuan, arah (makin tinggi atau makin rendah yang lebih baik), jenis ukuran "
+        "(masukan, keluaran, hasil atau dampak), definisi (apa yang dihitung dan apa yang "
+        "tidak), rumus, sumber data, kondisi awal, dan target setahun untuk setiap tahun "
+        "rencananya; target triwulan tidak menggantikannya. Bila semuanya terisi tetapi ada "
+        "target yang tidak terbaca sebagai angka, tidak dapat dinilai; bila ada pula yang "
+        "kosong, gagal. Isinya sendiri tidak dinilai.",
     ),
     Rule(
         code="SIAP-05",
@@ -92,7 +95,9 @@ RULES = (
         shows=("office",),
         message="{office}: {ready} dari {indicators} indikator terukur dan pasti.",
         fix="Lengkapi indikator yang disebut dalam temuan SIAP-04.",
-        note="Sebuah OPD lolos bila semua indikatornya dalam rencana itu lolos SIAP-04. Tidak ada "
-        "ambang dalam peraturan; yang diminta seluruhnya.",
+        note="Semua indikator OPD dalam rencana itu harus lolos SIAP-04; satu yang gagal "
+        "menggagalkan OPD. Bila tidak ada yang gagal tetapi satu belum dapat dinilai, OPD juga "
+        "tidak dapat dinilai. Peraturan tidak menyebut berapa bagian yang cukup; karena itu yang "
+        "diminta seluruhnya.",
     ),
 )
