@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from kawal.engine.generator.ledger import (
@@ -252,10 +252,25 @@ def _key(code: str) -> str:
 def _outside_renstra(book: Ledger) -> Iterator[str]:
     held = {(node["opd"], _key(node["code"])) for node in book.in_force("renstra")
             if node["level"] == LINE}  # fmt: skip
+    bare = set(_without_work([*book.in_force("renstra")]))
     for line in book.lines:
         place = (line["opd"], _key(line["code"]))
-        if book.kind(line) == "renja" and line["code"] and place not in held:
+        kegiatan = (line["opd"], _key(line["code"].rpartition(".")[0]))
+        judged = book.kind(line) == "renja" and line["code"] and kegiatan not in bare
+        if judged and place not in held:
             yield line["id"]
+
+
+def _without_work(nodes: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    """OPD and code of each kegiatan below which no sub kegiatan is named: it may hold any."""
+    works = [node for node in nodes if node["level"] == LINE]
+    parents = {node["parent"] for node in works}
+    codes = {(node["plan"], _key(node["code"].rpartition(".")[0])) for node in works}
+    for node in nodes:
+        if node["level"] == "kegiatan" and node["id"] not in parents:
+            key = _key(node["code"])
+            if (node["plan"], key) not in codes:
+                yield node["opd"], key
 
 
 def _outside_rkpd(book: Ledger) -> Iterator[str]:

@@ -210,12 +210,16 @@ def promise_below_the_plan(rows: Rows, rng: random.Random, touched: Touched) -> 
 
 
 def line_outside_renstra(rows: Rows, rng: random.Random, touched: Touched) -> list[Breach]:
-    """A sub kegiatan that the Renstra does not have."""
+    """A sub kegiatan that the Renstra does not have, beside others of its kegiatan that it has: of a
+    kegiatan without any, it is not known what is done in it."""
     node = pick(rng, drafted(rows, touched))
     if node is None:
         return []
     key = f"renstra-{node['opd']}/{node['code']}"
-    if key in touched or not any(row["id"] == key for row in rows["node"]):
+    held = next((row for row in rows["node"] if row["id"] == key), None)
+    if key in touched or held is None:
+        return []
+    if not any(row["parent"] == held["parent"] and row["id"] != key for row in rows["node"]):
         return []
     rows["node"] = [row for row in rows["node"] if row["id"] != key]
     touched.add(node["id"])
