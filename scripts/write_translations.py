@@ -14,6 +14,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from kawal.base.ui.states import State
 from kawal.engine.checks.catalogue import RULES
 from kawal.engine.checks.finding import LEVELS
 from kawal.engine.checks.owners import HEADS
@@ -48,6 +49,7 @@ def texts() -> list[Text]:
         *_of_words(),
         *_of_code(),
         *_of_templates(),
+        *_of_pages(),
     ]
 
 
@@ -83,6 +85,8 @@ def _of_words() -> Iterator[Text]:
     for words in (Outcome, Severity, Office):
         for each in words:
             yield Text(each.value, f"word {words.__name__.lower()}")
+    for state in State:
+        yield Text(state.value.word, "word of a state")
     for _, title in HEADS:
         yield Text(title, "title of the head of an office")
     for name in LEVELS.values():
@@ -109,6 +113,13 @@ def _of_templates() -> Iterator[Text]:
     for name, _, said, _, _ in found:
         counts = isinstance(said, tuple)
         yield Text(said[0] if counts else said, f"kawal/{Path(name).as_posix()}", counts)
+
+
+def _of_pages() -> Iterator[Text]:
+    """Templates of the web application say their texts with a tag of their own."""
+    for file in sorted(PACKAGE.glob("**/templates/**/*.html")):
+        for said in re.findall(r'{% say "([^"]*)"', file.read_text("utf-8")):
+            yield Text(said, file.relative_to(ROOT).as_posix())
 
 
 def catalogue_of(language: str) -> Catalog:

@@ -1,4 +1,4 @@
-"""Small charts as SVG, drawn with the jobs of `tokens.css`. Each carries its numbers in words too:
+"""Small charts as SVG, drawn with the jobs of `tokens/`. Each carries its numbers in words too:
 colour and length never stand alone."""
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def stacked(parts: Sequence[Part], *, whole: int | None = None, name: str = "bil
             )
         )
         at += width
-    return _picture(Markup("").join(bars), name, label)
+    return picture(Markup("").join(bars), name, label)
 
 
 def growth(basis_points: int, ticks: Sequence[int], label: str) -> Markup:
@@ -58,7 +58,7 @@ def growth(basis_points: int, ticks: Sequence[int], label: str) -> Markup:
         for tick in (0, *ticks)
         if (x := middle + middle * tick * 100 / _BEYOND) <= WIDTH
     ]
-    return _picture(bar + Markup("").join(lines), "tumbuh", label)
+    return picture(bar + Markup("").join(lines), "tumbuh", label)
 
 
 def _widths(counts: Sequence[int], whole: int) -> list[float]:
@@ -68,7 +68,8 @@ def _widths(counts: Sequence[int], whole: int) -> list[float]:
     return [width * scale for width in wide]
 
 
-def _picture(content: Markup, name: str, label: str) -> Markup:
+def picture(content: Markup, name: str, label: str) -> Markup:
+    """A chart that fills its place. name: the class that gives it height. label: it in words."""
     return Markup(
         '<svg class="{}" viewBox="0 0 1000 20" preserveAspectRatio="none" '
         'role="img" aria-label="{}">{}</svg>'

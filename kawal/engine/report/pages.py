@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from kawal.engine.report import look
 from kawal.engine.shared import language, wording
 
 
@@ -39,7 +40,7 @@ def environment() -> Environment:
         percent=wording.whole_percent,
         said=language.say,  # a text that stands elsewhere, such as a rule's title
     )
-    made.globals.update(say=_say, counted=_counted)
+    made.globals.update(say=_say, counted=_counted, look=look)
     return made
 
 
@@ -78,6 +79,5 @@ def _counted(text: str, number: int, /, **values: object) -> Markup:
 
 @cache
 def _style() -> Markup:
-    folder = resources.files(__package__).joinpath("templates")
-    files = (folder.joinpath(name).read_text("utf-8") for name in ("tokens.css", "report.css"))
-    return Markup("\n".join(files))  # our own file, not data
+    rules = resources.files(__package__).joinpath("templates/report.css").read_text("utf-8")
+    return Markup(look.standing_alone() + rules)  # our own files, not data
