@@ -22,6 +22,10 @@ CHROMIUM_FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
+# Playwright leaves an event loop running in the tests' own thread. Django would take that for an
+# asynchronous view and refuse its database, to every test that comes after a browser.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
 settings.register_profile(
     "kawal",
     derandomize=True,
