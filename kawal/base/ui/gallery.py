@@ -23,6 +23,7 @@ class SampleForm(forms.Form):
     unit = forms.CharField(label="Satuan", help_text="Misalnya: persen, kilometer, orang.")
     ceiling = forms.IntegerField(
         label="Pagu 2021 (Rp)",
+        widget=forms.TextInput,  # a number field would hide what was typed wrongly
         help_text="Rupiah tanpa titik.",
         error_messages={"invalid": "Tulis rupiah dengan angka saja. Contoh: 1234567."},
     )
