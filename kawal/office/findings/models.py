@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from kawal.base.organisation.models import Office, Opd
+from kawal.base.organisation.seat import Seat
 from kawal.base.work.models import Task
 from kawal.engine.checks.rule import Outcome
 
@@ -49,6 +50,10 @@ class CheckRun(models.Model):
 
 class FindingQuerySet(models.QuerySet[Any]):
     """Findings as they are asked for."""
+
+    def visible_to(self, seat: Seat) -> QuerySet[Any]:
+        """Those of the OPD within the reader's reach."""
+        return self.filter(seat.within("opd"))
 
     def open(self) -> QuerySet[Any]:
         """Those that the last run still found, waived or not."""
