@@ -69,9 +69,9 @@ def _counted(seat: Seat) -> Mapping[int, Mapping[str, int]]:
         .order_by()
         .values("opd_id")
         .annotate(
-            blocking=Count("pk", filter=failed & Q(blocking=True)),
-            warnings=Count("pk", filter=failed & Q(blocking=False)),
-            unknown=Count("pk", filter=Q(outcome=Outcome.UNKNOWN.value)),
+            stops=Count("pk", filter=failed & Q(blocking=True)),
+            warns=Count("pk", filter=failed & Q(blocking=False)),
+            silent=Count("pk", filter=Q(outcome=Outcome.UNKNOWN.value)),
         )
     )
     return {row["opd_id"]: row for row in rows}
@@ -79,7 +79,7 @@ def _counted(seat: Seat) -> Mapping[int, Mapping[str, int]]:
 
 def _heat(opd: Opd, counted: Mapping[int, Mapping[str, int]], drafts: frozenset[int]) -> Heat:
     found = counted.get(opd.pk, {})
-    names = ("blocking", "warnings", "unknown")
+    names = ("stops", "warns", "silent")
     return Heat(opd, *(found.get(name, 0) for name in names), judged=opd.pk not in drafts)
 
 
