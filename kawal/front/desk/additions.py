@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from kawal.base.organisation.models import Opd
 from kawal.base.organisation.seat import Seat
@@ -88,9 +88,11 @@ def additions(seat: Seat, year: int) -> list[Addition]:
 
 
 def _sums(plans: object) -> dict[str, int | None]:
-    """Per plan the sum over its lines; None where a line of it says no amount."""
+    """Per plan the sum over its lines in its own year; None where a line of it says no amount."""
     rows = (
-        Allocation.objects.filter(node__plan__in=plans, node__level="sub_kegiatan")
+        Allocation.objects.filter(
+            node__plan__in=plans, node__level="sub_kegiatan", year=F("node__plan__first_year")
+        )
         .order_by()
         .values("node__plan")
         .annotate(total=Sum("amount"), silent=Count("pk", filter=Q(amount__isnull=True)))

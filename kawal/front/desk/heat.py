@@ -42,7 +42,7 @@ class Column:
 
     @property
     def blocking(self) -> int:
-        return sum(row.blocking for row in self.rows)
+        return sum(row.blocking for row in self.rows if row.judged)
 
 
 def columns(seat: Seat, drafts: frozenset[int] = frozenset()) -> list[Column]:

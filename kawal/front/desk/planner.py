@@ -66,7 +66,7 @@ def _lines(plan: Plan, found: Sequence[Finding]) -> list[Line]:
 
 def _money(plan: Plan) -> dict[str, int | None]:
     rows = (
-        Allocation.objects.filter(node__plan=plan)
+        Allocation.objects.filter(node__plan=plan, year=plan.first_year)
         .order_by()
         .values("node_id")
         .annotate(total=Sum("amount"), silent=Count("pk", filter=Q(amount__isnull=True)))
@@ -81,5 +81,5 @@ def _nodes_of(found: Iterable[Finding]) -> Mapping[int, str | None]:
     keys = set(subjects.values())
     nodes: dict[str, str] = dict(Node.objects.filter(pk__in=keys).values_list("pk", "pk"))
     nodes |= dict(Indicator.objects.filter(pk__in=keys).values_list("pk", "node_id"))
-    nodes |= dict(Allocation.objects.filter(pk__in=keys).values_list("pk", "node_id"))
+    nodes |= dict(Allocation.objects.filter(key__in=keys).values_list("key", "node_id"))
     return {pk: nodes.get(key) for pk, key in subjects.items()}

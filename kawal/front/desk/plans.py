@@ -122,7 +122,7 @@ def achieved(opd: Opd, year: int, most: int) -> list[Achieved] | None:
 def _by_programme(plan: Plan) -> dict[str, int | None]:
     """Per code of a programme the sum over its lines; None where a line says no amount."""
     rows = (
-        Allocation.objects.filter(node__plan=plan, node__level="sub_kegiatan")
+        Allocation.objects.filter(node__plan=plan, node__level="sub_kegiatan", year=plan.first_year)
         .order_by()
         .values(code=F("node__parent__parent__code"))
         .annotate(total=Sum("amount"), silent=Count("pk", filter=Q(amount__isnull=True)))

@@ -82,6 +82,8 @@ def first_line(told: dict[str, Any]) -> str:
 def _held_up(told: dict[str, Any]) -> str:
     if told["run"] is None:
         return say("Rencana belum diperiksa.")
+    if not told["judged"]:
+        return say("Belum ada OPD yang mengajukan Renja.")
     if not told["blocking"]:
         return say("Tidak ada temuan yang menahan penguncian.")
     text = "{count} temuan menahan penguncian di {opds} OPD."
