@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from kawal.base.organisation.clock import now
+from kawal.base.organisation.models import Opd
+from kawal.office.findings.models import Finding
+
 OWN, OTHER = "05", "20"
 """The OPD of the offices that walk, which the first assistant stands behind; and one of another's."""
 
@@ -19,7 +23,23 @@ class Address:
     belongs_to_an_opd: bool
 
 
-RECORDS: dict[str, Callable[[str], list[object]]] = {}
+def _finding(opd: str) -> list[object]:
+    """A finding of that OPD that stands in no draft."""
+    told = {
+        "table": "opd", "opd": Opd.objects.get(number=opd), "blocking": False, "outcome": "gagal",
+        "message": "Belum ada inovasi.", "fix": "Usulkan.", "owner": "Kepala OPD",
+        "field": "innovation.accepted",
+    }  # fmt: skip
+    finding, made = Finding.objects.get_or_create(rule="ARAH-01", key=f"{opd}|uji", defaults=told)
+    if made:
+        finding.spells.create(opened_at=now())
+    return [finding.pk]
+
+
+RECORDS: dict[str, Callable[[str], list[object]]] = {
+    f"findings:{view}": _finding
+    for view in ("one", "answer", "accept", "send_back", "waive", "withdraw")
+}
 """View by view, what stands in its address for that OPD."""
 FORMS: dict[str, Callable[[str], dict[str, str]]] = {
     "organisation:wear": lambda office: {"office": office}
