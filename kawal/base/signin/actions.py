@@ -3,6 +3,7 @@ trail; no password is ever in it."""
 
 from __future__ import annotations
 
+import re
 import secrets
 
 from allauth.mfa.models import Authenticator
@@ -13,6 +14,7 @@ from django.db import transaction
 from kawal.base.audit.actions import Actor, Subject, record
 from kawal.base.organisation.models import Account
 
+_CODE = re.compile(r"(?=.{1,80}$)[a-z0-9]+(-[a-z0-9]+)*")
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that are read for one another."""
 _GROUPS, _LONG = 4, 4
@@ -24,12 +26,18 @@ def create_account(*, code: str, by: Actor) -> tuple[Account, str]:
 
     Raises ValidationError for a code that is taken or cannot be one.
     """
+    if not _CODE.fullmatch(code):
+        raise ValidationError(
+            {
+                "code": f'Kode masuk "{code}" tidak dapat dipakai; tulis huruf kecil, angka dan tanda '
+                "hubung, paling banyak 80, misalnya perencana-dinkes."
+            }
+        )
     password = _one_time_password()
     account = Account(code=code, must_change=True)
     account.set_password(password)
     if Account.objects.filter(code__iexact=code).exists():
         raise ValidationError({"code": f'Kode masuk "{code}" sudah dipakai; pilih kode lain.'})
-    account.full_clean()
     account.save(force_insert=True)
     record(by=by, action="signin.create", subject=_subject(account), change={})
     return account, password

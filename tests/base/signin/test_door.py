@@ -14,30 +14,14 @@ from kawal.base.organisation.actions import appoint, end_holding
 from kawal.base.organisation.clock import today
 from kawal.base.organisation.models import Account, Office
 from kawal.base.signin.actions import close_account, create_account, reset_password
+from tests.base.signin.conftest import OWN_PASSWORD
 
 pytestmark = pytest.mark.django_db
 DOOR, PASSWORD_PAGE, HOME = "/masuk/", "/akun/kata-sandi/", "/"
-OWN_PASSWORD = "sawah-hijau-pagi-hari"
 
 
 def kinds() -> list[str]:
     return [event.kind for event in SecurityEvent.objects.order_by("pk")]
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office.objects.create(code="bappeda", name="Bappeda", role=Office.Role.BAPPEDA)
-
-
-@pytest.fixture
-def account(office: Office, sekda: Actor) -> Account:
-    """Someone with a password of their own."""
-    made, _ = create_account(code="bappeda-1", by=sekda)
-    made.set_password(OWN_PASSWORD)
-    made.must_change = False
-    made.save()
-    appoint(office=office, account=made, since=today() - timedelta(days=9), by=sekda)
-    return made
 
 
 def sign_in(client: Client, code: str = "bappeda-1", password: str = OWN_PASSWORD) -> Any:
