@@ -28,7 +28,9 @@ ENGINE_STEPS = (
 )
 
 
-BASE_STEPS = ({"ui"}, {"audit"}, {"organisation"}, {"work"}, {"signing"}, {"documents"})
+BASE_STEPS = (
+    {"ui"}, {"audit"}, {"organisation"}, {"signin"}, {"work"}, {"signing"}, {"documents"},
+)  # fmt: skip
 OFFICE_STEPS = ({"planning"}, {"findings"})
 STEPS = {"engine": ENGINE_STEPS, "base": BASE_STEPS, "office": OFFICE_STEPS}
 

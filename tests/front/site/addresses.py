@@ -45,7 +45,9 @@ FORMS: dict[str, Callable[[str], dict[str, str]]] = {
     "organisation:wear": lambda office: {"office": office}
 }
 """View by view, what a form that its page would have sent holds, by the office of the reader."""
-PLAIN: dict[str, list[object]] = {"ui:stylesheet": ["abc"]}
+PLAIN: dict[str, list[object]] = {
+    "ui:stylesheet": ["abc"], "openid_connect_login": ["kantor"], "openid_connect_callback": ["kantor"],
+}  # fmt: skip
 """Views whose address holds something that is no OPD's."""
 
 

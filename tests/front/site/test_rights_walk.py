@@ -101,7 +101,7 @@ def test_what_was_refused_is_noted() -> None:
 
     client.post(reverse("organisation:wear"), {"office": "sekda"})
 
-    event = SecurityEvent.objects.get()
+    event = SecurityEvent.objects.get(kind="ditolak")
     assert (event.account, event.office, event.path) == (
         "perencana-05", "perencana-05", reverse("organisation:wear"),
     )  # fmt: skip
