@@ -29,7 +29,7 @@ ENGINE_STEPS = (
 
 
 BASE_STEPS = ({"ui"}, {"audit"}, {"organisation"}, {"work"}, {"signing"}, {"documents"})
-OFFICE_STEPS = ({"planning"}, {"findings"})
+OFFICE_STEPS = ({"planning"}, {"findings"}, {"imports"})
 STEPS = {"engine": ENGINE_STEPS, "base": BASE_STEPS, "office": OFFICE_STEPS}
 
 

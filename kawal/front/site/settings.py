@@ -1,8 +1,8 @@
 """Settings, all from the environment: none needs a file to be edited, and no secret stands here.
 
 KAWAL_SECRET_KEY: needed for serving. DATABASE_URL: SQLite in the working folder without it.
-KAWAL_HOSTS: the names under which the application is reached, parted by commas. KAWAL_DEBUG: for
-those who build it.
+KAWAL_HOSTS: the names under which the application is reached, parted by commas. KAWAL_UPLOADS: the
+folder of brought files; `kawal-uploads` in the working folder without it. KAWAL_DEBUG: for those who build it.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "kawal.base.work",
     "kawal.office.planning",
     "kawal.office.findings",
+    "kawal.office.imports",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -75,6 +76,14 @@ AUTH_USER_MODEL = "organisation.Account"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+]
+
+# Brought files lie outside of all that is served, under names of our own.
+KAWAL_UPLOADS = Path(env.str("KAWAL_UPLOADS", default=str(Path.cwd() / "kawal-uploads")))
+FILE_UPLOAD_HANDLERS = [
+    "kawal.office.imports.files.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
 LANGUAGE_CODE = "id"
