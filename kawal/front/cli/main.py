@@ -13,6 +13,7 @@ from kawal import __version__
 from kawal.front.cli import (
     audit,
     check,
+    demo,
     diff,
     generate,
     migrate,
@@ -20,6 +21,7 @@ from kawal.front.cli import (
     reference,
     regulations,
     rules,
+    serve,
     snapshot,
     template,
 )
@@ -27,6 +29,7 @@ from kawal.front.cli.speech import Unheard, complain, speak_in_any_encoding, tel
 
 _COMMANDS = (
     check, diff, generate, profile, reference, regulations, rules, snapshot, template, migrate, audit,
+    serve, demo,
 )  # fmt: skip
 
 UNUSABLE, INTERRUPTED = 2, 130

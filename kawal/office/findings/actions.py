@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kawal.base.audit.actions import Actor, Subject, record
 from kawal.base.audit.chain import canonical, digest_of_text
+from kawal.base.organisation.clock import today
 from kawal.base.organisation.models import Office, Opd
 from kawal.engine import regulations
 from kawal.engine.checks import finding as engine
@@ -39,7 +40,7 @@ def run_checks(
     lists of codes. Reading and judging happen before the transaction, so nobody waits for them; what
     is kept is kept whole.
     """
-    day, started, clock = on or timezone.localdate(), timezone.now(), time.perf_counter()
+    day, started, clock = on or today(), timezone.now(), time.perf_counter()
     snapshot = give_out()
     result = check(snapshot, RULES, day, _waivers(day), references)
     found = {(each.rule.code, each.key): each for each in result.findings}
@@ -68,7 +69,7 @@ def waive(
     Raises ValidationError without a reason, for a last day that has passed, and for a finding that
     could not be judged or is waived already: there is nothing to accept.
     """
-    since = on or timezone.localdate()
+    since = on or today()
     if not reason.strip():
         raise ValidationError({"reason": "Tulis alasannya; pengecualian dibaca semua pihak."})
     if until < since:

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import InterfaceError, OperationalError, transaction
-from django.utils import timezone
 
 from kawal.base.audit.actions import record
+from kawal.base.organisation.clock import today
 from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.shared.fault import Fault
 from kawal.engine.snapshot.package import digest_of
@@ -85,7 +85,7 @@ def read_upload(upload: Upload) -> None:
 
 
 def _read(upload: Upload, kept: dict[str, Any]) -> Prepared:
-    day = timezone.localdate()
+    day = today()
     _step(upload, 0)
     reading = read_file(files.path_of(upload.file), upload.name)
     kept["digest"] = digest_of(reading.snapshot)
