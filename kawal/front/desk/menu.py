@@ -13,7 +13,7 @@ from kawal.base.ui.frame import Link
 from kawal.engine.shared.language import say
 from kawal.office.planning.models import Book
 
-PLACES: Sequence[tuple[str, str]] = ()
+PLACES: Sequence[tuple[str, str]] = (("imports:list", "Impor"),)
 """Views with what they are called in the navigation, in the order in which they stand there."""
 
 

@@ -53,6 +53,7 @@ def preview_of(done: Prepared, name: str, day: date) -> _Json:
                 "name": each.name,
                 "items": [_item(item) for item in each.items[:MOST]],
                 "more": max(0, len(each.items) - MOST),
+                "total": len(each.items),
             }
             for each in view.offices
         ],

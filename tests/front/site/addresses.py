@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from kawal.base.organisation.models import Opd
+from kawal.office.imports.models import Upload
+
 OWN, OTHER = "05", "20"
 """The OPD of the offices that walk, which the first assistant stands behind; and one of another's."""
 
@@ -19,7 +22,21 @@ class Address:
     belongs_to_an_opd: bool
 
 
-RECORDS: dict[str, Callable[[str], list[object]]] = {}
+def _upload(opd: str) -> list[object]:
+    """A file that the planner of that OPD brought, ready to be applied."""
+    upload, _ = Upload.objects.get_or_create(
+        token=opd.rjust(32, "0"), defaults={
+            "name": "uji.zip", "size": 1, "opd": Opd.objects.get(number=opd), "state": "dibuang",
+            "findings": {"offices": [], "rules": [], "unknown_rules": [], "notes": [],
+                         "blocking": 0, "warnings": 0, "unknown": 0, "assessed": 0},
+        },
+    )  # fmt: skip
+    return [upload.pk]
+
+
+RECORDS: dict[str, Callable[[str], list[object]]] = {
+    f"imports:{view}": _upload for view in ("show", "check", "apply", "discard")
+}
 """View by view, what stands in its address for that OPD."""
 FORMS: dict[str, Callable[[str], dict[str, str]]] = {
     "organisation:wear": lambda office: {"office": office}
