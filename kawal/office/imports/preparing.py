@@ -15,6 +15,7 @@ from kawal.engine.report.view import office_name, office_names
 from kawal.engine.shared.errors import Problem, UnusableInput, told
 from kawal.engine.shared.fault import Fault
 from kawal.engine.snapshot import Snapshot
+from kawal.office.imports.fitting import refuse_too_long, with_short_keys
 from kawal.office.imports.joining import joined
 from kawal.office.imports.keeping import book_now
 from kawal.office.imports.models import Upload
@@ -51,10 +52,12 @@ def prepared(upload: Upload, file: Snapshot) -> Prepared:
     if base is None or upload.whole:
         base = Snapshot(region().code, file.year, file.sample, file.source)
     day = date(base.year, 1, 1)
-    ours, notes = with_our_numbers(file, day, upload.name)
+    numbered, notes = with_our_numbers(file, day, upload.name)
+    ours, shortened = with_short_keys(numbered)
     made = joined(base, ours, upload.name)
     after = _of_our_region(as_called_here(made.snapshot, day))
-    done = Prepared(book, after, (*notes, *_unused(file), *made.notes))
+    refuse_too_long(after, upload.name)
+    done = Prepared(book, after, (*notes, *shortened, *_unused(file), *made.notes))
     if upload.opd is not None:
         _refuse_elsewhere(upload, done)
     return done

@@ -43,8 +43,9 @@ def test_a_whole_regency_is_previewed_and_applied_to_the_sen(
     upload.refresh_from_db()
     assert upload.state == State.APPLIED
     assert digest_of(give_out()) == upload.joined_digest == digest_of(regency)
-    assert [e.action for e in Entry.objects.order_by("sequence")][1:] == [
-        "imports.receive", "imports.ask", "planning.take_in", "imports.apply",
+    mine = Entry.objects.filter(action__startswith="imports.").order_by("sequence")
+    assert [line.action for line in mine] == [
+        "imports.receive", "imports.ask", "imports.apply",
     ]  # fmt: skip
     assert verify().broken is None
     assert not work_once()
