@@ -19,8 +19,8 @@ _KEPT = KEY - 20
 
 
 def with_short_keys(file: Snapshot) -> tuple[Snapshot, list[str]]:
-    """The file with a short form for each id that is too long to be kept: its beginning, and a digest of
-    the whole, so that the same file gives the same ids. With notes on how many there were."""
+    """The file with a short form for each id that is too long to be kept: its beginning, and a digest
+    of the whole, so that the same file gives the same ids. With notes on how many there were."""
     notes = []
     for table, frame in file.tables.items():
         if BY_NAME[table].key != ("id",) or table == "opd" or "id" not in frame.columns:
