@@ -11,23 +11,40 @@ from django.utils.html import format_html
 
 from kawal.base.ui.tables import Column, Table
 from kawal.engine.shared.language import say
-from kawal.office.imports.models import Upload
+from kawal.office.imports.models import State, Upload
 
-_MONEY = (
-    ("before", "Semula (Rp)"),
-    ("added", "Ditambah (Rp)"),
-    ("removed", "Dihapus (Rp)"),
-    ("raised", "Naik (Rp)"),
-    ("lowered", "Turun (Rp)"),
-    ("after", "Menjadi (Rp)"),
-)
-_COUNTS = (
-    ("blocking", "Menghalangi"),
-    ("warnings", "Peringatan"),
-    ("unknown", "Tidak dapat dinilai"),
-    ("assessed", "Dinilai"),
-)
 _Json = Mapping[str, Any]
+
+
+def _money_columns() -> dict[str, str]:
+    return {
+        "before": say("Semula (Rp)"),
+        "added": say("Ditambah (Rp)"),
+        "removed": say("Dihapus (Rp)"),
+        "raised": say("Naik (Rp)"),
+        "lowered": say("Turun (Rp)"),
+        "after": say("Menjadi (Rp)"),
+    }
+
+
+def _count_columns() -> dict[str, str]:
+    return {
+        "blocking": say("Menghalangi"),
+        "warnings": say("Peringatan"),
+        "unknown": say("Tidak dapat dinilai"),
+        "assessed": say("Dinilai"),
+    }
+
+
+def _states() -> dict[str, str]:
+    return {
+        State.WAITING: say("sedang dibaca"),
+        State.READ: say("menunggu keputusan"),
+        State.APPLYING: say("sedang diterapkan"),
+        State.APPLIED: say("sudah diterapkan"),
+        State.REFUSED: say("di karantina"),
+        State.DISCARDED: say("dibuang"),
+    }
 
 
 def uploads(rows: Iterable[Upload]) -> Table:
@@ -44,7 +61,7 @@ def uploads(rows: Iterable[Upload]) -> Table:
                 moment(each),
                 each.office_label,
                 str(each.opd) if each.opd is not None else say("seluruh OPD"),
-                say(each.get_state_display()),
+                _states()[each.state],
             )
             for each in rows
         ],
@@ -85,7 +102,7 @@ def money(rounds: Iterable[_Json]) -> list[tuple[str, Table]]:
 
 
 def _round(each: _Json) -> Table:
-    columns = (Column(say("OPD")), *(Column(say(words), "money") for _, words in _MONEY))
+    columns = (Column(say("OPD")), *(Column(words, "money") for words in _money_columns().values()))
     return Table(
         each["name"],
         columns,
@@ -95,16 +112,19 @@ def _round(each: _Json) -> Table:
 
 
 def _sums(row: _Json) -> tuple[Any, ...]:
-    return (row["name"], *(row[name] for name, _ in _MONEY))
+    return (row["name"], *(row[name] for name in _money_columns()))
 
 
 def checks(preview: _Json) -> Table:
     """What the rules say before and after."""
-    columns = (Column(say("Rencana")), *(Column(say(words), "number") for _, words in _COUNTS))
+    columns = (
+        Column(say("Rencana")),
+        *(Column(words, "number") for words in _count_columns().values()),
+    )
     rows = []
     if preview["before"] is not None:
-        rows.append((say("sekarang"), *(preview["before"][name] for name, _ in _COUNTS)))
-    rows.append((say("bila diterapkan"), *(preview["after"][name] for name, _ in _COUNTS)))
+        rows.append((say("sekarang"), *(preview["before"][name] for name in _count_columns())))
+    rows.append((say("bila diterapkan"), *(preview["after"][name] for name in _count_columns())))
     return Table(say("Hasil pemeriksaan semua aturan"), columns, rows)
 
 
@@ -137,7 +157,12 @@ def _change(item: _Json) -> tuple[str, ...]:
 
 def by_office(findings: _Json) -> Table:
     """What the rules say of each OPD of a file."""
-    columns = (Column(say("OPD")), *(Column(say(words), "number") for _, words in _COUNTS))
-    rows = [(each["name"], *(each[name] for name, _ in _COUNTS)) for each in findings["offices"]]
-    foot = (say("Jumlah"), *(findings[name] for name, _ in _COUNTS))
+    columns = (
+        Column(say("OPD")),
+        *(Column(words, "number") for words in _count_columns().values()),
+    )
+    rows = [
+        (each["name"], *(each[name] for name in _count_columns())) for each in findings["offices"]
+    ]
+    foot = (say("Jumlah"), *(findings[name] for name in _count_columns()))
     return Table(say("Hasil pemeriksaan per OPD"), columns, rows, foot)
