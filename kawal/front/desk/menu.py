@@ -19,6 +19,7 @@ PLACES: Sequence[tuple[str, str]] = (
     ("desk:opds", "OPD"),
     ("findings:list", "Temuan"),
     ("desk:waiting", "Tugas"),
+    ("imports:list", "Impor"),
 )
 """Views with what they are called in the navigation, in the order in which they stand there."""
 
