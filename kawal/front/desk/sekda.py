@@ -94,6 +94,5 @@ def _drafting(book: Book | None, seat: Seat) -> frozenset[int]:
     """The OPD whose plan of the coming year nobody but themselves may see yet."""
     if book is None or seat.reach == "own":
         return frozenset()
-    plans = Plan.objects.filter(kind="renja", first_year=book.year)
-    drafts = plans.filter(submitted_at__isnull=True).exclude(locked=True)
+    drafts = Plan.objects.drafts().filter(kind="renja", first_year=book.year)
     return frozenset(drafts.values_list("opd_id", flat=True))
