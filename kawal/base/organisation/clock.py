@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -12,3 +12,9 @@ def today() -> date:
     """Today in the region's time; where sample data is shown, the day that the settings name."""
     standing: date | None = settings.KAWAL_TODAY
     return standing or timezone.localdate()
+
+
+def now() -> datetime:
+    """The time of day, on `today`."""
+    time = timezone.localtime()
+    return time if settings.KAWAL_TODAY is None else datetime.combine(today(), time.timetz())

@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 
 from kawal.base.organisation.models import Office
-from kawal.base.organisation.seat import Reach
+from kawal.base.organisation.seat import Reach, Seat
 
 NOBODY = "nobody"
 """The column of who is not signed in."""
@@ -62,6 +62,12 @@ def read(file: Path) -> Rights:
 def table() -> Rights:
     """The table that the settings name."""
     return read(settings.KAWAL_RIGHTS)
+
+
+def may(seat: Seat, view: str, method: str = DOING) -> bool:
+    """Whether the table opens a page to the office in that seat, so that what it may not do is not
+    offered; the guard refuses it all the same."""
+    return table().reach(view, method, seat.office.role) is not Reach.NONE
 
 
 def _right(row: dict[str, str], file: Path) -> Right:

@@ -1,7 +1,8 @@
 """Settings, all from the environment: none needs a file to be edited, and no secret stands here.
 
 KAWAL_SECRET_KEY: needed for serving. DATABASE_URL: SQLite in the working folder without it.
-KAWAL_HOSTS: the names under which the application is reached, parted by commas. KAWAL_HTTPS: no only
+KAWAL_HOSTS: the names under which the application is reached, parted by commas. KAWAL_UPLOADS: the
+folder of brought files; `kawal-uploads` in the working folder without it. KAWAL_HTTPS: no only
 behind nothing that encrypts. KAWAL_DEBUG: for those who build it. KAWAL_DEMO: the sample regency,
 where anyone may enter any office; `kawal demo` sets it, and it opens no other database.
 
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "kawal.base.work",
     "kawal.office.planning",
     "kawal.office.findings",
+    "kawal.office.imports",
     "kawal.front.desk",
     *(["kawal.front.demo"] if DEMO else []),
 ]
@@ -107,6 +109,14 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     }
+]
+
+# Brought files lie outside of all that is served, under names of our own.
+KAWAL_UPLOADS = Path(env.str("KAWAL_UPLOADS", default=str(Path.cwd() / "kawal-uploads")))
+FILE_UPLOAD_HANDLERS = [
+    "kawal.office.imports.files.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
 LANGUAGE_CODE = "id"

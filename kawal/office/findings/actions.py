@@ -9,11 +9,10 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from kawal.base.audit.actions import Actor, Subject, record
 from kawal.base.audit.chain import canonical, digest_of_text
-from kawal.base.organisation.clock import today
+from kawal.base.organisation.clock import now, today
 from kawal.base.organisation.models import Office, Opd
 from kawal.engine import regulations
 from kawal.engine.checks import finding as engine
@@ -27,7 +26,18 @@ from kawal.office.findings.models import CheckRun, Finding, Spell, Waiver
 from kawal.office.planning.exchange import give_out
 
 _AT_ONCE = 500
-_TOLD = ("table", "plan", "blocking", "outcome", "message", "fix", "owner", "field", "opd_id")
+_TOLD = (
+    "table",
+    "plan",
+    "blocking",
+    "outcome",
+    "message",
+    "fix",
+    "owner",
+    "field",
+    "values",
+    "opd_id",
+)
 """What is brought up to date on a finding that is there again."""
 
 
@@ -40,7 +50,7 @@ def run_checks(
     lists of codes. Reading and judging happen before the transaction, so nobody waits for them; what
     is kept is kept whole.
     """
-    day, started, clock = on or today(), timezone.now(), time.perf_counter()
+    day, started, clock = on or today(), now(), time.perf_counter()
     snapshot = give_out()
     result = check(snapshot, RULES, day, _waivers(day), references)
     found = {(each.rule.code, each.key): each for each in result.findings}
@@ -66,8 +76,8 @@ def waive(
 ) -> Waiver:
     """Accept a finding until a day. It counts from the next run on.
 
-    Raises ValidationError without a reason, for a last day that has passed, and for a finding that
-    could not be judged or is waived already: there is nothing to accept.
+    Raises ValidationError without a reason, for a last day that has passed, for a finding that could
+    not be judged, where there is nothing to accept, and for one that is waived already.
     """
     since = on or today()
     if not reason.strip():
@@ -78,6 +88,11 @@ def waive(
         raise ValidationError(
             f"{finding} {finding.outcome}; yang dapat dikecualikan hanya yang gagal."
         )
+    standing = finding.waivers.in_force(since).order_by("until").last()
+    if standing is not None:
+        raise ValidationError(
+            f"Temuan ini sudah dikecualikan sampai {standing.until:%d-%m-%Y}; cabut dahulu."
+        )
     waiver = Waiver.objects.create(
         finding=finding, office=office, reason=reason.strip(), since=since, until=until
     )
@@ -86,7 +101,7 @@ def waive(
         "until": until.isoformat(),
         "reason": digest_of_text(waiver.reason),
     }
-    record(by=by, action="findings.waive", subject=_subject(finding), change=change)
+    record(by=by, action="findings.waive", subject=subject_of(finding), change=change)
     return waiver
 
 
@@ -94,10 +109,10 @@ def waive(
 def withdraw(*, waiver: Waiver, by: Actor) -> Waiver:
     """End a waiver before its day; the finding is back at the next run."""
     if waiver.withdrawn_at is None:
-        waiver.withdrawn_at = timezone.now()
+        waiver.withdrawn_at = now()
         waiver.save(update_fields=("withdrawn_at",))
         change = {"office": waiver.office.code, "until": waiver.until.isoformat()}
-        record(by=by, action="findings.withdraw", subject=_subject(waiver.finding), change=change)
+        record(by=by, action="findings.withdraw", subject=subject_of(waiver.finding), change=change)
     return waiver
 
 
@@ -150,7 +165,7 @@ def _kept_run(result: Result, by: Actor, started: datetime, digest: str, spent: 
     )
 
 
-def _keep(found: Mapping[tuple[str, str], engine.Finding], now: datetime) -> None:
+def _keep(found: Mapping[tuple[str, str], engine.Finding], moment: datetime) -> None:
     """Make what is new, bring up to date what is told otherwise, close what is gone."""
     known = {(each.rule, each.key): each for each in Finding.objects.all()}
     opds = dict(Opd.objects.order_by("since").values_list("number", "pk"))
@@ -165,11 +180,11 @@ def _keep(found: Mapping[tuple[str, str], engine.Finding], now: datetime) -> Non
     spells = Spell.objects.filter(closed_at__isnull=True)
     standing = dict(spells.values_list("finding_id", "pk"))
     Spell.objects.bulk_create(
-        [Spell(finding_id=pk, opened_at=now) for pk in sorted(there - {*standing})], _AT_ONCE
+        [Spell(finding_id=pk, opened_at=moment) for pk in sorted(there - {*standing})], _AT_ONCE
     )
     gone = [spell for finding, spell in standing.items() if finding not in there]
     for at in range(0, len(gone), _AT_ONCE):
-        spells.filter(pk__in=gone[at : at + _AT_ONCE]).update(closed_at=now)
+        spells.filter(pk__in=gone[at : at + _AT_ONCE]).update(closed_at=moment)
 
 
 def _row(found: engine.Finding, opds: Mapping[str, int]) -> Finding:
@@ -185,6 +200,7 @@ def _row(found: engine.Finding, opds: Mapping[str, int]) -> Finding:
         fix=found.fix,
         owner=found.owner,
         field=found.field,
+        values=[list(each) for each in engine.told_values(found)],
     )
 
 
@@ -198,5 +214,6 @@ def _brought_up_to_date(known: Finding, now: Finding) -> bool:
     return bool(changed)
 
 
-def _subject(finding: Finding) -> Subject:
+def subject_of(finding: Finding) -> Subject:
+    """What the trail calls it."""
     return Subject("findings.finding", f"{finding.rule} {finding.key}"[:200], finding.message[:300])

@@ -9,8 +9,10 @@ from django.db import models
 from django.db.models import Q
 
 from kawal.base.organisation.models import Office, Opd
+from kawal.base.organisation.seat import Reach, Seat
 from kawal.base.work.models import Task
 from kawal.engine.checks.rule import Outcome
+from kawal.office.planning.models import Plan
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -47,8 +49,20 @@ class CheckRun(models.Model):
         return f"Pemeriksaan {self.started_at:%Y-%m-%d %H.%M}"
 
 
+def drafts() -> QuerySet[Any]:
+    """Plans that are in the hands of their OPD alone; a locked one has left them."""
+    return Plan.objects.filter(opd__isnull=False).exclude(locked=True)
+
+
 class FindingQuerySet(models.QuerySet[Any]):
     """Findings as they are asked for."""
+
+    def visible_to(self, seat: Seat) -> QuerySet[Any]:
+        """Those within reach. What is found in a draft belongs to its OPD until it submits."""
+        within = self.filter(seat.within("opd"))
+        if seat.reach is Reach.OWN:
+            return within
+        return within.exclude(plan__in=drafts().values("pk"))
 
     def open(self) -> QuerySet[Any]:
         """Those that the last run still found, waived or not."""
@@ -64,7 +78,7 @@ class Finding(models.Model):
     its spells tell when it was there.
 
     key: the subject's key columns joined by `|`. message, fix, owner: in Indonesian, of the last run
-    that found it. field: `table.column` to open.
+    that found it. field: `table.column` to open. values: what decided, each with what people call it.
     """
 
     rule = models.CharField("aturan", max_length=20)
@@ -82,6 +96,7 @@ class Finding(models.Model):
     fix = models.TextField("perbaikan")
     owner = models.CharField("yang bertindak", max_length=200)
     field = models.CharField("isian", max_length=80)
+    values = models.JSONField("nilai yang dipakai", default=list)
 
     objects = FindingQuerySet.as_manager()
 
@@ -166,6 +181,18 @@ class Waiver(models.Model):
         return f"{self.finding}: {self.office} sampai {self.until:%d-%m-%Y}"
 
 
+class CaseQuerySet(models.QuerySet[Any]):
+    """Cases as they are asked for."""
+
+    def visible_to(self, seat: Seat) -> QuerySet[Any]:
+        """Those of the findings within reach."""
+        return self.filter(finding__in=Finding.objects.visible_to(seat))
+
+    def in_hand(self) -> QuerySet[Any]:
+        """Those that are not closed."""
+        return self.exclude(state__in=Case.CLOSED)
+
+
 class Case(models.Model):
     """A finding that stops the lock, in somebody's hands: an office answers, another accepts the answer
     or returns it with a reason. It is closed when it is accepted, or when the finding is
@@ -188,6 +215,8 @@ class Case(models.Model):
     state = models.CharField("keadaan", max_length=14, choices=State, default=State.OPEN)
     answer = models.TextField("jawaban", blank=True)
     reason = models.TextField("alasan pengembalian", blank=True)
+
+    objects = CaseQuerySet.as_manager()
 
     class Meta:
         ordering = ("pk",)
