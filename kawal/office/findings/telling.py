@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils import timezone
 
+from kawal.base.audit.chain import digest_of_text
 from kawal.base.audit.models import Entry
 from kawal.base.organisation.models import Office
 from kawal.engine.checks.catalogue import BY_CODE
@@ -83,6 +84,11 @@ class ToldCase:
         if self.case.state == Case.State.ANSWERED:
             return say("pemberi keputusan")
         return str(self.case.task.office)
+
+    @property
+    def digest(self) -> str:
+        """Of the answer, so that none is decided unread."""
+        return digest_of_text(self.case.answer)
 
     @property
     def opened(self) -> str:
