@@ -12,9 +12,10 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from kawal.base.organisation import rights
 from kawal.base.organisation.seat import Reach, Seat
 from kawal.base.ui.frame import Link
 from kawal.base.ui.states import State
@@ -175,7 +176,7 @@ def _page(request: HttpRequest, finding: Finding, **refused: Form) -> TemplateRe
         "is_open": is_open,
         "consequence": words.consequence(state),
         "links": _way_to(finding),
-        "place": place_of(finding),
+        "place": _place(seat, finding),
         "law": telling.law_of(finding, seat.day),
         "case": case and telling.told_case(case, seat.day),
         "events": telling.events_of(finding, held),
@@ -198,6 +199,14 @@ def _page(request: HttpRequest, finding: Finding, **refused: Form) -> TemplateRe
 def _told_apart(form: Form) -> list[str]:
     """What is wrong and stands at no field that people see."""
     return [*form.non_field_errors(), *form.errors.get("read", ())]
+
+
+def _place(seat: Seat, finding: Finding) -> Link:
+    """Where it is mended, for who may open that; for others who mends it."""
+    place = place_of(finding)
+    if place.address and not rights.may(seat, resolve(place.address).view_name, rights.ASKING):
+        return Link(say("Diperbaiki oleh {office}.", office=finding.owner))
+    return place
 
 
 def _way_to(finding: Finding) -> list[Link]:

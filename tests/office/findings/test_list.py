@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kawal.engine.checks.rule import Outcome
 from kawal.office.findings.models import Case, CheckRun, Spell
+from kawal.office.findings.words import deadline
 from tests.office.findings.made import a_case, a_finding
 from tests.regency import enter
 
@@ -43,7 +45,7 @@ def test_the_first_line_is_the_number_and_what_stops_the_lock_comes_first() -> N
     ]
     assert order == sorted(order)
     assert "menunggu jawaban" in page
-    assert "7 hari lagi" in page
+    assert "5 hari kerja lagi" in page
 
 
 @pytest.mark.usefixtures("nothing")
@@ -166,3 +168,24 @@ def test_one_finding_asks_the_same_however_long_its_history(django_assert_num_qu
     with django_assert_num_queries(few):
         client.get(address)
     assert few <= 25
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        ("2020-02-27", "lewat 2 hari kerja"),
+        ("2020-03-02", "hari ini"),
+        ("2020-03-03", "1 hari kerja lagi"),
+    ],
+)
+@pytest.mark.usefixtures("nothing")
+def test_a_deadline_is_told_in_working_days(due: str, said: str) -> None:
+    case = a_case("05")
+    case.task.opened_on, case.task.due_on = "2020-02-20", due
+    case.task.save()
+
+    assert said in page_of()
+
+
+def test_on_a_saturday_what_was_due_on_friday_is_late_by_no_working_day() -> None:
+    assert deadline(date(2020, 2, 28), date(2020, 2, 29)) == "lewat tenggat"

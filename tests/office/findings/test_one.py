@@ -7,11 +7,13 @@ from http import HTTPStatus
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from kawal.base.audit.actions import Actor
 from kawal.base.audit.chain import digest_of_text
 from kawal.base.audit.verify import verify
 from kawal.engine.checks.rule import Outcome
+from kawal.office.findings import places
 from kawal.office.findings.cases import answer
 from kawal.office.findings.models import Case, Finding, Spell, Waiver
 from tests.office.findings.made import a_case, a_finding
@@ -57,6 +59,15 @@ def test_a_law_whose_numbers_nobody_saw_says_so() -> None:
 
     assert "perlu dicek" in page
     assert "belum dicocokkan dengan naskah resmi" in page
+
+
+def test_who_may_not_open_the_place_is_told_who_mends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "_IMPORT", "organisation:wear")  # which nobody may ask for
+    finding = a_finding("05", field="ikm.value")
+    page = read("sekda", finding)
+
+    assert "Diperbaiki oleh Kepala OPD." in page
+    assert reverse("organisation:wear") not in page
 
 
 def test_what_is_gone_says_so_and_keeps_its_history() -> None:
