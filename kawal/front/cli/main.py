@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from kawal import __version__
 from kawal.front.cli import (
+    accounts,
     audit,
     check,
     demo,
@@ -29,7 +30,7 @@ from kawal.front.cli.speech import Unheard, complain, speak_in_any_encoding, tel
 
 _COMMANDS = (
     check, diff, generate, profile, reference, regulations, rules, snapshot, template, migrate, audit,
-    serve, demo,
+    serve, demo, accounts,
 )  # fmt: skip
 
 UNUSABLE, INTERRUPTED = 2, 130

@@ -3,25 +3,30 @@ the rules, the cases that follow. Everything is made up but the names of offices
 
 from __future__ import annotations
 
+import random
 from datetime import date, timedelta
 
 import polars as pl
 from django.db import transaction
+from django.utils import timezone
 
 from kawal.base.audit.actions import Actor
 from kawal.base.organisation.actions import appoint
 from kawal.base.organisation.models import Account, Office, Opd, Portfolio
 from kawal.base.organisation.region import set_region
 from kawal.base.work.actions import raise_late
+from kawal.base.work.models import Task
 from kawal.engine.generator.facts import OFFICES, REGION_CODE, REGION_NAME, REGION_SEAT
 from kawal.engine.generator.faults import with_faults
 from kawal.engine.generator.official import reference_pack
 from kawal.engine.generator.regency import CLOCK, sample_regency
+from kawal.engine.measures.working_days import working_day_after
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.schema import BY_NAME
 from kawal.office.findings.actions import run_checks
-from kawal.office.findings.cases import open_cases
+from kawal.office.findings.cases import DAYS, open_cases
 from kawal.office.planning.exchange import take_in
+from kawal.office.planning.models import Plan
 
 BUILDER = Actor(account="kawal-demo", office="kawal-demo", office_label="Pembuat daerah contoh")
 _SINCE = date(2019, 1, 8)
@@ -60,9 +65,27 @@ def seed(*, opd: int = len(OFFICES), number: int = 7, faults: int = 60) -> None:
     plans, _ = with_faults(sample_regency(opd=opd, seed=number), faults=faults, seed=number)
     take_in(snapshot=_without_lost_references(plans), by=BUILDER)
     _seat_offices(list(Opd.objects.order_by("number")))
+    _submit(plans.year)
     run_checks(by=BUILDER, on=CLOCK, references=[reference_pack()])
     open_cases(on=_CASES_OPENED, by=BUILDER)
+    _spread(random.Random(number))
     raise_late(on=CLOCK, by=BUILDER)
+
+
+def _submit(year: int) -> None:
+    """Most OPD have submitted their plan of the year; every eighth still drafts it."""
+    for plan in Plan.objects.drafts().select_related("opd"):
+        if plan.first_year < year or int(plan.opd.number) % 8:
+            plan.submitted_at = timezone.now()
+            plan.save(update_fields=("submitted_at",))
+
+
+def _spread(draw: random.Random) -> None:
+    """Cases that were opened on several days, as they would have been by runs on several days."""
+    for task in Task.objects.waiting().order_by("pk"):
+        task.opened_on = CLOCK - timedelta(days=draw.randint(1, 16))
+        task.due_on = working_day_after(task.opened_on, DAYS)
+        task.save(update_fields=("opened_on", "due_on"))
 
 
 def _without_lost_references(snapshot: Snapshot) -> Snapshot:

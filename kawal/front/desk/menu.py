@@ -13,7 +13,14 @@ from kawal.base.ui.frame import Link
 from kawal.engine.shared.language import say
 from kawal.office.planning.models import Book
 
-PLACES: Sequence[tuple[str, str]] = (("findings:list", "Temuan"),)
+PLACES: Sequence[tuple[str, str]] = (
+    ("desk:sekda", "Meja"),
+    ("desk:planner", "Meja"),
+    ("desk:opds", "OPD"),
+    ("findings:list", "Temuan"),
+    ("desk:waiting", "Tugas"),
+    ("imports:list", "Impor"),
+)
 """Views with what they are called in the navigation, in the order in which they stand there."""
 
 

@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kawal.base.audit.urls")),
     path("", include("kawal.base.organisation.urls")),
     path("", include("kawal.office.findings.urls")),
+    path("", include("kawal.base.signin.urls")),
+    path("", include("kawal.office.imports.urls")),
     path("", include("kawal.front.desk.urls")),
 ]
 if settings.DEMO:

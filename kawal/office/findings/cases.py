@@ -17,6 +17,7 @@ from kawal.base.work.actions import Origin, finish, open_task
 from kawal.engine.checks.catalogue import BY_CODE
 from kawal.engine.checks.rule import Outcome
 from kawal.office.findings.models import Case, Finding
+from kawal.office.planning.models import Plan
 
 DAYS = 5
 """Working days that an office has to answer."""
@@ -35,12 +36,14 @@ class Opened:
 @transaction.atomic
 def open_cases(*, on: date, by: Actor) -> Opened:
     """Open a case for every finding that stops the lock and has none: for the head of its OPD or, where
-    it belongs to none, for Bappeda."""
+    it belongs to none, for Bappeda. What is found in a draft is nobody else's business yet."""
     heads = {office.opd_id: office for office in Office.objects.filter(role=Office.Role.HEAD)}
     bappeda = Office.objects.filter(role=Office.Role.BAPPEDA).order_by("code").first()
     cases, ownerless = [], []
-    stopping = Finding.objects.stopping().exclude(
-        cases__in=Case.objects.exclude(state__in=Case.CLOSED)
+    stopping = (
+        Finding.objects.stopping()
+        .exclude(cases__in=Case.objects.exclude(state__in=Case.CLOSED))
+        .exclude(plan__in=Plan.objects.drafts().values("pk"))
     )
     for finding in stopping:
         office = heads.get(finding.opd_id) or bappeda

@@ -22,8 +22,9 @@ from kawal.base.ui.states import State
 from kawal.engine.shared.language import say
 from kawal.office.findings import actions, cases, listing, telling, words
 from kawal.office.findings.forms import AcceptForm, AnswerForm, Filters, ReturnForm, WaiveForm
-from kawal.office.findings.models import Case, CheckRun, Finding, drafts
+from kawal.office.findings.models import Case, CheckRun, Finding
 from kawal.office.findings.places import place_of
+from kawal.office.planning.models import Plan
 
 PER_PAGE = 50
 
@@ -44,7 +45,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "run": run,
         "answer": words.answer(counts),
         "run_words": words.last_run(run, telling.run_by(run)) if run is not None else "",
-        "hidden": 0 if seat.reach is Reach.OWN else drafts().filter(seat.within("opd")).count(),
+        "hidden": 0
+        if seat.reach is Reach.OWN
+        else Plan.objects.drafts().filter(seat.within("opd")).count(),
         "counts": [(state, words.counted_state(state, count)) for state, count in counts.items()],
         "filters": filters,
         "is_filtered": any(filters.cleaned_data.values()) or bool(filters.errors),
@@ -224,3 +227,10 @@ def _case_forms(seat: Seat, case: Case | None) -> dict[str, Form]:
     if case.state == Case.State.ANSWERED:
         return {"accept": AcceptForm(), "send_back": ReturnForm()}
     return {}
+
+
+def _hidden(seat: Seat) -> int:
+    """How many plans within reach are still drafts, whose findings only their OPD sees."""
+    if seat.reach is Reach.OWN:
+        return 0
+    return Plan.objects.drafts().filter(seat.within("opd")).count()

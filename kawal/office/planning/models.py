@@ -6,12 +6,19 @@ here is a column of the snapshot (`docs/snapshot.md`); an empty text is what the
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 from django.db.models import F, Q
 
+from kawal.base.audit.models import Entry
 from kawal.base.organisation.models import Opd, Unit
 from kawal.engine.snapshot import schema
 from kawal.office.planning.fields import ExactDecimalField, SenField
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 KEY = 200
 """Characters of an id in a snapshot that are kept."""
@@ -22,13 +29,22 @@ def _choices(*values: str) -> list[tuple[str, str]]:
 
 
 class Book(models.Model):
-    """What the plans say of themselves as a whole. carried: per table the columns that they carry, as
-    JSON, since an absent column is not an empty one."""
+    """What the plans say of themselves as a whole. Whoever writes into the plans holds this row locked.
+
+    carried: per table the columns that they carry, as JSON, since an absent column is not an empty
+    one. opds, units: those of the organisation that the plans carry. entry: the line of the last
+    write into the plans: while it is the same, so are they.
+    """
 
     year = models.IntegerField("tahun yang direncanakan")
     sample = models.BooleanField("data contoh")
     source = models.TextField("sumber", blank=True)
     carried = models.JSONField("yang dimuat")
+    opds = models.ManyToManyField(Opd, related_name="+", verbose_name="OPD")
+    units = models.ManyToManyField(Unit, related_name="+", verbose_name="unit")
+    entry = models.ForeignKey(
+        Entry, models.PROTECT, related_name="+", verbose_name="baris jejak terakhir"
+    )
 
     class Meta:
         constraints = (models.CheckConstraint(condition=Q(pk=1), name="planning_one_book"),)
@@ -37,8 +53,19 @@ class Book(models.Model):
         return f"Rencana {self.year}"
 
 
+class PlanQuerySet(models.QuerySet[Any]):
+    """Plans as they are asked for."""
+
+    def drafts(self) -> QuerySet[Any]:
+        """Plans of an OPD that it still works on; a locked one counts as submitted."""
+        return self.filter(opd__isnull=False, submitted_at__isnull=True).exclude(locked=True)
+
+
 class Plan(models.Model):
-    """One version of one plan. A locked version never changes: a change is a new version."""
+    """One version of one plan. A locked version never changes: a change is a new version.
+
+    submitted_at: when its OPD submitted it, which is no column of a snapshot; null while it is a draft.
+    """
 
     id = models.CharField("rencana", max_length=KEY, primary_key=True)
     kind = models.CharField("jenis", max_length=10, choices=_choices(*schema.PLAN_KINDS))
@@ -48,6 +75,9 @@ class Plan(models.Model):
     version = models.IntegerField("versi")
     locked = models.BooleanField("terkunci", null=True, blank=True)
     locked_on = models.DateField("tanggal kunci", null=True, blank=True)
+    submitted_at = models.DateTimeField("diajukan", null=True, blank=True)
+
+    objects = PlanQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -153,12 +183,67 @@ class Indicator(models.Model):
         return self.name or self.id
 
 
-class Target(models.Model):
-    """What an indicator is to reach in a year, or in a quarter of it."""
+class Figures(models.Manager[Any]):
+    """The rows in force: what stands in the plans now."""
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset().filter(superseded_at__isnull=True)
+
+
+class EveryFigure(models.Manager[Any]):
+    """Every row that ever stood."""
+
+    def on(self, moment: datetime | None) -> QuerySet[Any]:
+        """Those in force at that moment; now, without one."""
+        if moment is None:
+            return self.filter(superseded_at__isnull=True)
+        ended = Q(superseded_at__isnull=False, superseded_at__lte=moment)
+        return self.filter(recorded_at__lte=moment).exclude(ended)
+
+
+class Figure(models.Model):
+    """A row that is never overwritten: what changes is a new row, and this one ends.
+
+    recorded_at, superseded_at: from when to when it stood, null while it is in force. entry, ended:
+    the lines of the trail that brought it and ended it.
+    """
+
+    recorded_at = models.DateTimeField("berlaku sejak")
+    superseded_at = models.DateTimeField("berlaku sampai", null=True, blank=True)
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+", verbose_name="baris jejak")
+    ended = models.ForeignKey(
+        Entry, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="baris jejak yang mengakhiri",
+    )  # fmt: skip
+
+    objects = Figures()
+    ever = EveryFigure()
+
+    class Meta:
+        abstract = True
+
+
+IN_FORCE = Q(superseded_at__isnull=True)
+
+
+def _ended(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(superseded_at__isnull=True, ended__isnull=True)
+        | Q(superseded_at__isnull=False, ended__isnull=False),
+        name=name,
+    )
+
+
+class Target(Figure):
+    """What an indicator is to reach in a year, or in a quarter of it.
+
+    former_indicator: whose it was, once that indicator is no more.
+    """
 
     indicator = models.ForeignKey(
-        Indicator, models.PROTECT, related_name="targets", verbose_name="indikator"
+        Indicator, models.PROTECT, null=True, related_name="targets", verbose_name="indikator"
     )
+    former_indicator = models.CharField("indikator dahulu", max_length=KEY, blank=True)
     year = models.IntegerField("tahun")
     quarter = models.IntegerField("triwulan")
     text = models.TextField("target tertulis", blank=True)
@@ -167,31 +252,53 @@ class Target(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("indicator", "year", "quarter"), name="planning_target_once"
+                fields=("indicator", "year", "quarter"), condition=IN_FORCE,
+                name="planning_target_once",
+            ),
+            models.CheckConstraint(
+                condition=~IN_FORCE | Q(indicator__isnull=False), name="planning_target_of"
             ),
             models.CheckConstraint(
                 condition=Q(quarter__range=(0, 4)), name="planning_target_quarter"
             ),
-        )
+            _ended("planning_target_ended"),
+        )  # fmt: skip
+        indexes = (models.Index(fields=("former_indicator",)),)
 
     def __str__(self) -> str:
-        return f"{self.indicator_id} {self.year}: {self.text}"
+        return f"{self.indicator_id or self.former_indicator} {self.year}: {self.text}"
 
 
-class Allocation(models.Model):
-    """Money on a node in a year, from one source."""
+class Allocation(Figure):
+    """Money on a node in a year, from one source.
 
-    id = models.CharField("alokasi", max_length=KEY, primary_key=True)
+    key: its id in snapshots. former_node: where it was, once that node is no more.
+    """
+
+    key = models.CharField("alokasi", max_length=KEY)
     node = models.ForeignKey(
-        Node, models.PROTECT, related_name="allocations", verbose_name="bagian"
+        Node, models.PROTECT, null=True, related_name="allocations", verbose_name="bagian"
     )
+    former_node = models.CharField("bagian dahulu", max_length=KEY, blank=True)
     year = models.IntegerField("tahun")
     fund = models.CharField("sumber dana", max_length=200, blank=True)
     account = models.CharField("rekening belanja", max_length=60, blank=True)
     amount = SenField("pagu", null=True, blank=True)
 
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("key",), condition=IN_FORCE, name="planning_allocation_once"
+            ),
+            models.CheckConstraint(
+                condition=~IN_FORCE | Q(node__isnull=False), name="planning_allocation_of"
+            ),
+            _ended("planning_allocation_ended"),
+        )
+        indexes = (models.Index(fields=("key", "recorded_at")),)
+
     def __str__(self) -> str:
-        return self.id
+        return self.key
 
 
 class Step(models.Model):
@@ -260,3 +367,28 @@ class VerbatimRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.key}"
+
+
+class Former(models.Model):
+    """A row of any other table, and what the book said of itself, as it stood before a change: with
+    these, everything can be read as of a day.
+
+    cells: as a package writes them; null where the row was not there yet. until: when that ended,
+    and entry the line of the trail that ended it.
+    """
+
+    table = models.CharField("tabel", max_length=40)
+    key = models.CharField("kunci", max_length=3 * KEY)
+    cells = models.JSONField("isi sebelumnya", null=True)
+    until = models.DateTimeField("sampai")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+", verbose_name="baris jejak")
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = (
+            models.Index(fields=("table", "until")),
+            models.Index(fields=("table", "key")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.key} sampai {self.until:%Y-%m-%d}"
