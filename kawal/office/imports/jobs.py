@@ -115,7 +115,7 @@ def apply_upload(upload: Upload) -> None:
             "lagi; periksa, lalu terapkan."
         )
         Upload.objects.filter(pk=upload.pk, state=State.APPLYING).update(
-            state=State.WAITING, remark=remark, attempts=0, stage="", done=0, steps=1
+            state=State.WAITING, remark=remark, attempts=0, stage="", done=0, steps=len(_READING)
         )
     except UnusableInput as error:
         _refuse(upload, error.problems)
@@ -154,7 +154,7 @@ def _refuse(upload: Upload, problems: Sequence[Problem], **kept: Any) -> None:
 def _leave_waiting(upload: Upload, **values: Any) -> None:
     """Say what became of it, unless somebody else has said so."""
     Upload.objects.filter(pk=upload.pk, state=upload.state).update(
-        stage="", done=0, steps=1, attempts=0, **values
+        stage="", done=0, attempts=0, **values
     )
 
 
