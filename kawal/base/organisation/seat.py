@@ -54,4 +54,6 @@ class Seat:
     def within(self, field: str) -> Q:
         """A condition that `field`, which points at an OPD, lies within reach. What belongs to no OPD
         is the region's own: only who reaches everything sees it by this."""
-        return Q() if self.reach is Reach.ALL else Q(**{f"{field}__in": self.opds})
+        if self.reach is Reach.ALL:
+            return Q(pk__isnull=False)  # an empty condition would vanish beside an "or"
+        return Q(**{f"{field}__in": self.opds})

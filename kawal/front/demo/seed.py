@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import polars as pl
 from django.db import transaction
+from django.utils import timezone
 
 from kawal.base.audit.actions import Actor
 from kawal.base.organisation.actions import appoint
@@ -25,6 +26,7 @@ from kawal.engine.snapshot.schema import BY_NAME
 from kawal.office.findings.actions import run_checks
 from kawal.office.findings.cases import DAYS, open_cases
 from kawal.office.planning.exchange import take_in
+from kawal.office.planning.models import Plan
 
 BUILDER = Actor(account="kawal-demo", office="kawal-demo", office_label="Pembuat daerah contoh")
 _SINCE = date(2019, 1, 8)
@@ -63,10 +65,20 @@ def seed(*, opd: int = len(OFFICES), number: int = 7, faults: int = 60) -> None:
     plans, _ = with_faults(sample_regency(opd=opd, seed=number), faults=faults, seed=number)
     take_in(snapshot=_without_lost_references(plans), by=BUILDER)
     _seat_offices(list(Opd.objects.order_by("number")))
+    _submit(plans.year)
     run_checks(by=BUILDER, on=CLOCK, references=[reference_pack()])
     open_cases(on=_CASES_OPENED, by=BUILDER)
     _spread(random.Random(number))
-    raise_late(on=CLOCK, by=BUILDER)
+    for day in (CLOCK - timedelta(days=4), CLOCK):
+        raise_late(on=day, by=BUILDER)
+
+
+def _submit(year: int) -> None:
+    """Most OPD have submitted their plan of the year; every eighth still drafts it."""
+    for plan in Plan.objects.drafts().select_related("opd"):
+        if plan.first_year < year or int(plan.opd.number) % 8:
+            plan.submitted_at = timezone.now()
+            plan.save(update_fields=("submitted_at",))
 
 
 def _spread(draw: random.Random) -> None:

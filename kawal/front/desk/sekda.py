@@ -61,7 +61,10 @@ def desk(seat: Seat) -> dict[str, Any]:
         "innovation": matters[watch.INNOVATION],
         "satisfaction": matters[watch.SATISFACTION],
         "flagship": matters[watch.FLAGSHIPS],
-        "flagships": flagships.flagships(seat, matters[watch.FLAGSHIPS].found),
+        "flagships": flagships.flagships(book, seat, matters[watch.FLAGSHIPS].found)
+        if book is not None
+        else None,
+        "sample": book is not None and book.sample,
         "steps": [Step(say(month), say(what)) for month, what in YEAR],
         "month": seat.day.month - 1,
         "blocking_list": f"{reverse('findings:list')}?hasil=halang",
@@ -94,6 +97,5 @@ def _drafting(book: Book | None, seat: Seat) -> frozenset[int]:
     """The OPD whose plan of the coming year nobody but themselves may see yet."""
     if book is None or seat.reach == "own":
         return frozenset()
-    plans = Plan.objects.filter(kind="renja", first_year=book.year)
-    drafts = plans.filter(submitted_at__isnull=True).exclude(locked=True)
+    drafts = Plan.objects.drafts().filter(kind="renja", first_year=book.year)
     return frozenset(drafts.values_list("opd_id", flat=True))

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 
-from kawal.base.audit.chain import digest_of_text
 from kawal.base.organisation.models import Opd
 from kawal.base.organisation.seat import Seat
 from kawal.base.ui.states import State
@@ -39,42 +38,29 @@ class Filters(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """What was done about a finding, or why nothing need be."""
+    """What was done about a finding, or why nothing need be. before: what was answered before."""
 
-    def __init__(self, data: Any = None, *, case: Case) -> None:
-        super().__init__(data, initial={"answer": case.answer}, auto_id="jawab_%s")
+    def __init__(self, data: Any = None, *, before: str = "") -> None:
+        super().__init__(data, initial={"answer": before}, auto_id="jawab_%s")
         self.fields["answer"] = _words(
             say("Jawaban"), say("Apa yang sudah diperbaiki, atau mengapa tidak perlu.")
         )
 
 
 class AcceptForm(forms.Form):
-    """That the answer which was read is accepted. read: its digest, so that one that was changed in
-    the meantime is not accepted unread."""
+    """That the answer which was read is accepted. read: its digest."""
 
-    read = forms.CharField(widget=forms.HiddenInput)
-
-    def __init__(self, data: Any = None, *, case: Case) -> None:
-        self.case = case
-        initial = {"read": digest_of_text(case.answer)}
-        super().__init__(data, initial=initial, auto_id=f"{self.__class__.__name__}_%s")
-
-    def clean(self) -> dict[str, Any]:
-        if self.case.pk and self.cleaned_data.get("read") != digest_of_text(self.case.answer):
-            self.data = self.data.copy()  # what is sent next is what is read now
-            self.data["read"] = digest_of_text(self.case.answer)
-            message = say(
-                "Jawabannya berubah sejak halaman ini dibuka. Baca dahulu, lalu putuskan."
-            )
-            raise forms.ValidationError(message)
-        return self.cleaned_data
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="kembali_%s")
+        unread = say("Baca jawabannya dahulu, lalu putuskan.")
+        self.fields["read"] = forms.CharField(error_messages={"required": unread})
 
 
 class ReturnForm(AcceptForm):
     """Why the answer which was read is returned."""
 
-    def __init__(self, data: Any = None, *, case: Case) -> None:
-        super().__init__(data, case=case)
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
         self.fields["reason"] = _words(
             say("Alasan pengembalian"), say("Yang masih kurang; dibaca jabatan yang menjawab.")
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -16,11 +15,10 @@ from django.utils import timezone
 
 from kawal.base.ui.states import State
 from kawal.engine.checks.rule import Outcome
-from kawal.engine.shared.language import say
-from kawal.engine.shared.wording import counted, thousands
+from kawal.engine.shared.wording import thousands
 from kawal.office.findings.forms import LATE, NO_CASE, STATES
 from kawal.office.findings.models import Case, Finding, Spell
-from kawal.office.findings.words import case_word
+from kawal.office.findings.words import case_word, deadline
 
 _FAILED = Outcome.FAILED.value
 CONDITIONS: dict[State, Q] = {
@@ -63,17 +61,13 @@ class Row:
     def case_word(self) -> str:
         return case_word(Case.State(self.case.state)) if self.case is not None else ""
 
-    @cached_property
-    def days_left(self) -> int | None:
-        """Days to the deadline of its case, less than none where it has passed."""
-        return (self.case.task.due_on - self.day).days if self.case is not None else None
+    @property
+    def is_late(self) -> bool:
+        return self.case is not None and self.case.task.due_on < self.day
 
     @property
     def deadline(self) -> str:
-        left = self.days_left or 0
-        if left < 0:
-            return counted("lewat {count} hari", -left)
-        return counted("{count} hari lagi", left) if left else say("hari ini")
+        return deadline(self.case.task.due_on, self.day) if self.case is not None else ""
 
 
 def state_of(finding: Finding) -> State:

@@ -49,11 +49,6 @@ class CheckRun(models.Model):
         return f"Pemeriksaan {self.started_at:%Y-%m-%d %H.%M}"
 
 
-def drafts() -> QuerySet[Any]:
-    """Plans that are in the hands of their OPD alone; a locked one has left them."""
-    return Plan.objects.filter(opd__isnull=False).exclude(locked=True)
-
-
 class FindingQuerySet(models.QuerySet[Any]):
     """Findings as they are asked for."""
 
@@ -62,7 +57,7 @@ class FindingQuerySet(models.QuerySet[Any]):
         within = self.filter(seat.within("opd"))
         if seat.reach is Reach.OWN:
             return within
-        return within.exclude(plan__in=drafts().values("pk"))
+        return within.exclude(plan__in=Plan.objects.drafts().values("pk"))
 
     def open(self) -> QuerySet[Any]:
         """Those that the last run still found, waived or not."""

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils import timezone
 
+from kawal.base.audit.chain import digest_of_text
 from kawal.base.audit.models import Entry
 from kawal.base.organisation.models import Office
 from kawal.engine.checks.catalogue import BY_CODE
@@ -22,7 +23,7 @@ from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import long_date
 from kawal.office.findings.actions import subject_of
 from kawal.office.findings.models import Case, CheckRun, Finding, Waiver
-from kawal.office.findings.words import case_word
+from kawal.office.findings.words import case_word, deadline
 
 
 @dataclass(frozen=True)
@@ -68,14 +69,14 @@ class Event:
 
 @dataclass(frozen=True)
 class ToldCase:
-    """A case as it stands. working_day: the how manieth since it was opened. late: working days
-    beyond its deadline; nothing where it is not late, or not waited for any more."""
+    """A case as it stands. working_day: the how manieth since it was opened. late: how far beyond its
+    deadline; empty where it is not late, or not waited for any more."""
 
     case: Case
     word: str
     is_closed: bool
     working_day: int
-    late: int
+    late: str
 
     @property
     def whose(self) -> str:
@@ -83,6 +84,11 @@ class ToldCase:
         if self.case.state == Case.State.ANSWERED:
             return say("pemberi keputusan")
         return str(self.case.task.office)
+
+    @property
+    def digest(self) -> str:
+        """Of the answer, so that none is decided unread."""
+        return digest_of_text(self.case.answer)
 
     @property
     def opened(self) -> str:
@@ -108,7 +114,8 @@ class ToldWaiver:
 def told_case(case: Case, day: date) -> ToldCase:
     """The case, seen on that day."""
     closed = case.state in Case.CLOSED
-    late = 0 if closed else working_days_between(case.task.due_on, day)
+    is_late = not closed and case.task.due_on < day
+    late = deadline(case.task.due_on, day) if is_late else ""
     since = max(1, working_days_between(case.task.opened_on, day))
     return ToldCase(case, case_word(Case.State(case.state)), closed, since, late)
 

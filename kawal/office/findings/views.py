@@ -12,17 +12,19 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from kawal.base.organisation import rights
 from kawal.base.organisation.seat import Reach, Seat
 from kawal.base.ui.frame import Link
 from kawal.base.ui.states import State
 from kawal.engine.shared.language import say
 from kawal.office.findings import actions, cases, listing, telling, words
 from kawal.office.findings.forms import AcceptForm, AnswerForm, Filters, ReturnForm, WaiveForm
-from kawal.office.findings.models import Case, CheckRun, Finding, drafts
+from kawal.office.findings.models import Case, CheckRun, Finding
 from kawal.office.findings.places import place_of
+from kawal.office.planning.models import Plan
 
 PER_PAGE = 50
 
@@ -43,7 +45,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "run": run,
         "answer": words.answer(counts),
         "run_words": words.last_run(run, telling.run_by(run)) if run is not None else "",
-        "hidden": 0 if seat.reach is Reach.OWN else drafts().filter(seat.within("opd")).count(),
+        "hidden": 0
+        if seat.reach is Reach.OWN
+        else Plan.objects.drafts().filter(seat.within("opd")).count(),
         "counts": [(state, words.counted_state(state, count)) for state, count in counts.items()],
         "filters": filters,
         "is_filtered": any(filters.cleaned_data.values()) or bool(filters.errors),
@@ -67,17 +71,17 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     def act(case: Case, said: Mapping[str, Any]) -> None:
         cases.answer(case=case, text=said["answer"], by=request.seat.actor)
 
-    return _on_case(request, pk, "answer", AnswerForm, act)
+    return _on_case(request, pk, "answer", AnswerForm(request.POST), act)
 
 
 @require_POST
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept the answer that was read."""
 
-    def act(case: Case, _: Mapping[str, Any]) -> None:
-        cases.accept(case=case, by=request.seat.actor)
+    def act(case: Case, said: Mapping[str, Any]) -> None:
+        cases.accept(case=case, by=request.seat.actor, read=said["read"])
 
-    return _on_case(request, pk, "accept", AcceptForm, act)
+    return _on_case(request, pk, "accept", AcceptForm(request.POST), act)
 
 
 @require_POST
@@ -85,9 +89,9 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Return the answer that was read, with a reason."""
 
     def act(case: Case, said: Mapping[str, Any]) -> None:
-        cases.send_back(case=case, reason=said["reason"], by=request.seat.actor)
+        cases.send_back(case=case, by=request.seat.actor, **said)
 
-    return _on_case(request, pk, "send_back", ReturnForm, act)
+    return _on_case(request, pk, "send_back", ReturnForm(request.POST), act)
 
 
 @require_POST
@@ -125,7 +129,7 @@ def _on_case(
     request: HttpRequest,
     pk: int,
     name: str,
-    kind: type[AnswerForm | AcceptForm],
+    form: Form,
     act: Callable[[Case, Mapping[str, Any]], None],
 ) -> HttpResponse:
     """Act on the case that is in hand; where it was closed in the meantime, say so."""
@@ -137,7 +141,7 @@ def _on_case(
             raise ValidationError("Temuan ini tidak mempunyai kasus yang terbuka.")
         act(case, said)
 
-    return _done(request, finding, name, kind(request.POST, case=case or Case()), on_case)
+    return _done(request, finding, name, form, on_case)
 
 
 def _done(
@@ -175,7 +179,7 @@ def _page(request: HttpRequest, finding: Finding, **refused: Form) -> TemplateRe
         "is_open": is_open,
         "consequence": words.consequence(state),
         "links": _way_to(finding),
-        "place": place_of(finding),
+        "place": _place(seat, finding),
         "law": telling.law_of(finding, seat.day),
         "case": case and telling.told_case(case, seat.day),
         "events": telling.events_of(finding, held),
@@ -186,13 +190,26 @@ def _page(request: HttpRequest, finding: Finding, **refused: Form) -> TemplateRe
             **refused,
         },
         "can_waive": is_open and (in_force or state in (State.BLOCKING, State.WARNING)),
-        "refused": [each for form in refused.values() for each in form.non_field_errors()],
+        "refused": [each for form in refused.values() for each in _told_apart(form)],
         "late": State.BLOCKING,
         "to_check": State.WARNING,
         "sure": State.PASSED,
         "waived": State.WAIVED,
     }
     return TemplateResponse(request, "findings/one.html", context)
+
+
+def _told_apart(form: Form) -> list[str]:
+    """What is wrong and stands at no field that people see."""
+    return [*form.non_field_errors(), *form.errors.get("read", ())]
+
+
+def _place(seat: Seat, finding: Finding) -> Link:
+    """Where it is mended, for who may open that; for others who mends it."""
+    place = place_of(finding)
+    if place.address and not rights.may(seat, resolve(place.address).view_name, rights.ASKING):
+        return Link(say("Diperbaiki oleh {office}.", office=finding.owner))
+    return place
 
 
 def _way_to(finding: Finding) -> list[Link]:
@@ -206,7 +223,14 @@ def _case_forms(seat: Seat, case: Case | None) -> dict[str, Form]:
     if case is None or case.state in Case.CLOSED:
         return {}
     if case.task.office_id == seat.office.pk:
-        return {"answer": AnswerForm(case=case)}
+        return {"answer": AnswerForm(before=case.answer)}
     if case.state == Case.State.ANSWERED:
-        return {"accept": AcceptForm(case=case), "send_back": ReturnForm(case=case)}
+        return {"accept": AcceptForm(), "send_back": ReturnForm()}
     return {}
+
+
+def _hidden(seat: Seat) -> int:
+    """How many plans within reach are still drafts, whose findings only their OPD sees."""
+    if seat.reach is Reach.OWN:
+        return 0
+    return Plan.objects.drafts().filter(seat.within("opd")).count()

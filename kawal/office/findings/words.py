@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils import timezone
 
 from kawal.base.ui.states import State
+from kawal.engine.measures.working_days import working_days_between
 from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import counted, long_date, thousands
 from kawal.office.findings.models import Case, CheckRun
@@ -42,6 +44,16 @@ def last_run(run: CheckRun, office: str) -> str:
         assessed=thousands(run.assessed),
         applicable=thousands(run.applicable),
     )
+
+
+def deadline(due: date, day: date) -> str:
+    """How many working days are left to a deadline, or have gone by since."""
+    if due == day:
+        return say("hari ini")
+    if day < due:
+        return counted("{count} hari kerja lagi", working_days_between(day, due))
+    gone = working_days_between(due, day)
+    return counted("lewat {count} hari kerja", gone) if gone else say("lewat tenggat")
 
 
 def case_word(state: Case.State) -> str:
