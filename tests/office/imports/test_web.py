@@ -15,6 +15,7 @@ from django.test import Client
 
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.package import files_of, zipped
+from kawal.office.imports import files
 from kawal.office.imports.jobs import work_once
 from kawal.office.imports.models import State, Upload
 from kawal.office.planning.exchange import give_out
@@ -153,6 +154,16 @@ def test_a_form_without_a_file_says_so() -> None:
 
     assert page.status_code == 200
     assert "Pilih satu berkas" in page.content.decode()
+    assert not Upload.objects.exists()
+
+
+def test_a_file_beyond_the_bound_is_stopped_on_its_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "LARGEST", 100)
+    given = SimpleUploadedFile("besar.csv", b"x" * 101)
+
+    page = enter("bappeda").post("/impor/unggah/", {"file": given})
+
+    assert "yang lebih besar dari" in page.content.decode()
     assert not Upload.objects.exists()
 
 
