@@ -195,3 +195,22 @@ def test_growth_of_ten_and_twenty_percent_and_from_zero_is_an_alarm() -> None:
     assert (
         "tidak berpagu dalam versi terkunci" in client.get(f"/impor/{brought.pk}/").content.decode()
     )
+
+
+def test_a_file_that_changes_a_locked_plan_is_refused_by_the_preview() -> None:
+    client, before, plan = enter(f"perencana-{OWN}"), give_out(), f"renja-2020-{OWN}-v1"
+    nodes = before.tables["node"].filter(pl.col("plan") == plan)
+    money = before.tables["allocation"].filter(pl.col("node").is_in(nodes["id"].implode()))
+    tables = {
+        "opd": before.tables["opd"].filter(pl.col("id") == OWN),
+        "plan": before.tables["plan"].filter(pl.col("id") == plan),
+        "node": nodes,
+        "allocation": one_line_more(money),
+    }
+    brought = upload(client, replace(before, tables=tables))
+    work_once()
+    brought.refresh_from_db()
+
+    assert brought.state == State.REFUSED
+    assert "sudah dikunci" in brought.problems[0]["message"]
+    assert whole(give_out()) == whole(before)
