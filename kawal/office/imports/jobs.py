@@ -66,38 +66,38 @@ def read_upload(upload: Upload) -> None:
     if upload.attempts > MOST_ATTEMPTS:
         _refuse(upload, [_cut(upload)])
         return
-    kept: dict[str, Any] = {"preview": {}, "findings": {}, "digest": ""}
     try:
-        done = _read(upload, kept)
+        done, preview = _read(upload)
     except UnusableInput as error:
-        _refuse(upload, error.problems, **kept)
+        _refuse(upload, error.problems)
     except ValidationError as error:  # said by the plans themselves
-        _refuse(upload, [_said(upload, message) for message in error.messages], **kept)
+        _refuse(upload, [_said(upload, message) for message in error.messages])
     else:
         _leave_waiting(
             upload,
             state=State.READ,
             problems=[],
+            preview=preview,
             book_digest=keeping.digest_now(done.before),
             joined_digest=digest_of(done.after),
-            **kept,
         )
 
 
-def _read(upload: Upload, kept: dict[str, Any]) -> Prepared:
+def _read(upload: Upload) -> tuple[Prepared, dict[str, Any]]:
+    """What the book would be, and its preview. What the rules say of the file by itself is kept as
+    soon as it is known: it holds whatever comes of the rest."""
     day = today()
-    _step(upload, 0)
+    _show(upload, _READING[0], 0, len(_READING), preview={}, findings={}, digest="")
     reading = read_file(files.path_of(upload.file), upload.name)
-    kept["digest"] = digest_of(reading.snapshot)
     _step(upload, 1)
-    kept["findings"] = findings_of(reading.snapshot, reading.notes, day)
-    _step(upload, 2)
+    found = findings_of(reading.snapshot, reading.notes, day)
+    _step(upload, 2, digest=digest_of(reading.snapshot), findings=found)
     done = prepared(upload, reading.snapshot)
     _step(upload, 3)
-    kept["preview"] = preview_of(done, upload.name, day)
+    preview = preview_of(done, upload.name, day)
     _step(upload, 4)
     keeping.try_out(done.after, upload.received_from)
-    return done
+    return done, preview
 
 
 def apply_upload(upload: Upload) -> None:
@@ -115,7 +115,7 @@ def apply_upload(upload: Upload) -> None:
             "lagi; periksa, lalu terapkan."
         )
         Upload.objects.filter(pk=upload.pk, state=State.APPLYING).update(
-            state=State.WAITING, remark=remark, attempts=0, stage="", done=0, steps=1
+            state=State.WAITING, remark=remark, attempts=0, stage="", done=0, steps=len(_READING)
         )
     except UnusableInput as error:
         _refuse(upload, error.problems)
@@ -139,22 +139,23 @@ def _apply(upload: Upload, digest: str, after: Any) -> None:
     record(by=held.approved_by, action="imports.apply", subject=held.subject, change=change)
 
 
-def _step(upload: Upload, done: int) -> None:
-    _show(upload, _READING[done], done, len(_READING))
+def _step(upload: Upload, done: int, **known: Any) -> None:
+    _show(upload, _READING[done], done, len(_READING), **known)
 
 
-def _show(upload: Upload, stage: str, done: int, steps: int) -> None:
-    Upload.objects.filter(pk=upload.pk).update(stage=stage, done=done, steps=steps)
+def _show(upload: Upload, stage: str, done: int, steps: int, **known: Any) -> None:
+    """Let the page show how far it is, and what is known by now."""
+    Upload.objects.filter(pk=upload.pk).update(stage=stage, done=done, steps=steps, **known)
 
 
-def _refuse(upload: Upload, problems: Sequence[Problem], **kept: Any) -> None:
-    _leave_waiting(upload, state=State.REFUSED, problems=rows_of(tuple(problems)), **kept)
+def _refuse(upload: Upload, problems: Sequence[Problem]) -> None:
+    _leave_waiting(upload, state=State.REFUSED, problems=rows_of(tuple(problems)))
 
 
 def _leave_waiting(upload: Upload, **values: Any) -> None:
     """Say what became of it, unless somebody else has said so."""
     Upload.objects.filter(pk=upload.pk, state=upload.state).update(
-        stage="", done=0, steps=1, attempts=0, **values
+        stage="", done=0, attempts=0, **values
     )
 
 

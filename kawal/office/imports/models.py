@@ -71,7 +71,7 @@ class Upload(models.Model):
     state = models.CharField("keadaan", max_length=12, choices=State, default=State.WAITING)
     stage = models.CharField("langkah", max_length=80, blank=True)
     done = models.IntegerField("langkah selesai", default=0)
-    steps = models.IntegerField("banyak langkah", default=1)
+    steps = models.IntegerField("banyak langkah", default=5)
     attempts = models.IntegerField("percobaan", default=0)
     problems = models.JSONField("galat", default=list)
     remark = models.TextField("catatan", blank=True)

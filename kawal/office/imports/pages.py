@@ -86,7 +86,7 @@ def problems(upload: Upload) -> Table:
         if name == "file" or any(row[name] is not None for row in upload.problems)
     ]
     return Table(
-        say("Yang harus diperbaiki"),
+        say("Setiap masalah dengan tempatnya"),
         tuple(Column(heads[at], "number" if names[at] == "row" else "text") for at in used),
         [tuple(_cell(row[names[at]]) for at in used) for row in upload.problems],
     )
@@ -96,13 +96,24 @@ def _cell(value: Any) -> Any:
     return "–" if value is None else value
 
 
-def money(rounds: Iterable[_Json]) -> list[tuple[str, Table]]:
-    """For each round of plans what became of its money, per OPD and in total."""
-    return [(each["name"], _round(each)) for each in rounds]
+def money(preview: _Json) -> list[Table]:
+    """What became of the money: of each round of plans, per OPD and in total, and of all of it."""
+    if not preview["money"]["known"]:
+        return []
+    whole = {"name": say("Semua alokasi"), **preview["money"]}
+    columns = (Column(say("Rencana")), *_money())
+    return [
+        *map(_round, preview["rounds"]),
+        Table(say("Semua rencana dan tahun"), columns, [_sums(whole)]),
+    ]
+
+
+def _money() -> list[Column]:
+    return [Column(words, "money") for words in _money_columns().values()]
 
 
 def _round(each: _Json) -> Table:
-    columns = (Column(say("OPD")), *(Column(words, "money") for words in _money_columns().values()))
+    columns = (Column(say("OPD")), *_money())
     return Table(
         each["name"],
         columns,

@@ -116,7 +116,7 @@ def _shown(request: HttpRequest, upload: Upload, **more: Any) -> HttpResponse:
         preview = upload.preview
         told |= {
             "preview": preview,
-            "rounds": pages.money(preview["rounds"]),
+            "rounds": pages.money(preview),
             "checks": pages.checks(preview),
             "changes": pages.changes(preview["offices"]),
             "alarms": [each for each in preview["alarms"] if each["new"]],
@@ -124,6 +124,7 @@ def _shown(request: HttpRequest, upload: Upload, **more: Any) -> HttpResponse:
             "warning": Look.WARNING,
             "blocking": Look.BLOCKING,
             "passed": Look.PASSED,
+            "unknown": Look.UNKNOWN,
         }
     response = TemplateResponse(request, "imports/show.html", told)
     if upload.is_busy:

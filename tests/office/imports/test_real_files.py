@@ -102,7 +102,7 @@ def test_a_whole_regency_has_the_sum_of_its_own_file(
     upload = applied(bring, sekda, file)
 
     assert upload.preview["money"]["after"] == in_the_book() == whole * 100
-    assert any(alarm["rule"] == "TAMBAH-03" for alarm in upload.preview["alarms"])
+    assert any("TAMBAH-03" in alarm["rules"] for alarm in upload.preview["alarms"])
 
 
 def test_a_real_file_with_one_bad_row_changes_nothing_and_says_where(

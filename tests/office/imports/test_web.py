@@ -15,6 +15,7 @@ from django.test import Client
 
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.package import files_of, zipped
+from kawal.office.imports import files
 from kawal.office.imports.jobs import work_once
 from kawal.office.imports.models import State, Upload
 from kawal.office.planning.exchange import give_out
@@ -156,6 +157,16 @@ def test_a_form_without_a_file_says_so() -> None:
     assert not Upload.objects.exists()
 
 
+def test_a_file_beyond_the_bound_is_stopped_on_its_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "LARGEST", 100)
+    given = SimpleUploadedFile("besar.csv", b"x" * 101)
+
+    page = enter("bappeda").post("/impor/unggah/", {"file": given})
+
+    assert "yang lebih besar dari" in page.content.decode()
+    assert not Upload.objects.exists()
+
+
 def test_growth_of_ten_and_twenty_percent_and_from_zero_is_an_alarm() -> None:
     """Of the change of a Renja, measured against its locked first version."""
     before, plan = give_out(), f"renja-2020-{OWN}-v2"
@@ -179,8 +190,27 @@ def test_growth_of_ten_and_twenty_percent_and_from_zero_is_an_alarm() -> None:
     work_once()
     brought.refresh_from_db()
 
-    fresh = {each["rule"] for each in brought.preview["alarms"] if each["new"]}
+    fresh = {rule for each in brought.preview["alarms"] if each["new"] for rule in each["rules"]}
     assert fresh == {"TAMBAH-01", "TAMBAH-02", "TAMBAH-03", "TAMBAH-04", "TAMBAH-05"}
     assert (
         "tidak berpagu dalam versi terkunci" in client.get(f"/impor/{brought.pk}/").content.decode()
     )
+
+
+def test_a_file_that_changes_a_locked_plan_is_refused_by_the_preview() -> None:
+    client, before, plan = enter(f"perencana-{OWN}"), give_out(), f"renja-2020-{OWN}-v1"
+    nodes = before.tables["node"].filter(pl.col("plan") == plan)
+    money = before.tables["allocation"].filter(pl.col("node").is_in(nodes["id"].implode()))
+    tables = {
+        "opd": before.tables["opd"].filter(pl.col("id") == OWN),
+        "plan": before.tables["plan"].filter(pl.col("id") == plan),
+        "node": nodes,
+        "allocation": one_line_more(money),
+    }
+    brought = upload(client, replace(before, tables=tables))
+    work_once()
+    brought.refresh_from_db()
+
+    assert brought.state == State.REFUSED
+    assert "sudah dikunci" in brought.problems[0]["message"]
+    assert whole(give_out()) == whole(before)
