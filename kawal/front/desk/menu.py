@@ -21,7 +21,7 @@ PLACES: Sequence[tuple[str, str]] = (
     ("desk:waiting", "Tugas"),
     ("imports:list", "Impor"),
     ("signin:accounts", "Akun"),
-    ("signin:sessions", "Akun saya"),
+    ("signin:sessions", "Sesi saya"),
 )
 """Views with what they are called in the navigation, in the order in which they stand there."""
 
