@@ -20,6 +20,8 @@ PLACES: Sequence[tuple[str, str]] = (
     ("findings:list", "Temuan"),
     ("desk:waiting", "Tugas"),
     ("imports:list", "Impor"),
+    ("signin:accounts", "Akun"),
+    ("signin:sessions", "Sesi saya"),
 )
 """Views with what they are called in the navigation, in the order in which they stand there."""
 

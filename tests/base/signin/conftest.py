@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,6 +12,12 @@ from kawal.base.organisation.clock import today
 from kawal.base.organisation.models import Account, Holding, Office
 
 OWN_PASSWORD = "sawah-hijau-pagi-hari"
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(settings: Any) -> None:
+    """A password that takes half a second to check would take minutes here."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def test_who_is_known_by_code_comes_in(client: Client) -> None:
     assert "Masuk lewat SSO Kabupaten" in client.get("/masuk/").content.decode()
     assert go_and_come_back(client)["Location"] == "/"
 
-    assert client.get("/").status_code == 200
+    assert client.get("/hak-saya/").status_code == 200
     assert not SocialAccount.objects.exists()
 
 
@@ -93,7 +93,7 @@ def test_who_comes_from_outside_changes_no_password_that_they_never_had(client: 
     Account.objects.update(must_change=True)
     go_and_come_back(client)
 
-    assert client.get("/").status_code == 200
+    assert client.get("/hak-saya/").status_code == 200
 
 
 @pytest.mark.usefixtures("claims")

@@ -119,7 +119,7 @@ def test_sessions_are_listed_and_one_ends_alone(signed_in: Client, account: Acco
     ended = UserSession.objects.get(user_agent__contains="Android")
     signed_in.post("/akun/sesi/akhiri/", {"session": ended.pk})
     assert other.get("/")["Location"].startswith("/masuk/")
-    assert signed_in.get("/").status_code == 200
+    assert signed_in.get("/hak-saya/").status_code == 200
 
 
 def test_all_other_sessions_end_at_once(signed_in: Client, account: Account) -> None:
@@ -129,7 +129,7 @@ def test_all_other_sessions_end_at_once(signed_in: Client, account: Account) -> 
     signed_in.post("/akun/sesi/akhiri-lainnya/")
 
     assert [each.get("/").status_code for each in others] == [302, 302]
-    assert signed_in.get("/").status_code == 200
+    assert signed_in.get("/hak-saya/").status_code == 200
 
 
 def test_nobody_ends_the_session_of_another(signed_in: Client, account: Account) -> None:

@@ -57,7 +57,7 @@ def test_with_an_app_the_password_alone_opens_nothing(account: Account, secret: 
     wrong = client.post("/masuk/faktor-kedua/", {"code": "000000"}).content.decode()
     assert "Kode tidak cocok" in wrong
     assert client.post("/masuk/faktor-kedua/", {"code": code_of(secret)})["Location"] == "/"
-    assert client.get("/").status_code == 200
+    assert client.get("/hak-saya/").status_code == 200
 
 
 def test_a_code_is_taken_once(account: Account, secret: str) -> None:
@@ -115,7 +115,7 @@ def test_with_a_second_factor_a_strong_office_comes_to_its_desk(
     settings.KAWAL_SECOND_FACTOR = True
 
     assert secret
-    assert signed_in.get("/").status_code == 200
+    assert signed_in.get("/hak-saya/").status_code == 200
 
 
 def test_what_changes_the_way_in_asks_for_the_password_again(
