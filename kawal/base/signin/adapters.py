@@ -18,6 +18,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.html import escape
 
 from kawal.base.organisation.models import Account
 from kawal.base.signin import log
@@ -134,7 +135,9 @@ class MfaAdapter(DefaultMFAAdapter):
 
         drawn = qrcode.make(url, image_factory=SvgPathImage).to_string(encoding="unicode")
         head, _, rest = str(drawn).partition(">")
-        return f'{head} role="img"><rect width="100%" height="100%" fill="#fff"/>{rest}'
+        label = escape(say("Gambar untuk dipindai; rahasianya tertulis di sampingnya"))
+        light = '<rect width="100%" height="100%" fill="#fff"/>'
+        return f'{head} role="img" aria-label="{label}">{light}{rest}'
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: ARG002
         return say("Kunci masuk {day}", day=f"{timezone.localdate():%d-%m-%Y}")

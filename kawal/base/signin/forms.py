@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as second
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
@@ -82,8 +86,45 @@ class ActivateApp(totp.ActivateTOTPForm):
         _word(self.fields["code"], say("Kode yang ditampilkan aplikasi"))
 
 
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """What no passkey would say is a wrong code; allauth lets some of it become a server's fault."""
+    try:
+        yield
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
+        raise get_adapter().validation_error("incorrect_code") from error
+
+
+class ShowKey(webauthn.AuthenticateWebAuthnForm):
+    """A passkey as the second factor."""
+
+    def clean_credential(self) -> Authenticator:
+        with _refusing():
+            return super().clean_credential()
+
+
+class ShowKeyAgain(webauthn.ReauthenticateWebAuthnForm):
+    """A passkey once more, before something that matters."""
+
+    def clean_credential(self) -> Authenticator:
+        with _refusing():
+            return super().clean_credential()
+
+
+class SignInByKey(webauthn.LoginWebAuthnForm):
+    """A passkey alone."""
+
+    def clean_credential(self) -> Authenticator:
+        with _refusing():
+            return super().clean_credential()
+
+
 class AddKey(webauthn.AddWebAuthnForm):
     """A passkey and what it is called."""
+
+    def clean(self) -> dict[str, Any]:
+        with _refusing():
+            return super().clean()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -69,7 +69,8 @@ def seed(*, opd: int = len(OFFICES), number: int = 7, faults: int = 60) -> None:
     run_checks(by=BUILDER, on=CLOCK, references=[reference_pack()])
     open_cases(on=_CASES_OPENED, by=BUILDER)
     _spread(random.Random(number))
-    raise_late(on=CLOCK, by=BUILDER)
+    for day in (CLOCK - timedelta(days=4), CLOCK):
+        raise_late(on=day, by=BUILDER)
 
 
 def _submit(year: int) -> None:

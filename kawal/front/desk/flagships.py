@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from kawal.base.organisation.models import Opd
 from kawal.base.organisation.seat import Seat
 from kawal.office.findings.models import Finding
-from kawal.office.planning.verbatim import carried, told
+from kawal.office.planning.models import Book
+from kawal.office.planning.verbatim import carried, told_of
 
 NINE = 9
 _PUSHES = "pendorong"
@@ -26,16 +27,15 @@ class Flagship:
     short_of: Sequence[Finding]
 
 
-def flagships(seat: Seat, found: Sequence[Finding]) -> list[Flagship] | None:
+def flagships(book: Book, seat: Seat, found: Sequence[Finding]) -> list[Flagship] | None:
     """Nine places in order; None where the plans say nothing of flagship programmes.
 
     found: open findings on flagship programmes.
     """
-    if not carried("flagship"):
+    if not carried(book, "flagship"):
         return None
-    pushing = {
-        row["flagship"]: row["opd"] for row in told("flagship_opd") if row["role"] == _PUSHES
-    }
+    rows = told_of({"flagship": {}, "flagship_opd": {"role": [_PUSHES]}})
+    pushing = {row["flagship"]: row["opd"] for row in rows["flagship_opd"]}
     opds = {opd.number: opd for opd in Opd.objects.on(seat.day)}
     named = [
         Flagship(
@@ -45,7 +45,7 @@ def flagships(seat: Seat, found: Sequence[Finding]) -> list[Flagship] | None:
             row.get("team"),
             [each for each in found if each.key.partition("|")[0] == row["id"]],
         )
-        for number, row in enumerate(told("flagship"), 1)
+        for number, row in enumerate(rows["flagship"], 1)
     ]
     free = range(len(named) + 1, NINE + 1)
     return [*named, *(Flagship(number, None, None, None, ()) for number in free)]

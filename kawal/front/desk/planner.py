@@ -37,11 +37,12 @@ def desk(seat: Seat, page: str | None) -> dict[str, Any]:
     due = seat.day + WEEK
     plan = None
     if book is not None and seat.office.opd is not None:
-        plan = plans.newest(seat.office.opd, book.year, seat)
+        plan = plans.newest(seat.office.opd, seat, book.year)[0]
     found = list(Finding.objects.visible_to(seat).open().filter(plan=plan.pk)) if plan else []
     lines = Paginator(_lines(plan, found), ON_A_PAGE).get_page(page) if plan else None
     return {
         "book": book,
+        "sample": book is not None and book.sample,
         "plan": plan,
         "week": [each for each in all_waiting if each.task.due_on <= due],
         "later": sum(each.task.due_on > due for each in all_waiting),

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, Sum
 
 from kawal.base.organisation.models import Opd
 from kawal.base.organisation.seat import Reach, Seat
-from kawal.office.planning.models import Allocation, Indicator, Node, Plan, Support, Target
+from kawal.office.planning.models import Allocation, Book, Indicator, Node, Plan, Support, Target
 from kawal.office.planning.verbatim import carried, told
 
 _GOALS = ("misi", "tujuan", "sasaran")
@@ -44,30 +44,35 @@ class Served:
 
 @dataclass(frozen=True)
 class Achieved:
-    """An indicator of last year: what was aimed at and what was reached, as they are written."""
+    """An indicator with what was reached, as it is written; None where nothing is."""
 
     indicator: Indicator
-    target: str | None
     reached: str | None
 
 
-def newest(opd: Opd, year: int, seat: Seat) -> Plan | None:
-    """The newest version of the OPD's Renja of that year that the reader may see: a draft is its
-    OPD's until it is submitted."""
-    plans = Plan.objects.filter(opd=opd, kind="renja", first_year=year)
+def newest(opd: Opd, seat: Seat, *years: int) -> list[Plan | None]:
+    """Year by year the newest version of the OPD's Renja that the reader may see: a draft is its OPD's
+    until it is submitted."""
+    plans = Plan.objects.filter(opd=opd, kind="renja", first_year__in=years)
     if seat.reach is not Reach.OWN:
         plans = plans.filter(Q(locked=True) | Q(submitted_at__isnull=False))
-    return plans.order_by("-version").first()
+    by_year = {plan.first_year: plan for plan in plans.order_by("version")}
+    return [by_year.get(year) for year in years]
 
 
 def programmes(plan: Plan, before: Plan | None) -> list[Programme]:
     """The programmes of a plan, by code."""
     nodes = list(plan.nodes.filter(level="program").order_by("code"))
-    sums, earlier = _by_programme(plan), _by_programme(before) if before is not None else {}
+    sums = _by_programme([plan, *([before] if before is not None else [])])
     targets = _targets(nodes, plan.first_year)
-    unknown = (None, None)
+    earlier = before.pk if before is not None else ""
     return [
-        Programme(node, sums.get(node.code), earlier.get(node.code), *targets.get(node.pk, unknown))
+        Programme(
+            node,
+            sums.get((plan.pk, node.code)),
+            sums.get((earlier, node.code)),
+            *targets.get(node.pk, (None, None)),
+        )
         for node in nodes
     ]
 
@@ -80,54 +85,53 @@ def total(money: Sequence[int | None]) -> int | None:
 
 def served(plan: Plan) -> list[Served]:
     """The misi, tujuan and sasaran that the plan's programmes serve, from the top down."""
-    above = Support.objects.filter(node__plan=plan, kind="utama").values_list("above_id", flat=True)
-    goals = {
-        node.pk: node
-        for node in Node.objects.filter(
-            Q(plan__kind="rpjmd", level__in=_GOALS) | Q(pk__in=above)
-        ).order_by("code", "pk")
-    }
-    counts: dict[str, int] = {}
-    for start in above:
-        node = goals.get(start)
+    served_by: dict[str, Served] = {}
+    supports = Support.objects.filter(node__plan=plan, kind="utama")
+    for support in supports.select_related("above__parent__parent__parent__parent"):
+        node: Node | None = support.above
         while node is not None:
             if node.level in _GOALS:
-                counts[node.pk] = counts.get(node.pk, 0) + 1
-            node = goals.get(node.parent_id or "")
+                known = served_by.get(node.pk)
+                served_by[node.pk] = Served(node, 1 + (known.programmes if known else 0))
+            node = node.parent
     order = {level: place for place, level in enumerate(_GOALS)}
-    found = [Served(goals[pk], number) for pk, number in counts.items()]
-    return sorted(found, key=lambda each: (order[each.node.level], each.node.code, each.node.pk))
+    return sorted(
+        served_by.values(), key=lambda each: (order[each.node.level], each.node.code, each.node.pk)
+    )
 
 
-def achieved(opd: Opd, year: int, most: int) -> list[Achieved] | None:
+def achieved(opd: Opd, book: Book, year: int, most: int) -> list[Achieved] | None:
     """What the OPD's programmes reached in that year; None where the plans carry no realisation."""
-    if not carried("realisation"):
+    if not carried(book, "realisation"):
         return None
     indicators = list(
         Indicator.objects.filter(
             node__level="program", node__plan__opd=opd, node__plan__kind="renja",
             node__plan__first_year=year + 1, node__plan__version=1,
-        ).select_related("node").order_by("node__code")[:most]
+        ).order_by("node__code")[:most]
     )  # fmt: skip
     keys = [each.pk for each in indicators]
     reached = {
         row["indicator"]: row["text"]
         for row in told("realisation", indicator=keys, year=[str(year)], quarter=["0"])
     }
-    aims = Target.objects.filter(indicator__in=keys, year=year, quarter=0)
-    aimed = dict(aims.values_list("indicator_id", "text"))
-    return [Achieved(each, aimed.get(each.pk) or None, reached.get(each.pk)) for each in indicators]
+    return [Achieved(each, reached.get(each.pk)) for each in indicators]
 
 
-def _by_programme(plan: Plan) -> dict[str, int | None]:
-    """Per code of a programme the sum over its lines; None where a line says no amount."""
+def _by_programme(plans: Sequence[Plan]) -> dict[tuple[str, str], int | None]:
+    """Per plan and code of a programme the sum over its lines in the plan's own year; None where a
+    line says no amount."""
     rows = (
-        Allocation.objects.filter(node__plan=plan, node__level="sub_kegiatan", year=plan.first_year)
+        Allocation.objects.filter(
+            node__plan__in=plans, node__level="sub_kegiatan", year=F("node__plan__first_year")
+        )
         .order_by()
-        .values(code=F("node__parent__parent__code"))
+        .values("node__plan", code=F("node__parent__parent__code"))
         .annotate(total=Sum("amount"), silent=Count("pk", filter=Q(amount__isnull=True)))
     )
-    return {row["code"]: None if row["silent"] else row["total"] for row in rows}
+    return {
+        (row["node__plan"], row["code"]): None if row["silent"] else row["total"] for row in rows
+    }
 
 
 def _targets(nodes: Sequence[Node], year: int) -> dict[str, tuple[str | None, str | None]]:

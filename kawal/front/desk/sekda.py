@@ -61,7 +61,10 @@ def desk(seat: Seat) -> dict[str, Any]:
         "innovation": matters[watch.INNOVATION],
         "satisfaction": matters[watch.SATISFACTION],
         "flagship": matters[watch.FLAGSHIPS],
-        "flagships": flagships.flagships(seat, matters[watch.FLAGSHIPS].found),
+        "flagships": flagships.flagships(book, seat, matters[watch.FLAGSHIPS].found)
+        if book is not None
+        else None,
+        "sample": book is not None and book.sample,
         "steps": [Step(say(month), say(what)) for month, what in YEAR],
         "month": seat.day.month - 1,
         "blocking_list": f"{reverse('findings:list')}?hasil=halang",

@@ -95,9 +95,9 @@ def opd(request: HttpRequest, number: str) -> HttpResponse:
     """One OPD on one page. Http404 for one out of reach, and before there are any plans."""
     standing = Opd.objects.on(request.seat.day).filter(request.seat.within("pk"))
     found = get_object_or_404(standing, number=number)
-    if not Book.objects.exists():
+    if (book := Book.objects.first()) is None:
         raise Http404("there are no plans yet")
-    told = opd_page.page(found, request.seat)
+    told = opd_page.page(found, book, request.seat)
     return TemplateResponse(request, "desk/opd.html", told | _words_of_opd(found, told) | _MARKS)
 
 

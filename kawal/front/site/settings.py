@@ -172,6 +172,9 @@ MFA_FORMS = {
     "reauthenticate": "kawal.base.signin.forms.CodeAgain",
     "activate_totp": "kawal.base.signin.forms.ActivateApp",
     "add_webauthn": "kawal.base.signin.forms.AddKey",
+    "authenticate_webauthn": "kawal.base.signin.forms.ShowKey",
+    "reauthenticate_webauthn": "kawal.base.signin.forms.ShowKeyAgain",
+    "login_webauthn": "kawal.base.signin.forms.SignInByKey",
 }
 SOCIALACCOUNT_ADAPTER = "kawal.base.signin.adapters.OutsideAdapter"
 # A link, no form: the policy lets no form lead to another house.

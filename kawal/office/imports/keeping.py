@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
 
 from kawal.base.audit.actions import Actor
 from kawal.base.audit.models import Head
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.package import digest_of
-from kawal.office.planning.exchange import give_out, take_in
+from kawal.office.planning.exchange import bring_in, give_out
 from kawal.office.planning.models import Book
 
 
@@ -32,7 +33,14 @@ def keep(snapshot: Snapshot, by: Actor) -> None:
 
     Raises ValidationError where they may not be that.
     """
-    take_in(snapshot=snapshot, by=by)
+    try:
+        bring_in(snapshot=snapshot, by=by)
+        connection.check_constraints()  # the database itself would say it only at the very end
+    except IntegrityError as error:
+        raise ValidationError(
+            "Rencana tidak dapat memuatnya: ada baris yang dihapus tetapi masih dirujuk, atau yang "
+            "berulang. Lengkapi berkasnya."
+        ) from error
 
 
 def try_out(snapshot: Snapshot, by: Actor) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from kawal.base.audit.models import Entry
 from kawal.base.organisation.models import Opd, Unit
@@ -194,19 +195,24 @@ class EveryFigure(models.Manager[Any]):
     """Every row that ever stood."""
 
     def on(self, moment: datetime | None) -> QuerySet[Any]:
-        """Those in force at that moment; now, without one."""
+        """Those in force at that moment; now, without one. whose: the key of the node or indicator,
+        also of one that is no more."""
+        whose = self.model.WHOSE
+        rows = self.annotate(whose=Coalesce(F(f"{whose}_id"), F(f"former_{whose}")))
         if moment is None:
-            return self.filter(superseded_at__isnull=True)
+            return rows.filter(superseded_at__isnull=True)
         ended = Q(superseded_at__isnull=False, superseded_at__lte=moment)
-        return self.filter(recorded_at__lte=moment).exclude(ended)
+        return rows.filter(recorded_at__lte=moment).exclude(ended)
 
 
 class Figure(models.Model):
     """A row that is never overwritten: what changes is a new row, and this one ends.
 
     recorded_at, superseded_at: from when to when it stood, null while it is in force. entry, ended:
-    the lines of the trail that brought it and ended it.
+    the lines of the trail that brought it and ended it. WHOSE: the field that says whose it is.
     """
+
+    WHOSE: str
 
     recorded_at = models.DateTimeField("berlaku sejak")
     superseded_at = models.DateTimeField("berlaku sampai", null=True, blank=True)
@@ -239,6 +245,8 @@ class Target(Figure):
 
     former_indicator: whose it was, once that indicator is no more.
     """
+
+    WHOSE = "indicator"
 
     indicator = models.ForeignKey(
         Indicator, models.PROTECT, null=True, related_name="targets", verbose_name="indikator"
@@ -274,6 +282,8 @@ class Allocation(Figure):
 
     key: its id in snapshots. former_node: where it was, once that node is no more.
     """
+
+    WHOSE = "node"
 
     key = models.CharField("alokasi", max_length=KEY)
     node = models.ForeignKey(
@@ -392,3 +402,27 @@ class Former(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.key} sampai {self.until:%Y-%m-%d}"
+
+
+class Typed(models.Model):
+    """What is being typed into a field and is not in the plan yet: one row per field and session.
+    seen: what stood there when the typing began."""
+
+    session = models.CharField("sesi", max_length=80)
+    account = models.CharField("akun", max_length=80)
+    table = models.CharField("tabel", max_length=40)
+    key = models.CharField("kunci", max_length=KEY)
+    field = models.CharField("isian", max_length=40)
+    text = models.TextField("ketikan", blank=True)
+    seen = models.TextField("isi semula", blank=True)
+    saved_at = models.DateTimeField("disimpan")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("session", "table", "key", "field"), name="planning_typed_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.key} {self.field}"

@@ -36,7 +36,7 @@ def code_of(secret: str) -> str:
 def secret(signed_in: Client) -> str:
     """The account's app is set up."""
     page = signed_in.get(APP).content.decode()
-    found = re.search(r"<b>([A-Z2-7]{32})</b>", page)
+    found = re.search(r'value="([A-Z2-7]{32})"', page)
     assert found is not None
     answer = signed_in.post(APP, {"code": code_of(found[1])})
     assert answer["Location"] == CODES

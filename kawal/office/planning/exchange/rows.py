@@ -18,9 +18,12 @@ KEY = "row_key"
 
 
 def frame_of(name: str, rows: QuerySet[Any]) -> pl.DataFrame:
-    """Rows of the model in which a table lies, with every column of the schema."""
+    """Rows of the model in which a table lies, with every column of the schema; those of a figure as
+    `ever.on` gives them."""
     table, place = BY_NAME[name], PLACES[name]
     attributes = [place.attribute(column) for column in table.names]
+    if place.is_figure:
+        attributes[table.names.index(place.model.WHOSE)] = "whose"
     cells = list(zip(*rows.order_by().values_list(*attributes), strict=True))
     series = []
     for at, column in enumerate(table.columns):

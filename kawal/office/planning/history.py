@@ -1,0 +1,71 @@
+"""What a figure was, and who made it so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from kawal.base.audit.models import Entry
+from kawal.office.planning.models import Allocation, Figure, Former, Target
+
+
+@dataclass(frozen=True)
+class Stood:
+    """One figure for as long as it stood. figure: the row. recorded_at, superseded_at: from when to
+    when, None while it is in force. account, office: in whose name the line was written."""
+
+    figure: Figure
+    recorded_at: datetime
+    superseded_at: datetime | None
+    account: str
+    office: str
+    office_label: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Written:
+    """When something was written, and from which office."""
+
+    at: datetime
+    office: str
+    office_label: str
+    account: str
+
+    @classmethod
+    def by(cls, entry: Entry) -> Written:
+        return cls(entry.recorded_at, entry.office, entry.office_label, entry.account)
+
+
+def of_allocation(key: str) -> Sequence[Stood]:
+    """What an allocation was, by its id in snapshots; the oldest first."""
+    return _stood(Allocation.ever.filter(key=key))
+
+
+def of_target(indicator: str, year: int, quarter: int = 0) -> Sequence[Stood]:
+    """What the target of an indicator was in a year, or in a quarter of it; the oldest first."""
+    whose = Q(indicator=indicator) | Q(former_indicator=indicator)
+    return _stood(Target.ever.filter(whose, year=year, quarter=quarter))
+
+
+def last_written(table: str, key: str, column: str, standing: str | None) -> Written | None:
+    """Who made a cell what it is. standing: what it is, as a package writes it. None where nobody is
+    known to have changed it: it came with the first book."""
+    for former in Former.objects.filter(table=table, key=key).order_by("-pk"):
+        if former.cells is None or former.cells.get(column) != standing:
+            return Written.by(former.entry)
+    return None
+
+
+def _stood(rows: QuerySet[Any]) -> Sequence[Stood]:
+    return [
+        Stood(
+            row, row.recorded_at, row.superseded_at, row.entry.account, row.entry.office,
+            row.entry.office_label, row.entry.sequence,
+        )
+        for row in rows.select_related("entry").order_by("entry", "pk")
+    ]  # fmt: skip
