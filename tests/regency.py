@@ -15,7 +15,7 @@ from kawal.base.organisation.models import Holding, Office
 from kawal.engine.generator.regency import CLOCK
 from kawal.front.demo.seed import seed
 
-OPDS, FAULTS = 24, 40
+OPDS, FAULTS = 24, 70
 
 
 @pytest.fixture(scope="module")

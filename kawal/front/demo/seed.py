@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 import polars as pl
 from django.db import transaction
-from django.utils import timezone
 
 from kawal.base.audit.actions import Actor
 from kawal.base.organisation.actions import appoint
@@ -25,6 +24,7 @@ from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.schema import BY_NAME
 from kawal.office.findings.actions import run_checks
 from kawal.office.findings.cases import DAYS, open_cases
+from kawal.office.planning.actions import submit
 from kawal.office.planning.exchange import take_in
 from kawal.office.planning.models import Plan
 
@@ -77,8 +77,7 @@ def _submit(year: int) -> None:
     """Most OPD have submitted their plan of the year; every eighth still drafts it."""
     for plan in Plan.objects.drafts().select_related("opd"):
         if plan.first_year < year or int(plan.opd.number) % 8:
-            plan.submitted_at = timezone.now()
-            plan.save(update_fields=("submitted_at",))
+            submit(plan=plan, by=BUILDER)
 
 
 def _spread(draw: random.Random) -> None:
@@ -106,7 +105,7 @@ def _without_lost_references(snapshot: Snapshot) -> Snapshot:
 def _seat_offices(opds: list[Opd]) -> None:
     setda = opds[0]
     sekda = _office("sekda", "Sekretaris Daerah", Office.Role.SEKDA, setda)
-    _office("ketua-tapd", "Sekretaris Daerah selaku Ketua TAPD", Office.Role.SEKDA, setda, sekda)
+    _office("sekda-tapd", "Sekretaris Daerah selaku Ketua TAPD", Office.Role.SEKDA, setda, sekda)
     for opd in opds:
         second = _DESKS.get(opd.short)
         account = _office(*second, opd) if second is not None else None

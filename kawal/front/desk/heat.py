@@ -45,7 +45,29 @@ class Column:
         return sum(row.blocking for row in self.rows if row.judged)
 
 
-def columns(seat: Seat, drafts: frozenset[int] = frozenset()) -> list[Column]:
+@dataclass(frozen=True)
+class Table:
+    """The columns; regional: how many findings that stop the lock belong to no OPD."""
+
+    columns: Sequence[Column]
+    regional: int
+
+    @property
+    def rows(self) -> list[Heat]:
+        return [row for column in self.columns for row in column.rows]
+
+    @property
+    def blocked(self) -> list[Heat]:
+        """The OPD whose lock is held up."""
+        return [row for row in self.rows if row.judged and row.blocking]
+
+    @property
+    def blocking(self) -> int:
+        """All findings that stop the lock and may be seen."""
+        return self.regional + sum(row.blocking for row in self.blocked)
+
+
+def table(seat: Seat, drafts: frozenset[int] = frozenset()) -> Table:
     """The OPD within reach, column by column. drafts: OPD that have not submitted their plan."""
     counted = _counted(seat)
     opds = Opd.objects.on(seat.day).filter(seat.within("pk")).order_by("number")
@@ -55,13 +77,14 @@ def columns(seat: Seat, drafts: frozenset[int] = frozenset()) -> list[Column]:
     order = {name: place for place, name in enumerate(dict.fromkeys(behind.values()))}
     told = [(behind.get(opd.pk, ""), _heat(opd, counted, drafts)) for opd in opds]
     told.sort(key=lambda each: order.get(each[0], len(order)))  # stable: the official order stays
-    return [
+    columns = [
         Column(title, [heat for _, heat in rows])
         for title, rows in groupby(told, key=lambda each: each[0])
     ]
+    return Table(columns, counted.get(None, {}).get("stops", 0))
 
 
-def _counted(seat: Seat) -> Mapping[int, Mapping[str, int]]:
+def _counted(seat: Seat) -> Mapping[int | None, Mapping[str, int]]:
     failed = Q(outcome=Outcome.FAILED.value)
     rows = (
         Finding.objects.visible_to(seat)
@@ -77,7 +100,9 @@ def _counted(seat: Seat) -> Mapping[int, Mapping[str, int]]:
     return {row["opd_id"]: row for row in rows}
 
 
-def _heat(opd: Opd, counted: Mapping[int, Mapping[str, int]], drafts: frozenset[int]) -> Heat:
+def _heat(
+    opd: Opd, counted: Mapping[int | None, Mapping[str, int]], drafts: frozenset[int]
+) -> Heat:
     found = counted.get(opd.pk, {})
     names = ("stops", "warns", "silent")
     return Heat(opd, *(found.get(name, 0) for name in names), judged=opd.pk not in drafts)

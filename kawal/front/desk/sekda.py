@@ -29,21 +29,19 @@ YEAR = (
 def desk(seat: Seat) -> dict[str, Any]:
     """Everything that the page shows. Where a room has nothing to tell, that is said, never zero."""
     book, run = Book.objects.first(), CheckRun.objects.first()
-    columns = heat.columns(seat, _drafting(book, seat))
+    found = heat.table(seat, _drafting(book, seat))
     matters = watch.watched(seat, run)
     all_waiting = waiting.waiting(seat)
     risen = [each for each in all_waiting if seat.office in (each.task.office, each.task.risen_to)]
     grown = additions.additions(seat, book.year - 1) if book is not None else []
-    rows = [row for column in columns for row in column.rows]
-    blocked = [row for row in rows if row.judged and row.blocking]
     return {
         "book": book,
         "run": run,
-        "columns": columns,
-        "judged": sum(row.judged for row in rows),
-        "opds": len(rows),
-        "blocking": sum(row.blocking for row in blocked),
-        "blocked": len(blocked),
+        "columns": found.columns,
+        "judged": sum(row.judged for row in found.rows),
+        "opds": len(found.rows),
+        "blocking": found.blocking,
+        "blocked": len(found.blocked),
         "late": sum(each.late for each in all_waiting),
         "risen": risen[:_TOP],
         "risen_number": len(risen),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.text import slugify
 
 from kawal.base.organisation.seat import Seat
 from kawal.base.ui.frame import Link
@@ -29,7 +28,7 @@ class Matter:
 
 INNOVATION = Matter("OPD tanpa inovasi", ("ARAH-01",))
 SATISFACTION = Matter("OPD tanpa IKM", ("ARAH-03",))
-FLAGSHIPS = Matter("Sembilan program unggulan", ("ARAH-04", "ARAH-05", "ARAH-06"))
+FLAGSHIPS = Matter("hal kurang pada program unggulan", ("ARAH-04", "ARAH-05", "ARAH-06"))
 MATTERS = (INNOVATION, SATISFACTION, FLAGSHIPS)
 
 
@@ -51,7 +50,7 @@ class Watched:
         """Where the number opens its list: the findings of its rule, or its part of the desk."""
         words = say(self.matter.title)
         if len(self.matter.rules) > 1:
-            return Link(words, f"#{slugify(self.matter.title)}")
+            return Link(words, "#unggulan")
         asked = urlencode({"aturan": self.matter.rules[0]})
         return Link(words, f"{reverse('findings:list')}?{asked}")
 

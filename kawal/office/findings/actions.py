@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kawal.base.audit.actions import Actor, Subject, record
 from kawal.base.audit.chain import canonical, digest_of_text
@@ -24,6 +25,7 @@ from kawal.engine.reference import ReferencePack
 from kawal.engine.snapshot.package import digest_of
 from kawal.office.findings.models import CheckRun, Finding, Spell, Waiver
 from kawal.office.planning.exchange import give_out
+from kawal.office.planning.models import Node
 
 _AT_ONCE = 500
 _TOLD = (
@@ -68,6 +70,71 @@ def run_checks(
         subject = Subject("findings.run", str(run.pk), str(run))
         record(by=by, action="findings.run_checks", subject=subject, change=change)
     return run
+
+
+ACROSS = frozenset({"GANDA-02", "SUNGGUH-04"})
+"""Rules on a line that compare it with lines of other OPD."""
+_OF_A_LINE = frozenset({"line", "coded_line", "node", "shelf", "indicator", "target", "allocation"})
+_OF_AN_OPD = _OF_A_LINE | {"office", "office_year"}
+"""Subjects that one OPD's part of the book decides. The rest, goals of the region and flagship
+programmes, is decided by what all OPD plan."""
+
+
+def check_line(
+    *, node: Node, on: date | None = None, references: Sequence[ReferencePack] = ()
+) -> list[Finding]:
+    """What the rules say of one node now, with its indicators, targets, allocations and steps, by
+    rule; nothing of it is written. A finding that is known already is that one, with its new words.
+
+    Only its OPD's part of the book is judged. Rules that compare across OPD (ACROSS) cannot be judged
+    from it: of these the findings of the last run stand. A node of the region's own plans is judged
+    with the whole book.
+    """
+    measured = set(node.indicators.values_list("pk", flat=True))
+    paid = set(node.allocations.values_list("key", flat=True))
+    keys = {"node": {node.pk}, "indicator": measured, "target": measured, "allocation": paid}
+    found = _checked(node.plan.opd, _OF_A_LINE, on, references)
+    return [each for each in found if each.key.partition("|")[0] in keys.get(each.table, ())]
+
+
+def check_opd(
+    *, opd: Opd, on: date | None = None, references: Sequence[ReferencePack] = ()
+) -> list[Finding]:
+    """What the rules say now of one OPD and all its lines, as `check_line` does; of rules that compare
+    across OPD, and of goals and flagship programmes, the findings of the last run stand."""
+    return [each for each in _checked(opd, _OF_AN_OPD, on, references) if each.opd_id == opd.pk]
+
+
+def _checked(
+    opd: Opd | None, subjects: frozenset[str], on: date | None, references: Sequence[ReferencePack]
+) -> list[Finding]:
+    day = on or today()
+    rules = [each for each in RULES if each.subject.name in subjects and each.code not in ACROSS]
+    book = give_out(opd=opd, tables=_tables_of(rules))
+    result = check(book, rules, day, _waivers(day), references)
+    opds = dict(Opd.objects.on(day).values_list("number", "pk"))
+    if opd is not None:
+        opds[opd.number] = opd.pk
+    fresh = [_row(each, opds) for each in result.findings]
+    judged = [rule.code for rule in rules]
+    known = dict(_known_by_name(Finding.objects.filter(rule__in=judged, opd=opd)))
+    for each in fresh:
+        each.pk = known.get((each.rule, each.key))
+    last = Finding.objects.open().filter(opd=opd).exclude(rule__in=judged)
+    return sorted([*fresh, *last], key=lambda each: (each.rule, each.key))
+
+
+def _tables_of(rules: Iterable[Rule]) -> frozenset[str]:
+    """Every table that the rules read, to decide or to tell."""
+    fields = {"opd", "plan", "node", "indicator", "allocation", "target"}
+    for rule in rules:
+        fields.update(rule.needs, *(part.needs for part in rule.subject.parts_for(rule.columns)))
+    return frozenset(field.partition(".")[0] for field in fields)
+
+
+def _known_by_name(findings: QuerySet[Finding]) -> Iterator[tuple[tuple[str, str], int]]:
+    for rule, key, pk in findings.values_list("rule", "key", "pk"):
+        yield (rule, key), pk
 
 
 @transaction.atomic

@@ -14,11 +14,11 @@ from kawal.base.audit.chain import digest_of_text
 from kawal.base.audit.models import Entry
 from kawal.base.organisation.models import Office
 from kawal.base.work.actions import Origin, finish, open_task
-from kawal.engine.checks.catalogue import BY_CODE
 from kawal.engine.checks.rule import Outcome
 from kawal.office.findings.models import Case, Finding
 from kawal.office.planning.models import Plan
 
+LONGEST_TITLE = 300
 DAYS = 5
 """Working days that an office has to answer."""
 _CASE, _ANSWER = "findings.case", "findings.answer"
@@ -52,7 +52,7 @@ def open_cases(*, on: date, by: Actor) -> Opened:
             continue
         task = open_task(
             office=office,
-            title=BY_CODE[finding.rule].title,
+            title=finding.message[:LONGEST_TITLE],
             origin=Origin("findings.finding", str(finding.pk)),
             on=on,
             days=DAYS,

@@ -364,16 +364,19 @@ class Ceiling(models.Model):
 
 
 class VerbatimRow(models.Model):
-    """A row of a table that has no room of its own yet, cell by cell as the snapshot writes it."""
+    """A row of a table that has no room of its own yet, cell by cell as the snapshot writes it.
+    whose: the node, indicator or OPD that it speaks of."""
 
     table = models.CharField("tabel", max_length=40)
     key = models.CharField("kunci", max_length=3 * KEY)
+    whose = models.CharField("tentang", max_length=KEY, blank=True)
     cells = models.JSONField("isi")
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("table", "key"), name="planning_verbatim_once"),
         )
+        indexes = (models.Index(fields=("table", "whose")),)
 
     def __str__(self) -> str:
         return f"{self.table} {self.key}"

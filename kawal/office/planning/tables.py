@@ -62,3 +62,10 @@ PLACES: dict[str, Place] = {
 """In the order in which rows can be made."""
 VERBATIM = tuple(name for name in BY_NAME if name not in PLACES)
 """Tables that have no room of their own yet."""
+
+
+def whose(table: str) -> str | None:
+    """The column that says of which node, indicator or OPD a row of a verbatim table speaks; None for
+    the tables that speak of the whole region."""
+    names = BY_NAME[table].names
+    return next((name for name in ("indicator", "opd", "node") if name in names), None)

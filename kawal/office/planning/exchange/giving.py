@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,10 +10,12 @@ from typing import Any
 import polars as pl
 from django.db.models import QuerySet
 
+from kawal.base.organisation.models import Opd
 from kawal.base.organisation.region import region
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.canonical import sort_rows
 from kawal.engine.snapshot.schema import BY_NAME
+from kawal.office.planning.exchange.part import Part
 from kawal.office.planning.exchange.rows import frame_of, frame_of_texts, keyed
 from kawal.office.planning.models import Book, Former, VerbatimRow
 from kawal.office.planning.tables import PLACES, VERBATIM
@@ -35,29 +38,43 @@ class About:
         return cls(book.year, book.sample, book.source, book.carried)
 
 
-def give_out(as_of: datetime | None = None) -> Snapshot:
+def give_out(
+    as_of: datetime | None = None,
+    opd: Opd | None = None,
+    tables: Collection[str] = tuple(BY_NAME),
+) -> Snapshot:
     """The plans as a snapshot: as they stand now, or as they stood at that moment.
 
+    opd: only what its plans are judged by: they with all below, every plan of the region with what it
+    carries, and what these point at. Only as they stand now. tables: the only ones that are read; the
+    others are not carried.
     Nobody who writes meanwhile is held up, and nothing is read half changed: what was is read again.
-    Raises Book.DoesNotExist where there are no plans, or were none then.
+    Raises Book.DoesNotExist where there are no plans, or were none then; ValueError for an OPD as of
+    a moment.
     """
+    if as_of is not None and opd is not None:
+        raise ValueError("one OPD is read as it stands now")
+    part = Part.of(opd) if opd is not None else None
     while True:
         book = Book.objects.get()
-        out = _read(book, as_of)
+        out = _read(book, as_of, part, tables)
         if Book.objects.filter(entry=book.entry_id).exists():
             return out
 
 
 def whole_tables(book: Book, as_of: datetime | None = None) -> dict[str, pl.DataFrame]:
     """Every table with every column of the schema, whether the book carries it or not."""
-    return {name: _table(book, name, as_of) for name in BY_NAME}
+    return {name: _table(book, name, as_of, None) for name in BY_NAME}
 
 
-def _read(book: Book, as_of: datetime | None) -> Snapshot:
+def _read(
+    book: Book, as_of: datetime | None, part: Part | None, wanted: Collection[str]
+) -> Snapshot:
     about = About.of(book) if as_of is None else _about_then(book, as_of)
     tables = {
-        name: sort_rows(BY_NAME[name], _table(book, name, as_of).select(columns))
+        name: sort_rows(BY_NAME[name], _table(book, name, as_of, part).select(columns))
         for name, columns in about.carried.items()
+        if name in wanted
     }
     return Snapshot(region().code, about.year, about.sample, about.source, tables)
 
@@ -71,12 +88,14 @@ def _about_then(book: Book, as_of: datetime) -> About:
     return About(**changed.cells)
 
 
-def _table(book: Book, name: str, as_of: datetime | None) -> pl.DataFrame:
+def _table(book: Book, name: str, as_of: datetime | None, part: Part | None) -> pl.DataFrame:
     if name in VERBATIM:
-        rows = VerbatimRow.objects.filter(table=name).values_list("cells", flat=True)
-        frame = frame_of_texts(name, rows)
+        rows = VerbatimRow.objects.filter(table=name)
+        told = part.of_table(name, rows) if part else rows
+        frame = frame_of_texts(name, told.values_list("cells", flat=True))
     else:
-        frame = frame_of(name, _rows(book, name, as_of))
+        placed = _rows(book, name, as_of)
+        frame = frame_of(name, part.of_table(name, placed) if part else placed)
     if as_of is None or (name in PLACES and PLACES[name].is_figure):
         return frame
     return _as_it_stood(name, frame, as_of)

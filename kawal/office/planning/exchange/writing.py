@@ -13,7 +13,7 @@ from kawal.engine.snapshot.schema import BY_NAME
 from kawal.office.planning.exchange.changes import Change
 from kawal.office.planning.exchange.rows import KEY, keyed, texts_of
 from kawal.office.planning.models import Allocation, Former, Plan, Target, VerbatimRow
-from kawal.office.planning.tables import PLACES, VERBATIM
+from kawal.office.planning.tables import PLACES, VERBATIM, whose
 
 _AT_ONCE = 500
 _ASIDE = 1_000_000
@@ -141,9 +141,14 @@ def _apply_verbatim(change: Change) -> None:
         _erase(VerbatimRow.objects.filter(table=name, key__in=some))
     rows = pl.concat([change.added, change.after])
     keys_and_cells = zip(_keys(change, rows), texts_of(name, rows), strict=True)
-    made = [VerbatimRow(table=name, key=key, cells=cells) for key, cells in keys_and_cells]
+    about = whose(name)
+    made = [
+        VerbatimRow(table=name, key=key, cells=cells, whose=(about and cells[about]) or "")
+        for key, cells in keys_and_cells
+    ]
     VerbatimRow.objects.bulk_create(
-        made, _AT_ONCE, update_conflicts=True, unique_fields=("table", "key"), update_fields=("cells",)
+        made, _AT_ONCE, update_conflicts=True, unique_fields=("table", "key"),
+        update_fields=("cells", "whose"),
     )  # fmt: skip
 
 
