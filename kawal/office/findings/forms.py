@@ -28,7 +28,7 @@ class Filters(forms.Form):
         opds = list(Opd.objects.on(seat.day).filter(seat.within("pk")))
         if len(opds) > 1:
             by_opd = [(str(each.pk), str(each)) for each in opds]
-            self.fields["opd"] = _choice(say("OPD"), by_opd)
+            self.fields["opd"] = _choice("OPD", by_opd)
         self.fields |= {
             "hasil": _choice(say("Hasil"), [(each.value.mark, each.word) for each in STATES]),
             "aturan": _choice(say("Aturan"), [(e.code, f"{e.code} {say(e.title)}") for e in RULES]),

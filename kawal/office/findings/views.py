@@ -45,9 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "run": run,
         "answer": words.answer(counts),
         "run_words": words.last_run(run, telling.run_by(run)) if run is not None else "",
-        "hidden": 0
-        if seat.reach is Reach.OWN
-        else Plan.objects.drafts().filter(seat.within("opd")).count(),
+        "hidden": _hidden(seat),
         "counts": [(state, words.counted_state(state, count)) for state, count in counts.items()],
         "filters": filters,
         "is_filtered": any(filters.cleaned_data.values()) or bool(filters.errors),

@@ -137,6 +137,27 @@ def test_an_answer_returned_with_a_reason_is_answered_again(
     assert (case.state, case.reason) == (Case.State.ANSWERED, "")
 
 
+def test_of_two_who_decide_at_once_the_second_is_told(
+    case: Case, head: Office, bappeda: Office, sekda: Actor
+) -> None:
+    answer(case=case, text="Sudah.", by=acts(head))
+    seen_by_another = Case.objects.get(pk=case.pk)
+    accept(case=case, by=acts(bappeda))
+
+    with pytest.raises(ValidationError, match="sudah ditutup"):
+        send_back(case=seen_by_another, reason="Belum.", by=sekda)
+
+
+def test_who_answered_in_one_hat_does_not_accept_in_another(
+    case: Case, head: Office, bappeda: Office
+) -> None:
+    answer(case=case, text="Sudah.", by=acts(head))
+    same = Actor(account=acts(head).account, office=bappeda.code, office_label=bappeda.name)
+
+    with pytest.raises(ValidationError, match="Anda tulis sebagai Kepala Dinas Kesehatan"):
+        accept(case=case, by=same)
+
+
 def test_only_its_own_office_answers_and_with_words(
     case: Case, head: Office, bappeda: Office
 ) -> None:

@@ -7,11 +7,14 @@ from http import HTTPStatus
 import pytest
 
 from kawal.base.audit.models import SecurityEvent
+from kawal.base.audit.security import REFUSED
+from kawal.base.organisation.clock import now
 from kawal.base.organisation.models import Holding, Office
 from kawal.base.organisation.seat import Reach, Seat
+from kawal.office.findings.cases import open_cases
 from kawal.office.findings.models import Case, Finding
 from kawal.office.planning.models import Plan
-from tests.office.findings.made import DAY, a_case, a_finding
+from tests.office.findings.made import DAY, MACHINE, a_case, a_finding
 from tests.regency import enter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("regency", "at_the_meeting")]
@@ -27,8 +30,10 @@ def sees(office: str, reach: Reach, finding: Finding) -> bool:
 
 
 def a_draft(opd: str) -> Plan:
+    """A Renja that its OPD still works on."""
     found = Plan.objects.filter(kind="renja", opd__number=opd).exclude(locked=True).first()
     assert found is not None
+    Plan.objects.filter(pk=found.pk).update(submitted_at=None)
     return found
 
 
@@ -36,7 +41,7 @@ def test_a_finding_of_another_opd_is_not_there_and_who_asked_is_noted() -> None:
     finding = a_finding("20")
     response = enter("perencana-05").get(f"/temuan/{finding.pk}/")
 
-    event = SecurityEvent.objects.get()
+    event = SecurityEvent.objects.get(kind=REFUSED)
     assert response.status_code == HTTPStatus.NOT_FOUND
     assert finding.message not in response.content.decode()
     assert (event.office, event.path) == ("perencana-05", f"/temuan/{finding.pk}/")
@@ -51,7 +56,7 @@ def test_another_opds_case_is_not_answered_and_who_tried_is_noted() -> None:
 
     assert response.status_code == HTTPStatus.NOT_FOUND
     assert (case.state, case.answer) == (Case.State.OPEN, "")
-    assert SecurityEvent.objects.filter(office="kepala-05").count() == 1
+    assert SecurityEvent.objects.filter(office="kepala-05", kind=REFUSED).count() == 1
 
 
 def test_what_stands_in_the_form_cannot_lead_to_another_case() -> None:
@@ -75,23 +80,26 @@ def test_the_list_of_an_opd_holds_its_own_alone() -> None:
 
 def test_a_drafts_findings_belong_to_the_opd_until_it_submits() -> None:
     plan = a_draft("05")
-    case = a_case("05", plan=plan.pk)
-    finding = case.finding
+    finding = a_finding("05", plan=plan.pk)
+    open_cases(on=DAY, by=MACHINE)
     assert sees("perencana-05", Reach.OWN, finding)
     assert not sees("sekda", Reach.ALL, finding)
     assert not sees("asisten-1", Reach.PORTFOLIO, finding)
-    assert not Case.objects.visible_to(seat("sekda", Reach.ALL)).filter(pk=case.pk).exists()
+    assert not finding.cases.exists()
     assert enter("sekda").get(f"/temuan/{finding.pk}/").status_code == HTTPStatus.NOT_FOUND
 
-    Plan.objects.filter(pk=plan.pk).update(locked=True)
+    Plan.objects.filter(pk=plan.pk).update(submitted_at=now())
+    open_cases(on=DAY, by=MACHINE)
 
     assert sees("sekda", Reach.ALL, finding)
     assert sees("asisten-1", Reach.PORTFOLIO, finding)
-    assert Case.objects.visible_to(seat("sekda", Reach.ALL)).filter(pk=case.pk).exists()
+    assert Case.objects.visible_to(seat("sekda", Reach.ALL)).filter(finding=finding).exists()
+    assert not Case.objects.visible_to(seat("perencana-20", Reach.OWN)).filter(finding=finding)
 
 
 def test_the_list_says_how_many_drafts_it_does_not_show() -> None:
-    drafts = Plan.objects.filter(opd__isnull=False).exclude(locked=True).count()
+    a_draft("05")
+    drafts = Plan.objects.drafts().count()
 
     assert (
         f"{drafts} rencana masih rancangan OPD" in enter("sekda").get("/temuan/").content.decode()
