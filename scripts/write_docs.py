@@ -5,9 +5,10 @@ from pathlib import Path
 
 from kawal.engine.checks import document as rules
 from kawal.engine.snapshot import document as snapshot
+from kawal.front.site import document as rights
 
 DOCS = Path(__file__).parent.parent / "docs"
-PAGES = {"snapshot.md": snapshot.render, "rules.md": rules.render}
+PAGES = {"snapshot.md": snapshot.render, "rules.md": rules.render, "rights.md": rights.render}
 
 
 def outdated() -> list[str]:

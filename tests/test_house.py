@@ -28,8 +28,10 @@ ENGINE_STEPS = (
 )
 
 
-BASE_STEPS = ({"ui"}, {"audit"}, {"organisation"}, {"work"}, {"signing"}, {"documents"})
-OFFICE_STEPS = ({"planning"}, {"findings"})
+BASE_STEPS = (
+    {"ui"}, {"audit"}, {"organisation"}, {"signin"}, {"work"}, {"signing"}, {"documents"},
+)  # fmt: skip
+OFFICE_STEPS = ({"planning"}, {"findings"}, {"imports"}, {"renja"})
 STEPS = {"engine": ENGINE_STEPS, "base": BASE_STEPS, "office": OFFICE_STEPS}
 
 

@@ -72,3 +72,24 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.digest}"
+
+
+class SecurityEvent(models.Model):
+    """Something that those who watch over the house should be able to see: a refused read, a sign-in.
+
+    account, office: codes; empty where nobody was signed in. path: what was asked for.
+    """
+
+    recorded_at = models.DateTimeField("waktu", auto_now_add=True)
+    kind = models.CharField("jenis", max_length=40)
+    account = models.CharField("akun", max_length=80, blank=True)
+    office = models.CharField("jabatan", max_length=80, blank=True)
+    path = models.CharField("alamat", max_length=300)
+    detail = models.CharField("uraian", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("-recorded_at", "-pk")
+        indexes = (models.Index(fields=("kind", "recorded_at")),)
+
+    def __str__(self) -> str:
+        return f"{self.recorded_at:%Y-%m-%d %H.%M} {self.kind} {self.account} {self.path}"

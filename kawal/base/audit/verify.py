@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import DEFAULT_DB_ALIAS
-from django.utils import timezone
+from django.db.models import Max
+from django.db.models.functions import TruncDate
 
 from kawal.base.audit import chain
 from kawal.base.audit.models import Entry, Head
@@ -43,15 +44,11 @@ def verify(using: str = DEFAULT_DB_ALIAS) -> Verdict:
 def daily_heads(using: str = DEFAULT_DB_ALIAS) -> Iterator[tuple[date, int, str]]:
     """For each day with a line: the day in local time, the number and digest of its last line. Who
     keeps one of them can prove later that nothing before it was changed."""
-    day, last = None, None
-    entries = Entry.objects.using(using).order_by("sequence").iterator(_AT_ONCE)
-    for entry in entries:
-        own = timezone.localtime(entry.recorded_at).date()
-        if day is not None and last is not None and own != day:
-            yield day, last.sequence, last.digest
-        day, last = own, entry
-    if day is not None and last is not None:
-        yield day, last.sequence, last.digest
+    entries = Entry.objects.using(using).order_by()
+    by_day = entries.values(day=TruncDate("recorded_at")).annotate(last=Max("sequence"))
+    digests = entries.in_bulk([each["last"] for each in by_day])
+    for each in sorted(by_day, key=lambda found: found["last"]):
+        yield each["day"], each["last"], digests[each["last"]].digest
 
 
 def _fault(entry: Entry, held: int, last: str) -> str:

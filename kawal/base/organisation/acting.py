@@ -6,9 +6,9 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
 from kawal.base.audit.actions import Actor
+from kawal.base.organisation.clock import today
 from kawal.base.organisation.models import Account, Office
 
 
@@ -18,7 +18,7 @@ def acting(account: Account, office: Office, on: date | None = None) -> Actor:
     on: the day, in the region's time; today without it. Raises PermissionDenied where the account
     does not hold the office on that day, or may not sign in any more.
     """
-    day = on or timezone.localdate()
+    day = on or today()
     if not account.is_active or not account.offices_on(day).filter(pk=office.pk).exists():
         raise PermissionDenied(f"{account} tidak memegang jabatan {office} pada {day:%d-%m-%Y}.")
     return Actor(account=account.code, office=office.code, office_label=office.name)

@@ -173,10 +173,14 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """A sign-in. code: what is typed to sign in, such as `perencana-dinkes`; never a person's name."""
+    """A sign-in. code: what is typed to sign in, such as `perencana-dinkes`; never a person's name.
+
+    must_change: the password was given by an office; until it is changed no page opens.
+    """
 
     code = models.SlugField("kode masuk", max_length=80, unique=True)
     is_active = models.BooleanField("aktif", default=True)
+    must_change = models.BooleanField("harus mengganti kata sandi", default=False)
 
     objects = AccountManager()
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
 from kawal.engine.report.charts import WIDTH, picture
+from kawal.engine.shared.language import say
 
 _STEP, _HIGH, _EDGE = 40, 40, 4
 
@@ -43,3 +46,58 @@ def sparkline(values: Sequence[int | None], label: str) -> Markup:
     return Markup(
         '<svg class="garis-waktu" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>'
     ).format(2 * _EDGE + _STEP * (len(values) - 1), _HIGH, label, drawn)
+
+
+@dataclass(frozen=True)
+class Dot:
+    """Something that waits: for how many days, and whether beyond its limit."""
+
+    days: int
+    late: bool
+
+
+_NAME, _DAY, _ROW, _DOT, _HIGH_MOST, _LAST = 92, 34, 66, 10, 5, 14
+
+
+def dots(rows: Sequence[tuple[str, Sequence[Dot]]], limit: int, label: str) -> Markup:
+    """A dot for everything that waits, further right the longer; a line of ink at the limit, beyond
+    which a dot becomes a diamond. What waits longer than the last day stands there."""
+    wide, high = _NAME + _DAY * (_LAST + 2), _ROW * len(rows) + 30
+    line = _NAME + _DAY * limit + _DAY / 2
+    drawn = Markup('<line class="ambang" x1="{0}" x2="{0}" y1="14" y2="{1}"/>').format(
+        line, high - 20
+    )
+    words = say("batas {count} hari kerja", count=limit)
+    drawn += Markup('<text x="{}" y="11" text-anchor="middle">{}</text>').format(line, words)
+    for number, (name, each) in enumerate(rows):
+        drawn += _row_of_dots(name, each, 20 + number * _ROW, wide)
+    for day in range(0, _LAST + 1, 2):
+        at = Markup('<text x="{}" y="{}" text-anchor="middle">{}</text>')
+        drawn += at.format(_NAME + _DAY * day, high - 4, day)
+    return Markup(
+        '<svg class="tunggu" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>'
+    ).format(wide, high, label, drawn)
+
+
+def _row_of_dots(name: str, each: Sequence[Dot], top: int, wide: int) -> Markup:
+    foot = top + _ROW - 8
+    drawn = Markup('<line class="alas" x1="0" x2="{}" y1="{}" y2="{}"/>').format(wide, foot, foot)
+    drawn += Markup('<text class="nama" x="0" y="{}">{}</text>').format(foot - 22, name)
+    drawn += Markup('<text x="0" y="{}">{}</text>').format(
+        foot - 6, say("{n} menunggu", n=len(each))
+    )
+    for day, standing in groupby(sorted(each, key=_place), key=_place):
+        for place, dot in enumerate(standing):
+            column, step = divmod(place, _HIGH_MOST)
+            x = _NAME + _DAY * day + column * _DOT
+            y = foot - 6 - step * _DOT
+            drawn += _DIAMOND.format(x, y - 5) if dot.late else _CIRCLE.format(x, y)
+    return drawn
+
+
+def _place(dot: Dot) -> int:
+    return min(dot.days, _LAST)
+
+
+_CIRCLE = Markup('<circle cx="{}" cy="{}" r="3.8"/>')
+_DIAMOND = Markup('<path class="lewat" d="M{} {}l5 5-5 5-5-5z"/>')

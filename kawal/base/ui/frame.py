@@ -22,13 +22,13 @@ class Link:
     address: str = ""
 
 
-Teller = Callable[[HttpRequest], str | bool | Sequence[Link]]
+Teller = Callable[[HttpRequest], str | bool | Link | Sequence[Link] | None]
 
 _TELLERS: dict[str, Teller] = {
     "region": lambda _: "",  # the name of the region served
     "sample": lambda _: False,  # whether the figures are made up; a view that knows better says so
     "places": lambda _: (),  # links of the main navigation
-    "acting": lambda _: "",  # the office in which the reader acts
+    "acting": lambda _: None,  # the office in which the reader acts, and where its rights are told
 }
 
 

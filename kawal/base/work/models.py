@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kawal.base.organisation.models import Account, Holding, Office
+from kawal.base.organisation.seat import Seat
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -20,6 +21,11 @@ class TaskQuerySet(models.QuerySet[Any]):
     def waiting(self) -> QuerySet[Any]:
         """Those that are not done."""
         return self.filter(done_at__isnull=True)
+
+    def visible_to(self, seat: Seat) -> QuerySet[Any]:
+        """Those of offices of the OPD within the reader's reach, and those of the reader's own."""
+        mine = Q(office=seat.office) | Q(risen_to=seat.office)
+        return self.filter(seat.within("office__opd") | mine)
 
     def late(self, day: date) -> QuerySet[Any]:
         """Those that wait beyond their day."""

@@ -124,10 +124,10 @@ def _named(field: str) -> str:
 
 def _numbers(rule: Rule, on: date | None) -> Iterator[str]:
     """Each number with every value that it has had, under its name."""
-    for title, provisions in groupby(_provisions(rule, on), key=lambda each: each.title):
+    for title, dated in groupby(provisions(rule, on), key=lambda each: each.title):
         yield ""
         yield from _said("Ketentuan", title)
-        for each in provisions:
+        for each in dated:
             said = f"{amount(each)}, {period(each)} ({each.law}; {each.certainty.value})."
             yield from _said("", f"{said} {each.note}".rstrip())
     if others := _others(rule):
@@ -149,7 +149,7 @@ def render() -> str:
 def _section(rule: Rule) -> str:
     numbers = "".join(
         f"- {each.title}: **{amount(each)}**, {period(each)} ({each.law}; *{each.certainty.value}*)\n"
-        for each in _provisions(rule, None)
+        for each in provisions(rule, None)
     )
     if others := _others(rule):
         numbers += f"- see {', '.join(f'[{code}](#{code.lower()})' for code in others)}\n"
@@ -173,8 +173,9 @@ def _case_in_markdown(case: Case, rule: Rule) -> str:
     return f"- {case.name}:\n{several}"
 
 
-def _provisions(rule: Rule, on: date | None) -> Iterator[Provision]:
-    """What the rule and the parts of its subject read, but for what another rule judges by."""
+def provisions(rule: Rule, on: date | None) -> Iterator[Provision]:
+    """What the rule and the parts of its subject read, but for what another rule judges by. on: what
+    is in force that day; None: all that there was."""
     parts = rule.subject.parts_for(rule.columns)
     keys = {*rule.numbers, *(key for part in parts for key in part.numbers)}
     for key in sorted(keys):

@@ -18,6 +18,7 @@ from kawal.engine.checks.subject import Given
 from kawal.engine.checks.waivers import Waiver
 from kawal.engine.shared import wording
 from kawal.engine.shared.language import say
+from kawal.engine.snapshot.schema import Kind
 
 LEVELS = {
     "visi": "Visi",
@@ -105,6 +106,18 @@ def _values(rule: Rule, row: Mapping[str, Any]) -> dict[str, Any]:
     return values | numbers
 
 
+def told_values(finding: Finding) -> list[tuple[str, str]]:
+    """The amounts, numbers and days that decided, each under what people call it."""
+    told = []
+    for name, value in finding.values.items():
+        if value is None or name in finding.rule.numbers:
+            continue
+        given = finding.rule.subject.column(name)
+        if write := _WRITTEN.get(given.kind):
+            told.append((say(given.label), write(value)))
+    return told
+
+
 def tell_whole(rule: Rule, missing: Missing) -> Finding:
     """The finding of a rule that had nothing to judge."""
     what, fix, _ = missing
@@ -171,6 +184,11 @@ _SPECS = {
     "daftar": _list,
     "tingkat": _level,
     "arah": _direction,
+}
+_WRITTEN: dict[Kind, Callable[[Any], str]] = {
+    Kind.MONEY: wording.rupiah,
+    Kind.DECIMAL: _plain,
+    Kind.DATE: wording.long_date,
 }
 _OPTIONAL: dict[str, Callable[[Any], str]] = {
     "semula": lambda sen: say(", semula {amount} dalam versi terkunci", amount=wording.rupiah(sen)),

@@ -11,8 +11,10 @@ from typing import NoReturn
 
 from kawal import __version__
 from kawal.front.cli import (
+    accounts,
     audit,
     check,
+    demo,
     diff,
     generate,
     migrate,
@@ -20,6 +22,7 @@ from kawal.front.cli import (
     reference,
     regulations,
     rules,
+    serve,
     snapshot,
     template,
 )
@@ -27,6 +30,7 @@ from kawal.front.cli.speech import Unheard, complain, speak_in_any_encoding, tel
 
 _COMMANDS = (
     check, diff, generate, profile, reference, regulations, rules, snapshot, template, migrate, audit,
+    serve, demo, accounts,
 )  # fmt: skip
 
 UNUSABLE, INTERRUPTED = 2, 130

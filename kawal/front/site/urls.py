@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("kawal.base.ui.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("kawal.base.ui.urls")),
+    path("", include("kawal.base.audit.urls")),
+    path("", include("kawal.base.organisation.urls")),
+    path("", include("kawal.office.findings.urls")),
+    path("", include("kawal.base.signin.urls")),
+    path("", include("kawal.office.imports.urls")),
+    path("", include("kawal.front.desk.urls")),
+]
+if settings.DEMO:
+    urlpatterns.append(path("", include("kawal.front.demo.urls")))

@@ -10,10 +10,10 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from kawal.base.audit.actions import Actor, Subject, record
 from kawal.base.audit.chain import canonical, digest_of_text
+from kawal.base.organisation.clock import now, today
 from kawal.base.organisation.models import Office, Opd
 from kawal.engine import regulations
 from kawal.engine.checks import finding as engine
@@ -28,7 +28,18 @@ from kawal.office.planning.exchange import give_out
 from kawal.office.planning.models import Node
 
 _AT_ONCE = 500
-_TOLD = ("table", "plan", "blocking", "outcome", "message", "fix", "owner", "field", "opd_id")
+_TOLD = (
+    "table",
+    "plan",
+    "blocking",
+    "outcome",
+    "message",
+    "fix",
+    "owner",
+    "field",
+    "values",
+    "opd_id",
+)
 """What is brought up to date on a finding that is there again."""
 
 
@@ -41,7 +52,7 @@ def run_checks(
     lists of codes. Reading and judging happen before the transaction, so nobody waits for them; what
     is kept is kept whole.
     """
-    day, started, clock = on or timezone.localdate(), timezone.now(), time.perf_counter()
+    day, started, clock = on or today(), now(), time.perf_counter()
     snapshot = give_out()
     result = check(snapshot, RULES, day, _waivers(day), references)
     found = {(each.rule.code, each.key): each for each in result.findings}
@@ -97,7 +108,7 @@ def check_opd(
 def _checked(
     opd: Opd | None, subjects: frozenset[str], on: date | None, references: Sequence[ReferencePack]
 ) -> list[Finding]:
-    day = on or timezone.localdate()
+    day = on or today()
     rules = [each for each in RULES if each.subject.name in subjects and each.code not in ACROSS]
     book = give_out(opd=opd, tables=_tables_of(rules))
     result = check(book, rules, day, _waivers(day), references)
@@ -132,10 +143,10 @@ def waive(
 ) -> Waiver:
     """Accept a finding until a day. It counts from the next run on.
 
-    Raises ValidationError without a reason, for a last day that has passed, and for a finding that
-    could not be judged or is waived already: there is nothing to accept.
+    Raises ValidationError without a reason, for a last day that has passed, for a finding that could
+    not be judged, where there is nothing to accept, and for one that is waived already.
     """
-    since = on or timezone.localdate()
+    since = on or today()
     if not reason.strip():
         raise ValidationError({"reason": "Tulis alasannya; pengecualian dibaca semua pihak."})
     if until < since:
@@ -143,6 +154,11 @@ def waive(
     if finding.outcome != Outcome.FAILED.value:
         raise ValidationError(
             f"{finding} {finding.outcome}; yang dapat dikecualikan hanya yang gagal."
+        )
+    standing = finding.waivers.in_force(since).order_by("until").last()
+    if standing is not None:
+        raise ValidationError(
+            f"Temuan ini sudah dikecualikan sampai {standing.until:%d-%m-%Y}; cabut dahulu."
         )
     waiver = Waiver.objects.create(
         finding=finding, office=office, reason=reason.strip(), since=since, until=until
@@ -152,7 +168,7 @@ def waive(
         "until": until.isoformat(),
         "reason": digest_of_text(waiver.reason),
     }
-    record(by=by, action="findings.waive", subject=_subject(finding), change=change)
+    record(by=by, action="findings.waive", subject=subject_of(finding), change=change)
     return waiver
 
 
@@ -160,10 +176,10 @@ def waive(
 def withdraw(*, waiver: Waiver, by: Actor) -> Waiver:
     """End a waiver before its day; the finding is back at the next run."""
     if waiver.withdrawn_at is None:
-        waiver.withdrawn_at = timezone.now()
+        waiver.withdrawn_at = now()
         waiver.save(update_fields=("withdrawn_at",))
         change = {"office": waiver.office.code, "until": waiver.until.isoformat()}
-        record(by=by, action="findings.withdraw", subject=_subject(waiver.finding), change=change)
+        record(by=by, action="findings.withdraw", subject=subject_of(waiver.finding), change=change)
     return waiver
 
 
@@ -216,7 +232,7 @@ def _kept_run(result: Result, by: Actor, started: datetime, digest: str, spent: 
     )
 
 
-def _keep(found: Mapping[tuple[str, str], engine.Finding], now: datetime) -> None:
+def _keep(found: Mapping[tuple[str, str], engine.Finding], moment: datetime) -> None:
     """Make what is new, bring up to date what is told otherwise, close what is gone."""
     known = {(each.rule, each.key): each for each in Finding.objects.all()}
     opds = dict(Opd.objects.order_by("since").values_list("number", "pk"))
@@ -231,11 +247,11 @@ def _keep(found: Mapping[tuple[str, str], engine.Finding], now: datetime) -> Non
     spells = Spell.objects.filter(closed_at__isnull=True)
     standing = dict(spells.values_list("finding_id", "pk"))
     Spell.objects.bulk_create(
-        [Spell(finding_id=pk, opened_at=now) for pk in sorted(there - {*standing})], _AT_ONCE
+        [Spell(finding_id=pk, opened_at=moment) for pk in sorted(there - {*standing})], _AT_ONCE
     )
     gone = [spell for finding, spell in standing.items() if finding not in there]
     for at in range(0, len(gone), _AT_ONCE):
-        spells.filter(pk__in=gone[at : at + _AT_ONCE]).update(closed_at=now)
+        spells.filter(pk__in=gone[at : at + _AT_ONCE]).update(closed_at=moment)
 
 
 def _row(found: engine.Finding, opds: Mapping[str, int]) -> Finding:
@@ -251,6 +267,7 @@ def _row(found: engine.Finding, opds: Mapping[str, int]) -> Finding:
         fix=found.fix,
         owner=found.owner,
         field=found.field,
+        values=[list(each) for each in engine.told_values(found)],
     )
 
 
@@ -264,5 +281,6 @@ def _brought_up_to_date(known: Finding, now: Finding) -> bool:
     return bool(changed)
 
 
-def _subject(finding: Finding) -> Subject:
+def subject_of(finding: Finding) -> Subject:
+    """What the trail calls it."""
     return Subject("findings.finding", f"{finding.rule} {finding.key}"[:200], finding.message[:300])

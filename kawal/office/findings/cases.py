@@ -11,14 +11,18 @@ from django.db import transaction
 
 from kawal.base.audit.actions import Actor, Subject, record
 from kawal.base.audit.chain import digest_of_text
+from kawal.base.audit.models import Entry
 from kawal.base.organisation.models import Office
 from kawal.base.work.actions import Origin, finish, open_task
 from kawal.engine.checks.catalogue import BY_CODE
 from kawal.engine.checks.rule import Outcome
 from kawal.office.findings.models import Case, Finding
+from kawal.office.planning.models import Plan
 
 DAYS = 5
 """Working days that an office has to answer."""
+_CASE, _ANSWER = "findings.case", "findings.answer"
+"""Under which names the trail keeps them."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +36,14 @@ class Opened:
 @transaction.atomic
 def open_cases(*, on: date, by: Actor) -> Opened:
     """Open a case for every finding that stops the lock and has none: for the head of its OPD or, where
-    it belongs to none, for Bappeda."""
+    it belongs to none, for Bappeda. What is found in a draft is nobody else's business yet."""
     heads = {office.opd_id: office for office in Office.objects.filter(role=Office.Role.HEAD)}
     bappeda = Office.objects.filter(role=Office.Role.BAPPEDA).order_by("code").first()
     cases, ownerless = [], []
-    stopping = Finding.objects.stopping().exclude(
-        cases__in=Case.objects.exclude(state__in=Case.CLOSED)
+    stopping = (
+        Finding.objects.stopping()
+        .exclude(cases__in=Case.objects.exclude(state__in=Case.CLOSED))
+        .exclude(plan__in=Plan.objects.drafts().values("pk"))
     )
     for finding in stopping:
         office = heads.get(finding.opd_id) or bappeda
@@ -60,6 +66,7 @@ def open_cases(*, on: date, by: Actor) -> Opened:
 def answer(*, case: Case, text: str, by: Actor) -> Case:
     """Say what was done, or why nothing need be. Raises ValidationError without a word, for a case that
     is closed, and from an office that it does not belong to."""
+    _lock(case)
     _refuse_closed(case)
     if by.office != case.task.office.code:
         raise ValidationError(f"Kasus ini dijawab oleh {case.task.office}.")
@@ -69,15 +76,18 @@ def answer(*, case: Case, text: str, by: Actor) -> Case:
         )
     case.state, case.answer, case.reason = Case.State.ANSWERED, text.strip(), ""
     case.save(update_fields=("state", "answer", "reason"))
-    _tell(case, "findings.answer", by, {"answer": digest_of_text(case.answer)})
+    _tell(case, _ANSWER, by, {"answer": digest_of_text(case.answer)})
     return case
 
 
 @transaction.atomic
-def accept(*, case: Case, by: Actor) -> Case:
-    """Close an answered case. Raises ValidationError for one without an answer, and from the office
-    that answered: nobody accepts an answer of their own."""
-    _refuse_unanswered(case, by)
+def accept(*, case: Case, by: Actor, read: str = "") -> Case:
+    """Close an answered case. read: the digest of the answer that was read.
+
+    Raises ValidationError for one without an answer, for an answer that was changed since it was
+    read, and from the office or the account that answered: nobody accepts an answer of their own.
+    """
+    _refuse_unanswered(case, by, read)
     case.state = Case.State.ACCEPTED
     case.save(update_fields=("state",))
     finish(task=case.task, by=by)
@@ -86,10 +96,10 @@ def accept(*, case: Case, by: Actor) -> Case:
 
 
 @transaction.atomic
-def send_back(*, case: Case, reason: str, by: Actor) -> Case:
+def send_back(*, case: Case, reason: str, by: Actor, read: str = "") -> Case:
     """Return an answer with a reason; its office has the case again. Raises ValidationError as `accept`
     does, and without a reason."""
-    _refuse_unanswered(case, by)
+    _refuse_unanswered(case, by, read)
     if not reason.strip():
         raise ValidationError({"reason": "Tulis alasannya, supaya jelas apa yang masih kurang."})
     case.state, case.reason = Case.State.RETURNED, reason.strip()
@@ -118,14 +128,28 @@ def _refuse_closed(case: Case) -> None:
         raise ValidationError(f"Kasus ini sudah ditutup: {case.get_state_display()}.")
 
 
-def _refuse_unanswered(case: Case, by: Actor) -> None:
+def _lock(case: Case) -> None:
+    """What stands in the database now, and until the end of the transaction."""
+    case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+
+
+def _refuse_unanswered(case: Case, by: Actor, read: str) -> None:
+    _lock(case)
     _refuse_closed(case)
     if case.state != Case.State.ANSWERED:
         raise ValidationError("Belum ada jawaban yang dapat diputuskan.")
     if by.office == case.task.office.code:
         raise ValidationError("Jawaban sendiri diputuskan oleh jabatan lain.")
+    answers = Entry.objects.filter(subject_kind=_CASE, subject_key=str(case.pk), action=_ANSWER)
+    answered = answers.last()
+    if answered is not None and answered.account == by.account:  # the same person in another hat
+        raise ValidationError(
+            f"Jawaban ini Anda tulis sebagai {answered.office_label}; orang lain yang memutuskannya."
+        )
+    if read and read != digest_of_text(case.answer):
+        raise ValidationError("Jawabannya berubah sejak dibuka. Baca dahulu, lalu putuskan.")
 
 
 def _tell(case: Case, action: str, by: Actor, change: dict[str, str]) -> None:
-    subject = Subject("findings.case", str(case.pk), str(case)[:300])
+    subject = Subject(_CASE, str(case.pk), str(case)[:300])
     record(by=by, action=action, subject=subject, change=change)

@@ -9,8 +9,10 @@ from django.db import models
 from django.db.models import Q
 
 from kawal.base.organisation.models import Office, Opd
+from kawal.base.organisation.seat import Reach, Seat
 from kawal.base.work.models import Task
 from kawal.engine.checks.rule import Outcome
+from kawal.office.planning.models import Plan
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -50,6 +52,13 @@ class CheckRun(models.Model):
 class FindingQuerySet(models.QuerySet[Any]):
     """Findings as they are asked for."""
 
+    def visible_to(self, seat: Seat) -> QuerySet[Any]:
+        """Those within reach. What is found in a draft belongs to its OPD until it submits."""
+        within = self.filter(seat.within("opd"))
+        if seat.reach is Reach.OWN:
+            return within
+        return within.exclude(plan__in=Plan.objects.drafts().values("pk"))
+
     def open(self) -> QuerySet[Any]:
         """Those that the last run still found, waived or not."""
         return self.filter(spells__in=Spell.objects.filter(closed_at__isnull=True))
@@ -64,7 +73,7 @@ class Finding(models.Model):
     its spells tell when it was there.
 
     key: the subject's key columns joined by `|`. message, fix, owner: in Indonesian, of the last run
-    that found it. field: `table.column` to open.
+    that found it. field: `table.column` to open. values: what decided, each with what people call it.
     """
 
     rule = models.CharField("aturan", max_length=20)
@@ -82,6 +91,7 @@ class Finding(models.Model):
     fix = models.TextField("perbaikan")
     owner = models.CharField("yang bertindak", max_length=200)
     field = models.CharField("isian", max_length=80)
+    values = models.JSONField("nilai yang dipakai", default=list)
 
     objects = FindingQuerySet.as_manager()
 
@@ -166,6 +176,18 @@ class Waiver(models.Model):
         return f"{self.finding}: {self.office} sampai {self.until:%d-%m-%Y}"
 
 
+class CaseQuerySet(models.QuerySet[Any]):
+    """Cases as they are asked for."""
+
+    def visible_to(self, seat: Seat) -> QuerySet[Any]:
+        """Those of the findings within reach."""
+        return self.filter(finding__in=Finding.objects.visible_to(seat))
+
+    def in_hand(self) -> QuerySet[Any]:
+        """Those that are not closed."""
+        return self.exclude(state__in=Case.CLOSED)
+
+
 class Case(models.Model):
     """A finding that stops the lock, in somebody's hands: an office answers, another accepts the answer
     or returns it with a reason. It is closed when it is accepted, or when the finding is
@@ -188,6 +210,8 @@ class Case(models.Model):
     state = models.CharField("keadaan", max_length=14, choices=State, default=State.OPEN)
     answer = models.TextField("jawaban", blank=True)
     reason = models.TextField("alasan pengembalian", blank=True)
+
+    objects = CaseQuerySet.as_manager()
 
     class Meta:
         ordering = ("pk",)

@@ -14,6 +14,7 @@ from django.test import Client, RequestFactory
 from kawal.base.ui import frame, stylesheet
 from kawal.engine.shared.language import speaking
 
+pytestmark = pytest.mark.django_db
 GALLERY = "/galeri/"
 
 

@@ -42,7 +42,7 @@ def bappeda() -> Office:
 
 
 def acts(office: Office) -> Actor:
-    return Actor(account="satu", office=office.code, office_label=office.name)
+    return Actor(account=office.code, office=office.code, office_label=office.name)
 
 
 def a_finding(opd: Opd | None, key: str = "l", **told: object) -> Finding:

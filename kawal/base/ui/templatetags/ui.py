@@ -18,7 +18,7 @@ from kawal.base.ui.tables import Column, Step, Table, written
 from kawal.engine.report.look import HATCH
 from kawal.engine.shared import language
 from kawal.engine.shared.language import say
-from kawal.engine.shared.wording import thousands
+from kawal.engine.shared.wording import long_date, thousands
 
 register = template.Library()
 
@@ -74,6 +74,10 @@ def mark(state: State, words: str = "") -> SafeString:
         '<path fill-rule="evenodd" d="{}"/></svg> {}</span>',
         state.value.mark, shape, state.value.outline, words or state.word,
     )  # fmt: skip
+
+
+register.simple_tag(written, name="written")  # {% written sen "rupiah" %}
+register.simple_tag(long_date, name="day")  # {% day each.due_on %}
 
 
 @register.simple_tag
@@ -163,6 +167,24 @@ def bar(
     label = f"{title}: {State.MISSING.word if value is None else thousands(value)}"
     drawn = None if value is None else charts.bar(value, whole, thresholds, label)
     return _chart(title, drawn, rows)
+
+
+@register.inclusion_tag("ui/parts/chart.html")
+def dots(
+    title: str, rows: Sequence[tuple[str, Sequence[charts.Dot]]], limit: int
+) -> dict[str, object]:
+    """{% dots "Siapa menunggu siapa" rows 5 %}: rows are names with what waits there."""
+    columns = (
+        Column(say("Pemegang")), Column(say("Menunggu"), "number"),
+        Column(say("Lewat tenggat"), "number"), Column(say("Paling lama (hari kerja)"), "number"),
+    )  # fmt: skip
+    told = [
+        (name, len(each), sum(dot.late for dot in each), max((dot.days for dot in each), default=0))
+        for name, each in rows
+    ]
+    label = f"{title}: " + ", ".join(f"{name} {thousands(number)}" for name, number, *_ in told)
+    drawn = mark_safe(charts.dots(rows, limit, label))
+    return {"title": title, "drawn": drawn, "table": Table(title, columns, told)}
 
 
 @register.inclusion_tag("ui/parts/chart.html")

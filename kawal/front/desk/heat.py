@@ -1,0 +1,87 @@
+"""How many findings each OPD has, in the official order, under the assistant who stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Count, Q
+
+from kawal.base.organisation.models import Opd, Portfolio
+from kawal.base.organisation.seat import Seat
+from kawal.engine.checks.rule import Outcome
+from kawal.office.findings.models import Finding
+
+_DEEP, _DARK = 2, 4
+"""From how many on a cell is painted deeper, and darkest; the number is always printed."""
+
+
+@dataclass(frozen=True)
+class Heat:
+    """An OPD with its findings. judged: False where its findings are nobody's but its own yet."""
+
+    opd: Opd
+    blocking: int
+    warnings: int
+    unknown: int
+    judged: bool = True
+
+    @property
+    def steps(self) -> tuple[int, int, int]:
+        """How deep each cell is painted, from 0 to 3."""
+        return (_step(self.blocking), _step(self.warnings), min(self.unknown, 1))
+
+
+@dataclass(frozen=True)
+class Column:
+    """The OPD behind which one office stands."""
+
+    title: str
+    rows: Sequence[Heat]
+
+    @property
+    def blocking(self) -> int:
+        return sum(row.blocking for row in self.rows if row.judged)
+
+
+def columns(seat: Seat, drafts: frozenset[int] = frozenset()) -> list[Column]:
+    """The OPD within reach, column by column. drafts: OPD that have not submitted their plan."""
+    counted = _counted(seat)
+    opds = Opd.objects.on(seat.day).filter(seat.within("pk")).order_by("number")
+    behind = dict(
+        Portfolio.objects.on(seat.day).order_by().values_list("opd_id", "office__name", named=False)
+    )
+    order = {name: place for place, name in enumerate(dict.fromkeys(behind.values()))}
+    told = [(behind.get(opd.pk, ""), _heat(opd, counted, drafts)) for opd in opds]
+    told.sort(key=lambda each: order.get(each[0], len(order)))  # stable: the official order stays
+    return [
+        Column(title, [heat for _, heat in rows])
+        for title, rows in groupby(told, key=lambda each: each[0])
+    ]
+
+
+def _counted(seat: Seat) -> Mapping[int, Mapping[str, int]]:
+    failed = Q(outcome=Outcome.FAILED.value)
+    rows = (
+        Finding.objects.visible_to(seat)
+        .open()
+        .order_by()
+        .values("opd_id")
+        .annotate(
+            stops=Count("pk", filter=failed & Q(blocking=True)),
+            warns=Count("pk", filter=failed & Q(blocking=False)),
+            silent=Count("pk", filter=Q(outcome=Outcome.UNKNOWN.value)),
+        )
+    )
+    return {row["opd_id"]: row for row in rows}
+
+
+def _heat(opd: Opd, counted: Mapping[int, Mapping[str, int]], drafts: frozenset[int]) -> Heat:
+    found = counted.get(opd.pk, {})
+    names = ("stops", "warns", "silent")
+    return Heat(opd, *(found.get(name, 0) for name in names), judged=opd.pk not in drafts)
+
+
+def _step(number: int) -> int:
+    return (number >= 1) + (number >= _DEEP) + (number >= _DARK)

@@ -1,0 +1,101 @@
+"""What stands on the desk of the Sekda, and of whoever else looks over many OPD."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from kawal.base.organisation.seat import Seat
+from kawal.base.ui.charts import Dot
+from kawal.base.ui.frame import Link
+from kawal.base.ui.tables import Step
+from kawal.engine.shared.language import say
+from kawal.engine.shared.wording import counted
+from kawal.front.desk import additions, flagships, heat, waiting, watch
+from kawal.office.findings.cases import DAYS
+from kawal.office.findings.models import CheckRun
+from kawal.office.planning.models import Book, Plan
+
+_TOP = 5
+YEAR = (
+    ("Jan", "rancangan awal"), ("Feb", "musrenbang kec."), ("Mar", "rapat, forum OPD"),
+    ("Apr", "rancangan"), ("Mei", "reviu"), ("Jun", "kunci Renja"), ("Jul", "penetapan"),
+    ("Agt", "KUA-PPAS"), ("Sep", "RKA"), ("Okt", "RAPBD"), ("Nov", "persetujuan"), ("Des", "DPA"),
+)  # fmt: skip
+"""The months of the planning year (Permendagri 86/2017); the months themselves, not their deadlines."""
+
+
+def desk(seat: Seat) -> dict[str, Any]:
+    """Everything that the page shows. Where a room has nothing to tell, that is said, never zero."""
+    book, run = Book.objects.first(), CheckRun.objects.first()
+    columns = heat.columns(seat, _drafting(book, seat))
+    matters = watch.watched(seat, run)
+    all_waiting = waiting.waiting(seat)
+    risen = [each for each in all_waiting if seat.office in (each.task.office, each.task.risen_to)]
+    grown = additions.additions(seat, book.year - 1) if book is not None else []
+    rows = [row for column in columns for row in column.rows]
+    blocked = [row for row in rows if row.judged and row.blocking]
+    return {
+        "book": book,
+        "run": run,
+        "columns": columns,
+        "judged": sum(row.judged for row in rows),
+        "opds": len(rows),
+        "blocking": sum(row.blocking for row in blocked),
+        "blocked": len(blocked),
+        "late": sum(each.late for each in all_waiting),
+        "risen": risen[:_TOP],
+        "risen_number": len(risen),
+        "corners": [
+            (corner.name, [Dot(each.days, each.late) for each in corner.waiting])
+            for corner in waiting.corners(all_waiting)
+        ],
+        "limit": DAYS,
+        "additions": [
+            each for each in grown if each.growth is None or each.reaches(additions.NEAR)
+        ],
+        "additions_year": book.year - 1 if book is not None else None,
+        "additions_compared": len(grown),
+        "over": sum(each.reaches(each.thresholds[0]) for each in grown),
+        "innovation": matters[watch.INNOVATION],
+        "satisfaction": matters[watch.SATISFACTION],
+        "flagship": matters[watch.FLAGSHIPS],
+        "flagships": flagships.flagships(book, seat, matters[watch.FLAGSHIPS].found)
+        if book is not None
+        else None,
+        "sample": book is not None and book.sample,
+        "steps": [Step(say(month), say(what)) for month, what in YEAR],
+        "month": seat.day.month - 1,
+        "blocking_list": f"{reverse('findings:list')}?hasil=halang",
+        "waiting_list": Link(say("Semua yang menunggu"), reverse("desk:waiting")),
+    }
+
+
+def first_line(told: dict[str, Any]) -> str:
+    """The page's answer: what waits for the reader, and what holds up the lock."""
+    waits = (
+        counted("{count} hal lewat tenggat naik kepada Anda.", told["risen_number"])
+        if told["risen_number"]
+        else say("Tidak ada yang menunggu Anda.")
+    )
+    return f"{waits} {_held_up(told)}"
+
+
+def _held_up(told: dict[str, Any]) -> str:
+    if told["run"] is None:
+        return say("Rencana belum diperiksa.")
+    if not told["judged"]:
+        return say("Belum ada OPD yang mengajukan Renja.")
+    if not told["blocking"]:
+        return say("Tidak ada temuan yang menahan penguncian.")
+    text = "{count} temuan menahan penguncian di {opds} OPD."
+    return counted(text, told["blocking"], opds=told["blocked"])
+
+
+def _drafting(book: Book | None, seat: Seat) -> frozenset[int]:
+    """The OPD whose plan of the coming year nobody but themselves may see yet."""
+    if book is None or seat.reach == "own":
+        return frozenset()
+    drafts = Plan.objects.drafts().filter(kind="renja", first_year=book.year)
+    return frozenset(drafts.values_list("opd_id", flat=True))

@@ -1,0 +1,17 @@
+"""Addresses of this room."""
+
+from django.urls import path
+
+from kawal.front.desk import views
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("meja/", views.sekda, name="sekda"),
+    path("meja-perencana/", views.planner, name="planner"),
+    path("opd/", views.opds, name="opds"),
+    path("opd/<str:number>/", views.opd, name="opd"),
+    path("tugas/", views.waiting, name="waiting"),
+    path("tugas/<int:pk>/", views.task, name="task"),
+    path("keluar/", views.leave, name="leave"),
+]

@@ -1,0 +1,146 @@
+"""The desks, the page of one OPD, the list of what waits, and the way out of the house."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
+
+from kawal.base.organisation import rights
+from kawal.base.organisation.models import Opd
+from kawal.base.organisation.seat import Reach
+from kawal.base.ui.frame import Link
+from kawal.base.ui.states import State
+from kawal.base.work.models import Task
+from kawal.engine.shared.language import say
+from kawal.engine.shared.wording import long_date, thousands
+from kawal.front.desk import opd_page
+from kawal.front.desk import planner as planner_desk
+from kawal.front.desk import sekda as sekda_desk
+from kawal.front.desk import waiting as all_waiting
+from kawal.office.planning.models import Book
+
+_MARKS = {
+    "passed": State.PASSED, "locked": State.LOCKED, "blocking_mark": State.BLOCKING,
+    "warning": State.WARNING, "unknown": State.UNKNOWN, "waived": State.WAIVED,
+}  # fmt: skip
+_DESKS = ("desk:sekda", "desk:planner")
+_PLACES_OF_TASKS = {"findings.finding": "findings:one"}
+"""By what a task comes from, the page that it leads to."""
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The desk of the office in which the reader acts; for who has none, what is shared with it."""
+    for view in _DESKS:
+        if rights.table().reach(view, rights.ASKING, request.seat.office.role) is not Reach.NONE:
+            return redirect(view)
+    return TemplateResponse(request, "desk/shared.html")
+
+
+@require_safe
+def sekda(request: HttpRequest) -> HttpResponse:
+    """The desk of who looks over many OPD: what is late, who waits for whom, what falls short."""
+    told = sekda_desk.desk(request.seat)
+    run = told["run"]
+    under = long_date(request.seat.day)
+    if run is not None:
+        under += " · " + say(
+            "dinilai {judged} dari {all}, diperiksa {day}",
+            judged=thousands(run.assessed),
+            all=thousands(run.applicable),
+            day=long_date(run.on),
+        )
+    year = told["additions_year"]
+    told |= {
+        "sentence": sekda_desk.first_line(told),
+        "under": under,
+        "heads": (State.BLOCKING, State.WARNING, State.UNKNOWN),
+        "passed": State.PASSED,
+        "matters": [told["innovation"], told["satisfaction"], told["flagship"]],
+        "lists": [told["innovation"], told["satisfaction"]],
+        "year_label": say("Tahun perencanaan"),
+        "judged_note": say("{judged} dari {opds} OPD sudah mengajukan", **_counts(told)),
+        "waiting_note": say("{late} lewat tenggat", late=told["late"]),
+        "additions_title": say("Tambahan pagu {year}", year=year) if year else say("Tambahan pagu"),
+        "additions_note": say("terhadap pagu terkunci, kumulatif"),
+        "flagship_in_order": say("tidak ada temuan"),
+        "other": say("OPD lain"),
+    }
+    return TemplateResponse(request, "desk/sekda.html", told)
+
+
+@require_safe
+def planner(request: HttpRequest) -> HttpResponse:
+    """The desk of an OPD: what is to be done this week, and the lines with what they lack."""
+    told = planner_desk.desk(request.seat, request.GET.get("halaman"))
+    return TemplateResponse(request, "desk/planner.html", told | {"blocking_mark": State.BLOCKING})
+
+
+@require_safe
+def opds(request: HttpRequest) -> HttpResponse:
+    """Every OPD within reach, in the official order."""
+    found = Opd.objects.on(request.seat.day).filter(request.seat.within("pk")).order_by("number")
+    return TemplateResponse(request, "desk/opds.html", {"opds": list(found)})
+
+
+@require_safe
+def opd(request: HttpRequest, number: str) -> HttpResponse:
+    """One OPD on one page. Http404 for one out of reach, and before there are any plans."""
+    standing = Opd.objects.on(request.seat.day).filter(request.seat.within("pk"))
+    found = get_object_or_404(standing, number=number)
+    if (book := Book.objects.first()) is None:
+        raise Http404("there are no plans yet")
+    told = opd_page.page(found, book, request.seat)
+    return TemplateResponse(request, "desk/opd.html", told | _words_of_opd(found, told) | _MARKS)
+
+
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """All that waits within reach, the longest first."""
+    told = all_waiting.waiting(request.seat)
+    late = sum(each.late for each in told)
+    return TemplateResponse(
+        request, "desk/waiting.html", {"waiting": told, "late": late, "blocking": State.BLOCKING}
+    )
+
+
+@require_safe
+def task(request: HttpRequest, pk: int) -> HttpResponse:
+    """The place where a task is done. Http404 for one out of reach."""
+    found = get_object_or_404(Task.objects.visible_to(request.seat), pk=pk)
+    return redirect(_PLACES_OF_TASKS[found.origin_kind], found.origin_key)
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Sign out."""
+    logout(request)
+    return redirect("/")
+
+
+def _words_of_opd(opd: Opd, told: dict[str, Any]) -> dict[str, Any]:
+    year = told["year"]
+    where = f"{reverse('findings:list')}?{urlencode({'opd': opd.pk})}"
+    return {
+        "money_label": say("Pagu Renja {year}", year=year),
+        "ceiling_label": say("Pagu indikatif {year}", year=year),
+        "findings_label": say("Temuan terbuka"),
+        "cases_label": say("Kasus terbuka"),
+        "innovations_label": say("Inovasi diterima"),
+        "findings_link": Link(say("Buka temuan"), where),
+        "findings_note": say(
+            "{blocking} menghalangi, {warnings} peringatan",
+            blocking=told["blocking"], warnings=told["warnings"],
+        ),
+    }  # fmt: skip
+
+
+def _counts(told: dict[str, int]) -> dict[str, int]:
+    return {"judged": told["judged"], "opds": told["opds"]}

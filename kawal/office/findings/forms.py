@@ -1,0 +1,105 @@
+"""What is asked on the pages of findings. What an action refuses stands at its field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from kawal.base.organisation.models import Opd
+from kawal.base.organisation.seat import Seat
+from kawal.base.ui.states import State
+from kawal.engine.checks.catalogue import RULES
+from kawal.engine.shared.language import say
+from kawal.office.findings.models import Case
+from kawal.office.findings.words import case_word
+
+STATES = (State.BLOCKING, State.WARNING, State.UNKNOWN, State.WAIVED)
+"""What a finding may be, in the order in which findings are listed."""
+NO_CASE, LATE = "tanpa", "lewat"
+_DATES = ("%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d")
+
+
+class Filters(forms.Form):
+    """What of the list is shown; nothing chosen shows all."""
+
+    def __init__(self, data: Any, *, seat: Seat) -> None:
+        super().__init__(data, auto_id="saring_%s")
+        opds = list(Opd.objects.on(seat.day).filter(seat.within("pk")))
+        if len(opds) > 1:
+            by_opd = [(str(each.pk), str(each)) for each in opds]
+            self.fields["opd"] = _choice(say("OPD"), by_opd)
+        self.fields |= {
+            "hasil": _choice(say("Hasil"), [(each.value.mark, each.word) for each in STATES]),
+            "aturan": _choice(say("Aturan"), [(e.code, f"{e.code} {say(e.title)}") for e in RULES]),
+            "kasus": _choice(say("Kasus"), _case_states()),
+            "kata": forms.CharField(label=say("Kata"), required=False),
+        }
+
+
+class AnswerForm(forms.Form):
+    """What was done about a finding, or why nothing need be. before: what was answered before."""
+
+    def __init__(self, data: Any = None, *, before: str = "") -> None:
+        super().__init__(data, initial={"answer": before}, auto_id="jawab_%s")
+        self.fields["answer"] = _words(
+            say("Jawaban"), say("Apa yang sudah diperbaiki, atau mengapa tidak perlu.")
+        )
+
+
+class AcceptForm(forms.Form):
+    """That the answer which was read is accepted. read: its digest."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="kembali_%s")
+        unread = say("Baca jawabannya dahulu, lalu putuskan.")
+        self.fields["read"] = forms.CharField(error_messages={"required": unread})
+
+
+class ReturnForm(AcceptForm):
+    """Why the answer which was read is returned."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["reason"] = _words(
+            say("Alasan pengembalian"), say("Yang masih kurang; dibaca jabatan yang menjawab.")
+        )
+
+
+class WaiveForm(forms.Form):
+    """Why and until when a finding is accepted."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="kecuali_%s")
+        self.fields["reason"] = _words(
+            say("Alasan pengecualian"), say("Terbaca oleh semua yang membaca temuan ini.")
+        )
+        wrong = say("Tulis hari, bulan, lalu tahun dengan angka. Contoh: 30-06-2020.")
+        self.fields["until"] = forms.DateField(
+            label=say("Berlaku sampai"),
+            help_text=say("Hari terakhirnya. Contoh: 30-06-2020."),
+            input_formats=_DATES,
+            widget=forms.TextInput,  # a date field would hide what was typed wrongly
+            error_messages={"invalid": wrong, "required": wrong},
+        )
+
+
+def _choice(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=[("", say("semua")), *choices],
+        required=False,
+        error_messages={"invalid_choice": say("Pilihan ini tidak ada.")},
+    )
+
+
+def _words(label: str, help_text: str) -> forms.CharField:
+    """An empty one is refused by the action, in its own words."""
+    widget = forms.Textarea(attrs={"rows": 4})
+    return forms.CharField(label=label, help_text=help_text, required=False, widget=widget)
+
+
+def _case_states() -> list[tuple[str, str]]:
+    in_hand = [each for each in Case.State if each not in Case.CLOSED]
+    states = [(each.value, case_word(each)) for each in in_hand]
+    return [(LATE, say("lewat tenggat")), *states, (NO_CASE, say("tanpa kasus"))]

@@ -1,0 +1,87 @@
+"""For every address with something in it: which record to ask for, of one OPD or of another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from kawal.base.organisation.clock import now, today
+from kawal.base.organisation.models import Office, Opd
+from kawal.base.work.models import Task
+from kawal.office.findings.models import Finding
+from kawal.office.imports.models import Upload
+
+OWN, OTHER = "05", "20"
+"""The OPD of the offices that walk, which the first assistant stands behind; and one of another's."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """belongs_to_an_opd: whether what it leads to is one OPD's."""
+
+    url: str
+    belongs_to_an_opd: bool
+
+
+def _finding(opd: str) -> list[object]:
+    """A finding of that OPD that stands in no draft."""
+    told = {
+        "table": "opd", "opd": Opd.objects.get(number=opd), "blocking": False, "outcome": "gagal",
+        "message": "Belum ada inovasi.", "fix": "Usulkan.", "owner": "Kepala OPD",
+        "field": "innovation.accepted",
+    }  # fmt: skip
+    finding, made = Finding.objects.get_or_create(rule="ARAH-01", key=f"{opd}|uji", defaults=told)
+    if made:
+        finding.spells.create(opened_at=now())
+    return [finding.pk]
+
+
+def _upload(opd: str) -> list[object]:
+    """A file that the planner of that OPD brought, ready to be applied."""
+    upload, _ = Upload.objects.get_or_create(
+        token=opd.rjust(32, "0"), defaults={
+            "name": "uji.zip", "size": 1, "opd": Opd.objects.get(number=opd), "state": "dibuang",
+            "findings": {"offices": [], "rules": [], "unknown_rules": [], "notes": [],
+                         "blocking": 0, "warnings": 0, "unknown": 0, "assessed": 0},
+        },
+    )  # fmt: skip
+    return [upload.pk]
+
+
+def _task(opd: str) -> list[object]:
+    """Something that the head of that OPD has to do."""
+    head = Office.objects.get(code=f"kepala-{opd}")
+    task, _ = Task.objects.get_or_create(
+        office=head, origin_kind="findings.finding", origin_key=str(_finding(opd)[0]),
+        defaults={"title": "Lengkapi inovasi", "opened_on": today(), "due_on": today()},
+    )  # fmt: skip
+    return [task.pk]
+
+
+RECORDS: dict[str, Callable[[str], list[object]]] = {
+    "desk:opd": lambda opd: [opd],
+    "desk:task": _task,
+    **{
+        f"findings:{view}": _finding
+        for view in ("one", "answer", "accept", "send_back", "waive", "withdraw")
+    },
+    **{f"imports:{view}": _upload for view in ("show", "check", "apply", "discard")},
+}
+"""View by view, what stands in its address for that OPD."""
+FORMS: dict[str, Callable[[str], dict[str, str]]] = {
+    "organisation:wear": lambda office: {"office": office}
+}
+"""View by view, what a form that its page would have sent holds, by the office of the reader."""
+PLAIN: dict[str, list[object]] = {
+    "ui:stylesheet": ["abc"], "openid_connect_login": ["kantor"], "openid_connect_callback": ["kantor"],
+}  # fmt: skip
+"""Views whose address holds something that is no OPD's."""
+
+
+def address(view: str, opd: str) -> Address:
+    """Where the view lies for a record of that OPD."""
+    if view in RECORDS:
+        return Address(reverse(view, args=RECORDS[view](opd)), True)
+    return Address(reverse(view, args=PLAIN.get(view, [])), False)

@@ -1,0 +1,44 @@
+"""A sample regency in the database with all its offices, built once for the tests of a module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from kawal.base.organisation.clock import today
+from kawal.base.organisation.guard import OFFICE
+from kawal.base.organisation.models import Holding, Office
+from kawal.engine.generator.regency import CLOCK
+from kawal.front.demo.seed import seed
+
+OPDS, FAULTS = 24, 70
+
+
+@pytest.fixture(scope="module")
+def regency(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  # noqa: ARG001
+    """Twenty-four OPD with forty faults, judged, with the cases that follow. Use it with `db`."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        seed(opd=OPDS, faults=FAULTS)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def at_the_meeting(settings: Any) -> None:
+    """It is the day of the meeting."""
+    settings.KAWAL_TODAY = CLOCK
+
+
+def enter(office: str) -> Client:
+    """A browser in which the holder of the office has signed in and acts in it."""
+    client = Client()
+    holding = Holding.objects.on(today()).get(office=Office.objects.get(code=office))
+    client.force_login(holding.account)
+    session = client.session
+    session[OFFICE] = office
+    session.save()
+    return client
