@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "kawal.office.planning",
     "kawal.office.findings",
     "kawal.office.imports",
+    "kawal.office.renja",
     "kawal.front.desk",
     *(["kawal.front.demo"] if DEMO else []),
 ]
