@@ -35,13 +35,13 @@ class Opened:
 
 @transaction.atomic
 def open_cases(*, on: date, by: Actor) -> Opened:
-    """Open a case for every finding that stops the lock and has none: for the head of its OPD or, where
+    """Open a case for every finding that calls for one and has none: for the head of its OPD or, where
     it belongs to none, for Bappeda. What is found in a draft is nobody else's business yet."""
     heads = {office.opd_id: office for office in Office.objects.filter(role=Office.Role.HEAD)}
     bappeda = Office.objects.filter(role=Office.Role.BAPPEDA).order_by("code").first()
     cases, ownerless = [], []
     stopping = (
-        Finding.objects.stopping()
+        Finding.objects.calling()
         .exclude(cases__in=Case.objects.exclude(state__in=Case.CLOSED))
         .exclude(plan__in=Plan.objects.drafts().values("pk"))
     )
@@ -111,7 +111,7 @@ def send_back(*, case: Case, reason: str, by: Actor, read: str = "") -> Case:
 @transaction.atomic
 def close_settled(*, by: Actor) -> Sequence[Case]:
     """Close the cases whose finding the last run did not find any more, or found waived."""
-    standing = Finding.objects.stopping()
+    standing = Finding.objects.calling()
     settled = Case.objects.exclude(state__in=Case.CLOSED).exclude(finding__in=standing)
     closed = list(settled.select_related("task__office", "finding"))
     for case in closed:
