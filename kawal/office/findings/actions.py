@@ -9,7 +9,8 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, F, QuerySet, Value
+from django.db.models.functions import Greatest
 
 from kawal.base.audit.actions import Actor, Subject, record
 from kawal.base.audit.chain import canonical, digest_of_text
@@ -260,9 +261,11 @@ def _keep(found: Mapping[tuple[str, str], engine.Finding], moment: datetime) -> 
     Spell.objects.bulk_create(
         [Spell(finding_id=pk, opened_at=moment) for pk in sorted(there - {*standing})], _AT_ONCE
     )
+    # A clock may be set back, and a sample regency stands still: nothing ends before it began.
+    ended = Greatest(Value(moment, DateTimeField()), F("opened_at"))
     gone = [spell for finding, spell in standing.items() if finding not in there]
     for at in range(0, len(gone), _AT_ONCE):
-        spells.filter(pk__in=gone[at : at + _AT_ONCE]).update(closed_at=moment)
+        spells.filter(pk__in=gone[at : at + _AT_ONCE]).update(closed_at=ended)
 
 
 def _row(found: engine.Finding, opds: Mapping[str, int]) -> Finding:

@@ -47,7 +47,7 @@ class CheckRun(models.Model):
     written = models.BigIntegerField("baris jejak rencana", null=True)
 
     class Meta:
-        ordering = ("-started_at", "-pk")
+        ordering = ("-pk",)
 
     def __str__(self) -> str:
         return f"Pemeriksaan {self.started_at:%Y-%m-%d %H.%M}"
