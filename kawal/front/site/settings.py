@@ -4,6 +4,7 @@ KAWAL_SECRET_KEY: needed for serving. DATABASE_URL: SQLite in the working folder
 KAWAL_HOSTS: the names under which the application is reached, parted by commas. KAWAL_UPLOADS: the
 folder of brought files; `kawal-uploads` in the working folder without it. KAWAL_REFERENCES: official
 lists of codes, folders parted by commas. KAWAL_HTTPS: no only behind nothing that encrypts.
+KAWAL_EMAIL_URL, KAWAL_EMAIL_FROM: the mail server and in whose name it sends.
 KAWAL_DEBUG: for those who build it. KAWAL_DEMO: the sample regency, where anyone may enter any
 office; `kawal demo` sets it, and it opens no other database.
 KAWAL_SECOND_FACTOR: whether strong offices must have a second factor. KAWAL_PROXIES: how many proxies
@@ -122,6 +123,9 @@ FILE_UPLOAD_HANDLERS = [
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+# Without a server for it, mail goes nowhere: what it would say stands in the application anyway.
+vars().update(env.email_url("KAWAL_EMAIL_URL", default="dummymail://"))
+DEFAULT_FROM_EMAIL = env.str("KAWAL_EMAIL_FROM", default="kawal@localhost")
 TIME_ZONE = env.str("KAWAL_TIME_ZONE", default="Asia/Jakarta")
 USE_I18N = USE_TZ = True
 STATIC_URL = "static/"

@@ -14,6 +14,7 @@ from kawal.base.audit.chain import digest_of_text
 from kawal.base.audit.models import Entry
 from kawal.base.organisation.models import Office
 from kawal.base.work.actions import Origin, finish, open_task
+from kawal.base.work.notices import notify
 from kawal.engine.checks.rule import Outcome
 from kawal.office.findings.models import Case, Finding
 from kawal.office.planning.models import Plan
@@ -104,7 +105,13 @@ def send_back(*, case: Case, reason: str, by: Actor, read: str = "") -> Case:
         raise ValidationError({"reason": "Tulis alasannya, supaya jelas apa yang masih kurang."})
     case.state, case.reason = Case.State.RETURNED, reason.strip()
     case.save(update_fields=("state", "reason"))
-    _tell(case, "findings.send_back", by, {"reason": digest_of_text(case.reason)})
+    line = _tell(case, "findings.send_back", by, {"reason": digest_of_text(case.reason)})
+    notify(
+        office=case.task.office,
+        key=f"findings.send_back|{line.sequence}",
+        words=f"Jawaban dikembalikan: {case.reason}",
+        task=case.task,
+    )
     return case
 
 
@@ -150,6 +157,6 @@ def _refuse_unanswered(case: Case, by: Actor, read: str) -> None:
         raise ValidationError("Jawabannya berubah sejak dibuka. Baca dahulu, lalu putuskan.")
 
 
-def _tell(case: Case, action: str, by: Actor, change: dict[str, str]) -> None:
+def _tell(case: Case, action: str, by: Actor, change: dict[str, str]) -> Entry:
     subject = Subject(_CASE, str(case.pk), str(case)[:300])
-    record(by=by, action=action, subject=subject, change=change)
+    return record(by=by, action=action, subject=subject, change=change)

@@ -16,6 +16,7 @@ import threading
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 from filelock import FileLock, Timeout
 
+from kawal.base.work.notices import mail_due
 from kawal.office.findings.rounds import judge_what_changed
 from kawal.office.imports import files
 from kawal.office.imports.jobs import work_once
@@ -51,7 +52,7 @@ def _work(stop: threading.Event, pause: float) -> None:
             if not swept:
                 files.sweep({upload.file for upload in Upload.objects.only("token", "suffix")})
                 swept = True
-            busy = work_once() or judge_what_changed()
+            busy = work_once() or judge_what_changed() or bool(mail_due())
         except (
             OperationalError,
             InterfaceError,
