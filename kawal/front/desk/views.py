@@ -84,7 +84,8 @@ def sekda(request: HttpRequest) -> HttpResponse:
 def planner(request: HttpRequest) -> HttpResponse:
     """The desk of an OPD: what is to be done this week, and the lines with what they lack."""
     told = planner_desk.desk(request.seat, request.GET.get("halaman"))
-    return TemplateResponse(request, "desk/planner.html", told | {"blocking_mark": State.BLOCKING})
+    told |= {"blocking_mark": State.BLOCKING, "line_view": "renja:line"}
+    return TemplateResponse(request, "desk/planner.html", told)
 
 
 @require_safe

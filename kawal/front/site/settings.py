@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "kawal.office.planning",
     "kawal.office.findings",
     "kawal.office.imports",
+    "kawal.office.renja",
     "kawal.front.desk",
     *(["kawal.front.demo"] if DEMO else []),
 ]
