@@ -41,6 +41,11 @@ def places(request: HttpRequest) -> list[Link]:
     ]
 
 
+def foot(_request: HttpRequest) -> list[Link]:
+    """What everyone may hold this house to."""
+    return [Link(say("Ujung jejak"), reverse("audit:heads"))]
+
+
 def is_sample(_request: HttpRequest) -> bool:
     """Whether the plans are made up."""
     return Book.objects.filter(sample=True).exists()
