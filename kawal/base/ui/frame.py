@@ -28,6 +28,7 @@ _TELLERS: dict[str, Teller] = {
     "region": lambda _: "",  # the name of the region served
     "sample": lambda _: False,  # whether the figures are made up; a view that knows better says so
     "places": lambda _: (),  # links of the main navigation
+    "foot": lambda _: (),  # links at the foot of every page
     "acting": lambda _: None,  # the office in which the reader acts, and where its rights are told
 }
 

@@ -12,4 +12,5 @@ class DeskConfig(AppConfig):
         from kawal.front.desk import menu
 
         frame.tell("places", menu.places)
+        frame.tell("foot", menu.foot)
         frame.tell("sample", menu.is_sample)

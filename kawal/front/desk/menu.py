@@ -19,6 +19,8 @@ PLACES: Sequence[tuple[str, str]] = (
     ("desk:opds", "OPD"),
     ("findings:list", "Temuan"),
     ("desk:waiting", "Tugas"),
+    ("desk:agenda", "Agenda"),
+    ("desk:notices", "Kabar"),
     ("imports:list", "Impor"),
     ("signin:accounts", "Akun"),
     ("signin:sessions", "Sesi saya"),
@@ -37,6 +39,11 @@ def places(request: HttpRequest) -> list[Link]:
         for view, words in PLACES
         if granted.reach(view, rights.ASKING, seat.office.role) is not Reach.NONE
     ]
+
+
+def foot(_request: HttpRequest) -> list[Link]:
+    """What everyone may hold this house to."""
+    return [Link(say("Ujung jejak"), reverse("audit:heads"))]
 
 
 def is_sample(_request: HttpRequest) -> bool:

@@ -77,7 +77,7 @@ class Conflict(Exception):
 def submit(*, plan: Plan, by: Actor) -> Plan:
     """Hand a plan of an OPD in. Raises ValidationError for a plan of the region, and for one that is
     handed in or locked already."""
-    _, plan = _held(plan.pk)
+    book, plan = _held(plan.pk)
     if plan.opd_id is None:
         raise ValidationError(f"Rencana {plan} milik daerah; yang diajukan hanya rencana OPD.")
     if plan.submitted_at is not None:
@@ -85,6 +85,7 @@ def submit(*, plan: Plan, by: Actor) -> Plan:
     entry = _tell_plan(plan, "planning.submit", by, {"submitted": True})
     plan.submitted_at = entry.recorded_at
     plan.save(update_fields=("submitted_at",))
+    _mark(book, entry)
     return plan
 
 
@@ -92,7 +93,7 @@ def submit(*, plan: Plan, by: Actor) -> Plan:
 def send_back(*, plan: Plan, reason: str, by: Actor) -> Plan:
     """Return a plan to its OPD, which has it as a draft again. Raises ValidationError without a
     reason, from an office that returns nothing, and for a plan that is locked or a draft."""
-    _, plan = _held(plan.pk)
+    book, plan = _held(plan.pk)
     office = Office.objects.filter(code=by.office).first()
     if office is None or office.role not in _RETURNING:
         raise ValidationError("Rencana dikembalikan oleh Sekretariat Daerah atau Bappeda.")
@@ -100,9 +101,10 @@ def send_back(*, plan: Plan, reason: str, by: Actor) -> Plan:
         raise ValidationError({"reason": "Tulis alasannya, supaya jelas apa yang masih kurang."})
     if plan.submitted_at is None:
         raise ValidationError(f"Rencana {plan} belum diajukan.")
-    _tell_plan(plan, "planning.send_back", by, {"reason": digest_of_text(reason.strip())})
+    entry = _tell_plan(plan, "planning.send_back", by, {"reason": digest_of_text(reason.strip())})
     plan.submitted_at = None
     plan.save(update_fields=("submitted_at",))
+    _mark(book, entry)
     return plan
 
 
@@ -282,6 +284,12 @@ def _open(plan: str) -> tuple[Book, Plan]:
     book, found = _held(plan)
     _refuse_frozen(found)
     return book, found
+
+
+def _mark(book: Book, entry: Entry) -> None:
+    """Leave on the book which line last changed the plans, or whose they are."""
+    book.entry = entry
+    book.save(update_fields=("entry",))
 
 
 def _held(plan: str) -> tuple[Book, Plan]:
