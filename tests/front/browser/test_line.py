@@ -1,0 +1,70 @@
+"""A planner types into a line in a real browser: nothing typed is lost, and a clash is shown to all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.front.browser.house import PHONE, SCREEN, House, Visitor
+from tests.front.browser.test_every_page import wrong_with
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Visitor]
+PLANNER, HEAD = "perencana-08", "kepala-08"
+LINE = "renja-2021-08-v1/1.05.01.2.01.01"
+WHERE = f"/renja/{LINE}/"
+
+
+def kept(house: House, columns: str) -> list[tuple[str, ...]]:
+    return house.ask(f"select {columns} from planning_node where id = '{LINE}'")
+
+
+def test_what_was_typed_outlives_a_crash_and_a_broken_network(visit: Visit, house: House) -> None:
+    planner = visit(PLANNER).open(WHERE)
+    page, network = planner.page, planner.page.context
+    page.get_by_label("Hasil", exact=True).fill("Balita tertangani")
+    page.get_by_label("Lokasi", exact=True).focus()
+    page.get_by_text("sebagai ketikan").wait_for()
+    assert house.ask("select text from planning_typed") == [("Balita tertangani",)]
+
+    network.set_offline(True)
+    page.get_by_label("Lokasi", exact=True).fill("Slawi")
+    page.get_by_label("Hasil", exact=True).focus()
+    page.get_by_text("jaringan putus").wait_for()
+    page.close()
+    network.set_offline(False)
+
+    page = network.new_page()
+    page.goto(WHERE)
+    page.get_by_text("Ada isian yang belum tersimpan di laptop ini").wait_for()
+    page.get_by_role("button", name="Pakai lagi").press("Enter")
+    page.get_by_role("button", name="Simpan").press("Enter")
+    page.get_by_text("Tersimpan pukul").wait_for()
+    assert kept(house, "result, location") == [("Balita tertangani", "Slawi")]
+
+    page.goto(WHERE)
+    assert not page.get_by_text("Ada isian yang belum tersimpan di laptop ini").is_visible()
+
+
+def test_a_clash_can_be_read_by_everyone_and_decided_by_the_keyboard(
+    visit: Visit, house: House
+) -> None:
+    planner, head = visit(PLANNER).open(WHERE), visit(HEAD).open(WHERE)
+    head.page.get_by_label("Uraian", exact=True).fill("Oleh kepala")
+    head.page.get_by_role("button", name="Simpan").click()
+    head.page.get_by_text("Tersimpan pukul").wait_for()
+
+    page = planner.page
+    page.get_by_label("Uraian", exact=True).fill("Oleh perencana")
+    page.get_by_role("button", name="Simpan").click()
+    page.get_by_text("Sudah diubah oleh Kepala").wait_for()
+    wrong = []
+    for width, scheme in ((SCREEN, "light"), (PHONE, "light"), (PHONE, "dark")):
+        page.set_viewport_size({"width": width, "height": 900})
+        wrong += wrong_with(page, scheme, width)
+    assert not wrong, "\n".join(wrong)
+
+    planner.reach('input[type=radio][value="mereka"]').page.keyboard.press("ArrowDown")
+    planner.reach("form[data-baris] button.tombol-utama").press("Enter")
+    assert kept(house, "title") == [("Oleh perencana",)]
