@@ -15,6 +15,7 @@ from kawal.base.audit.verify import verify
 from kawal.base.organisation.models import Office
 from kawal.office.planning.actions import edit_node, set_amount, set_target, submit
 from kawal.office.planning.models import Allocation, Node, Support, Target
+from tests.office.findings.made import a_finding
 from tests.office.renja.page import (
     DRAFT,
     SUBMITTED,
@@ -128,6 +129,32 @@ def test_a_save_shows_at_once_what_is_found_now_beside_its_field() -> None:
         < page.index("LENGKAP-02")
         < page.index(f'name="{name_of(line, "indicator", "direction")}"')
     )
+
+
+def test_each_finding_stands_at_its_field_and_what_has_none_on_top() -> None:
+    line = a_line(SUBMITTED)
+    measured = line.indicators.filter(targets__isnull=False).first()
+    money = line.allocations.order_by("year", "key").first()
+    told = {
+        "Tanpa langkah.": ("node", line.pk, "step.starts_on"),
+        "Lokasi kabur.": ("node", line.pk, "node.location"),
+        "Target melompat.": ("indicator", measured.pk, "target.value"),
+        "Target aneh.": ("target", f"{measured.pk}|2021|0", "target.text"),
+        "Pagu bulat.": ("allocation", money.key, "allocation.amount"),
+    }
+    for message, (table, key, field) in told.items():
+        a_finding(SUBMITTED, key, rule=f"X-{message}"[:20], table=table, field=field,
+                  message=message, plan=line.plan_id)  # fmt: skip
+    page = words_of(enter("sekda").get(where(line)))
+    order = [
+        "Tanpa langkah.", "Isian baris", ">Lokasi<", "Lokasi kabur.", ">Kelompok sasaran<",
+        ">Target 2021<", "Target aneh.", ">Arah<", ">Pagu 2021, ", "Pagu bulat.",
+    ]  # fmt: skip
+    places = [page.index(each) for each in order]
+
+    assert places == sorted(places)
+    assert page.index(">Target 2021<") < page.index("Target melompat.") < page.index(">Arah<")
+    assert page.count("Dasar hukum dan cara memperbaiki") == len(told)
 
 
 def test_two_planners_who_edit_one_field_choose_whose_words_stay() -> None:
@@ -297,3 +324,16 @@ def test_a_page_asks_no_more_where_more_stands_on_it() -> None:
         client.get(where(line))
 
     assert len(many) == len(few) <= 30
+
+
+def test_the_page_on_which_one_types_asks_no_more_for_a_longer_line() -> None:
+    line, client = a_line(), enter(PLANNER)
+    client.get(where(line))
+    with CaptureQueriesContext(connection) as few:
+        client.get(where(line))
+    for number in range(20):
+        line.indicators.create(pk=f"uji-{number}", name="x")
+    with CaptureQueriesContext(connection) as many:
+        client.get(where(line))
+
+    assert len(many) <= len(few) + 2 <= 70
