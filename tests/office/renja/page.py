@@ -77,8 +77,8 @@ def form_on(response: Any) -> dict[str, str]:
 
 
 def words_of(response: Any) -> str:
-    """The page as text with its tags."""
-    return unescape(response.content.decode())
+    """The page as text with its tags, its spaces made plain."""
+    return unescape(response.content.decode()).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def send(client: Client, line: Node, form: dict[str, str], **typed: str) -> Any:
