@@ -1,5 +1,6 @@
 #!/bin/sh
-# The main job on the built-in sample regency: generate it with faults, check it, leave report.html.
+# The main job on the built-in sample regency: generate it with faults, check it, leave report.html; then serve the
+# same regency as an application (not with SERVE=0).
 set -eu
 kawal=$1
 folder=${DEMO_FOLDER:-demo/kabupaten-contoh}
@@ -17,3 +18,6 @@ if [ "$status" -ne 1 ]; then
 fi
 echo
 echo "Buka report.html di peramban. Contoh lain: $kawal rules TAMBAH-01"
+[ "${SERVE:-1}" = 0 ] && exit 0
+echo
+exec "$kawal" demo --folder "$(dirname "$folder")"

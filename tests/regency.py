@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 
 from kawal.base.organisation.clock import today
 from kawal.base.organisation.guard import OFFICE
@@ -21,7 +21,7 @@ OPDS, FAULTS = 24, 70
 @pytest.fixture(scope="module")
 def regency(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  # noqa: ARG001
     """Twenty-four OPD with forty faults, judged, with the cases that follow. Use it with `db`."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(KAWAL_TODAY=CLOCK):
         seed(opd=OPDS, faults=FAULTS)
         yield
         transaction.set_rollback(True)

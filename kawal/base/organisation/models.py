@@ -55,7 +55,7 @@ class Opd(models.Model):
     on its series after a split, a merger or a new name.
     """
 
-    number = models.CharField("nomor", max_length=20)
+    number = models.CharField("nomor", max_length=40)
     code = models.CharField("kode organisasi", max_length=40, blank=True)
     name = models.CharField("nama OPD", max_length=200, blank=True)
     short = models.CharField("singkatan", max_length=40, blank=True)
@@ -122,7 +122,8 @@ class Office(models.Model):
     """A jabatan: what rights, tasks and signatures bind.
 
     role: what kind of office it is, from which its rights follow. opd: the OPD it belongs to; none
-    for the Bupati and for offices outside the government of the region.
+    for the Bupati and for offices outside the government of the region. email: a mailbox of the office,
+    never of a person.
     """
 
     class Role(models.TextChoices):
@@ -148,6 +149,7 @@ class Office(models.Model):
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="offices", verbose_name="unit"
     )
+    email = models.EmailField("surel jabatan", blank=True)
 
     class Meta:
         ordering = ("code",)

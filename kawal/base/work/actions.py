@@ -13,7 +13,9 @@ from django.utils import timezone
 from kawal.base.audit.actions import Actor, Subject, record
 from kawal.base.organisation.models import Office, Portfolio
 from kawal.base.work.models import Task
+from kawal.base.work.notices import notify
 from kawal.engine.measures.working_days import working_day_after
+from kawal.engine.shared.wording import long_date
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,12 @@ def open_task(
         origin_key=origin.key,
         opened_on=on,
         due_on=working_day_after(on, days),
+    )
+    notify(
+        office=office,
+        key=f"work.open|{task.pk}",
+        words=f"Tugas baru, tenggat {long_date(task.due_on)}: {title}",
+        task=task,
     )
     change = {"office": office.code, "origin": origin.kind, "due": task.due_on.isoformat()}
     record(by=by, action="work.open", subject=_subject(task), change=change)
@@ -82,6 +90,12 @@ def raise_late(*, on: date, by: Actor) -> Sequence[Task]:
             continue
         task.risen_to = above
         task.save(update_fields=("risen_to",))
+        notify(
+            office=above,
+            key=f"work.rise|{task.pk}",
+            words=f"Lewat tenggat {long_date(task.due_on)}, {task.office}: {task.title}",
+            task=task,
+        )
         change = {"to": above.code, "due": task.due_on.isoformat()}
         record(by=by, action="work.rise", subject=_subject(task), change=change)
         risen.append(task)

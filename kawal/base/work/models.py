@@ -73,3 +73,44 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class NoticeQuerySet(models.QuerySet[Any]):
+    """Notices as they are asked for."""
+
+    def visible_to(self, seat: Seat) -> QuerySet[Any]:
+        """Those for the office in which the reader acts."""
+        return self.filter(office=seat.office)
+
+    def unread(self) -> QuerySet[Any]:
+        return self.filter(read_at__isnull=True)
+
+
+class Notice(models.Model):
+    """Something that an office is told: once, whatever happens.
+
+    key: what it is told of; an office is told the same thing once. task: where it leads.
+    mailed_at: when it was handed to the mail; null where it was not, or has no mailbox.
+    """
+
+    office = models.ForeignKey(
+        Office, models.PROTECT, related_name="notices", verbose_name="jabatan"
+    )
+    key = models.CharField("kunci", max_length=200)
+    words = models.CharField("kabar", max_length=400)
+    task = models.ForeignKey(
+        Task, models.CASCADE, null=True, blank=True, related_name="notices", verbose_name="tugas"
+    )
+    made_at = models.DateTimeField("dibuat", auto_now_add=True)
+    read_at = models.DateTimeField("dibaca", null=True, blank=True)
+    mailed_at = models.DateTimeField("dikirim", null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-made_at", "-pk")
+        constraints = (models.UniqueConstraint(fields=("office", "key"), name="work_notice_once"),)
+        indexes = (models.Index(fields=("office", "read_at")),)
+
+    def __str__(self) -> str:
+        return self.words

@@ -6,7 +6,7 @@ that falls on such a day stands, and whoever set it may move it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 
@@ -56,9 +56,18 @@ def _working_days_from(day: date) -> Iterator[date]:
         day += _DAY
 
 
+def holiday(day: date) -> str | None:
+    """What is celebrated on that day, or None.
+
+    >>> holiday(date(2020, 8, 17))
+    'Hari Kemerdekaan Republik Indonesia'
+    """
+    return _holidays(day.year).get(day)
+
+
 @cache
-def _holidays(year: int) -> frozenset[date]:
+def _holidays(year: int) -> Mapping[date, str]:
     # loaded here: most of what runs asks for no deadline
     from holidays import country_holidays
 
-    return frozenset(country_holidays("ID", years=year, language="id"))
+    return dict(country_holidays("ID", years=year, language="id"))

@@ -39,6 +39,8 @@ def run(options: argparse.Namespace) -> int:
     database = (options.folder / "kawal.sqlite3").resolve()
     os.environ["DATABASE_URL"] = f"sqlite:///{database}"
     os.environ["KAWAL_DEMO"] = "yes"
+    os.environ["KAWAL_UPLOADS"] = str((options.folder / "berkas").resolve())
+    os.environ["KAWAL_REFERENCES"] = str((options.folder / "kode").resolve())
     os.environ.setdefault("KAWAL_HOSTS", "*")
     if options.no_serve:
         return _build(options)
@@ -51,12 +53,15 @@ def run(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     from django.core.management import call_command
 
+    from kawal.engine.generator.official import reference_pack
+    from kawal.engine.reference import package as reference_package
     from kawal.front.demo.seed import seed
     from kawal.office.planning.models import Book
 
     call_command("migrate", interactive=False, verbosity=0)
     if not Book.objects.exists():
         tell("Membangun daerah contoh; sebentar.")
+        reference_package.write(reference_pack(), options.folder / "kode")
         seed(opd=options.opd)
     return 0
 

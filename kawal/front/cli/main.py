@@ -18,6 +18,7 @@ from kawal.front.cli import (
     diff,
     generate,
     migrate,
+    nightly,
     profile,
     reference,
     regulations,
@@ -30,7 +31,7 @@ from kawal.front.cli.speech import Unheard, complain, speak_in_any_encoding, tel
 
 _COMMANDS = (
     check, diff, generate, profile, reference, regulations, rules, snapshot, template, migrate, audit,
-    serve, demo, accounts,
+    serve, demo, nightly, accounts,
 )  # fmt: skip
 
 UNUSABLE, INTERRUPTED = 2, 130
@@ -60,6 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(arguments)
     except Unheard as error:
         complain(f"Keluaran tidak dapat ditulis: {error}.")
+    except SystemExit as ending:  # a server that was told to stop
+        return int(ending.code or 0)
     except KeyboardInterrupt:
         complain("Dihentikan.")
         return INTERRUPTED

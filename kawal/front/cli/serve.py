@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
+import sys
 from typing import Any
 
 from kawal.front.cli.database import with_database
@@ -49,7 +51,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def serve(bind: str, workers: int = 1) -> int:
-    """Answer requests at the address until the process is told to stop. Django is set up by then.
+    """Answer requests at the address until the process is told to stop, with the worker beside it.
 
     Processes are made before anything is loaded into them: Polars may hang in a copy of a process
     that has used it.
@@ -78,5 +80,10 @@ def serve(bind: str, workers: int = 1) -> int:
         "proc_name": "kawal",
         "when_ready": lambda _: tell(f"Kawal melayani di http://{bind}/ (hentikan dengan Ctrl+C)"),
     }
-    Server().run()
+    worker = subprocess.Popen([sys.executable, "-m", "kawal.office.imports"])
+    try:
+        Server().run()
+    finally:
+        worker.terminate()
+        worker.wait()
     return 0

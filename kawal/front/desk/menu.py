@@ -19,6 +19,8 @@ PLACES: Sequence[tuple[str, str]] = (
     ("desk:opds", "OPD"),
     ("findings:list", "Temuan"),
     ("desk:waiting", "Tugas"),
+    ("desk:agenda", "Agenda"),
+    ("desk:notices", "Kabar"),
     ("imports:list", "Impor"),
     ("signin:accounts", "Akun"),
     ("signin:sessions", "Sesi saya"),

@@ -13,5 +13,8 @@ urlpatterns = [
     path("opd/<str:number>/", views.opd, name="opd"),
     path("tugas/", views.waiting, name="waiting"),
     path("tugas/<int:pk>/", views.task, name="task"),
+    path("kabar/", views.notices, name="notices"),
+    path("kabar/dibaca/", views.read, name="read"),
+    path("agenda/", views.agenda, name="agenda"),
     path("keluar/", views.leave, name="leave"),
 ]

@@ -17,9 +17,11 @@ from kawal.base.organisation.models import Opd
 from kawal.base.organisation.seat import Reach
 from kawal.base.ui.frame import Link
 from kawal.base.ui.states import State
-from kawal.base.work.models import Task
+from kawal.base.work.models import Notice, Task
+from kawal.base.work.notices import read_all
 from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import long_date, thousands
+from kawal.front.desk import agenda as agenda_of
 from kawal.front.desk import opd_page
 from kawal.front.desk import planner as planner_desk
 from kawal.front.desk import sekda as sekda_desk
@@ -30,6 +32,8 @@ _MARKS = {
     "passed": State.PASSED, "locked": State.LOCKED, "blocking_mark": State.BLOCKING,
     "warning": State.WARNING, "unknown": State.UNKNOWN, "waived": State.WAIVED,
 }  # fmt: skip
+_NEWS = 100
+"""Notices on the page."""
 _DESKS = ("desk:sekda", "desk:planner")
 _PLACES_OF_TASKS = {"findings.finding": "findings:one"}
 """By what a task comes from, the page that it leads to."""
@@ -80,7 +84,8 @@ def sekda(request: HttpRequest) -> HttpResponse:
 def planner(request: HttpRequest) -> HttpResponse:
     """The desk of an OPD: what is to be done this week, and the lines with what they lack."""
     told = planner_desk.desk(request.seat, request.GET.get("halaman"))
-    return TemplateResponse(request, "desk/planner.html", told | {"blocking_mark": State.BLOCKING})
+    told |= {"blocking_mark": State.BLOCKING, "line_view": "renja:line"}
+    return TemplateResponse(request, "desk/planner.html", told)
 
 
 @require_safe
@@ -116,6 +121,30 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     """The place where a task is done. Http404 for one out of reach."""
     found = get_object_or_404(Task.objects.visible_to(request.seat), pk=pk)
     return redirect(_PLACES_OF_TASKS[found.origin_kind], found.origin_key)
+
+
+@require_safe
+def notices(request: HttpRequest) -> HttpResponse:
+    """What the office was told, the newest first."""
+    told = Notice.objects.visible_to(request.seat).select_related("task")[:_NEWS]
+    unread = Notice.objects.visible_to(request.seat).unread().count()
+    return TemplateResponse(request, "desk/notices.html", {"told": list(told), "unread": unread})
+
+
+@require_POST
+def read(request: HttpRequest) -> HttpResponse:
+    """All that the office was told is read."""
+    read_all(request.seat)
+    return redirect("desk:notices")
+
+
+@require_safe
+def agenda(request: HttpRequest) -> HttpResponse:
+    """The days ahead: what falls due, and when offices do not work."""
+    days = agenda_of.days(request.seat)
+    return TemplateResponse(
+        request, "desk/agenda.html", {"days": days, "ahead": agenda_of.AHEAD.days}
+    )
 
 
 @require_POST

@@ -2,10 +2,11 @@
 
 KAWAL_SECRET_KEY: needed for serving. DATABASE_URL: SQLite in the working folder without it.
 KAWAL_HOSTS: the names under which the application is reached, parted by commas. KAWAL_UPLOADS: the
-folder of brought files; `kawal-uploads` in the working folder without it. KAWAL_HTTPS: no only
-behind nothing that encrypts. KAWAL_DEBUG: for those who build it. KAWAL_DEMO: the sample regency,
-where anyone may enter any office; `kawal demo` sets it, and it opens no other database.
-
+folder of brought files; `kawal-uploads` in the working folder without it. KAWAL_REFERENCES: official
+lists of codes, folders parted by commas. KAWAL_HTTPS: no only behind nothing that encrypts.
+KAWAL_EMAIL_URL, KAWAL_EMAIL_FROM: the mail server and in whose name it sends.
+KAWAL_DEBUG: for those who build it. KAWAL_DEMO: the sample regency, where anyone may enter any
+office; `kawal demo` sets it, and it opens no other database.
 KAWAL_SECOND_FACTOR: whether strong offices must have a second factor. KAWAL_PROXIES: how many proxies
 stand before the application, so that the address of who comes is known. KAWAL_OIDC_URL,
 KAWAL_OIDC_CLIENT, KAWAL_OIDC_SECRET, KAWAL_OIDC_NAME, KAWAL_OIDC_CLAIM: the region's own identity
@@ -29,6 +30,7 @@ DEMO = env.bool("KAWAL_DEMO", default=False)
 KAWAL_TODAY = (
     date.fromisoformat(env.str("KAWAL_DEMO_TODAY", default="2020-03-02")) if DEMO else None
 )
+KAWAL_REFERENCES = [Path(each) for each in env.list("KAWAL_REFERENCES", default=[])]
 KAWAL_RIGHTS = Path(__file__).parent / "rights.csv"
 # Without a key of its own every start signs out whoever was signed in; `kawal serve` asks for one.
 SECRET_KEY = env.str("KAWAL_SECRET_KEY", default="") or get_random_secret_key()
@@ -55,6 +57,7 @@ INSTALLED_APPS = [
     "kawal.office.planning",
     "kawal.office.findings",
     "kawal.office.imports",
+    "kawal.office.renja",
     "kawal.front.desk",
     *(["kawal.front.demo"] if DEMO else []),
 ]
@@ -121,6 +124,9 @@ FILE_UPLOAD_HANDLERS = [
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+# Without a server for it, mail goes nowhere: what it would say stands in the application anyway.
+vars().update(env.email_url("KAWAL_EMAIL_URL", default="dummymail://"))
+DEFAULT_FROM_EMAIL = env.str("KAWAL_EMAIL_FROM", default="kawal@localhost")
 TIME_ZONE = env.str("KAWAL_TIME_ZONE", default="Asia/Jakarta")
 USE_I18N = USE_TZ = True
 STATIC_URL = "static/"

@@ -9,7 +9,8 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, F, QuerySet, Value
+from django.db.models.functions import Greatest
 
 from kawal.base.audit.actions import Actor, Subject, record
 from kawal.base.audit.chain import canonical, digest_of_text
@@ -24,8 +25,9 @@ from kawal.engine.checks.waivers import Waiver as EngineWaiver
 from kawal.engine.reference import ReferencePack
 from kawal.engine.snapshot.package import digest_of
 from kawal.office.findings.models import CheckRun, Finding, Spell, Waiver
+from kawal.office.findings.references import packs
 from kawal.office.planning.exchange import give_out
-from kawal.office.planning.models import Node
+from kawal.office.planning.models import Book, Node
 
 _AT_ONCE = 500
 _TOLD = (
@@ -44,22 +46,28 @@ _TOLD = (
 
 
 def run_checks(
-    *, by: Actor, on: date | None = None, references: Sequence[ReferencePack] = ()
+    *, by: Actor, on: date | None = None, references: Sequence[ReferencePack] | None = None
 ) -> CheckRun:
     """Judge every plan in the database by every rule, and keep what that says.
 
     on: the day from which deadlines and waivers are seen, today without it. references: the official
-    lists of codes. Reading and judging happen before the transaction, so nobody waits for them; what
-    is kept is kept whole.
+    lists of codes, without it those that the settings name. Reading and judging happen before the
+    transaction, so nobody waits for them; what is kept is kept whole.
     """
     day, started, clock = on or today(), now(), time.perf_counter()
+    written = (
+        Book.objects.get().entry_id
+    )  # before it is read: what changes meanwhile is judged again
     snapshot = give_out()
-    result = check(snapshot, RULES, day, _waivers(day), references)
+    lists = packs() if references is None else references
+    result = check(snapshot, RULES, day, _waivers(day), lists)
     found = {(each.rule.code, each.key): each for each in result.findings}
     digest = digest_of(snapshot)
     spent = round((time.perf_counter() - clock) * 1000)
     with transaction.atomic():
         run = _kept_run(result, by, started, digest, spent)
+        run.written = written
+        run.save(update_fields=("written",))
         _keep(found, started)
         change = {
             "digest": digest,
@@ -81,7 +89,7 @@ programmes, is decided by what all OPD plan."""
 
 
 def check_line(
-    *, node: Node, on: date | None = None, references: Sequence[ReferencePack] = ()
+    *, node: Node, on: date | None = None, references: Sequence[ReferencePack] | None = None
 ) -> list[Finding]:
     """What the rules say of one node now, with its indicators, targets, allocations and steps, by
     rule; nothing of it is written. A finding that is known already is that one, with its new words.
@@ -98,7 +106,7 @@ def check_line(
 
 
 def check_opd(
-    *, opd: Opd, on: date | None = None, references: Sequence[ReferencePack] = ()
+    *, opd: Opd, on: date | None = None, references: Sequence[ReferencePack] | None = None
 ) -> list[Finding]:
     """What the rules say now of one OPD and all its lines, as `check_line` does; of rules that compare
     across OPD, and of goals and flagship programmes, the findings of the last run stand."""
@@ -106,12 +114,16 @@ def check_opd(
 
 
 def _checked(
-    opd: Opd | None, subjects: frozenset[str], on: date | None, references: Sequence[ReferencePack]
+    opd: Opd | None,
+    subjects: frozenset[str],
+    on: date | None,
+    references: Sequence[ReferencePack] | None,
 ) -> list[Finding]:
     day = on or today()
     rules = [each for each in RULES if each.subject.name in subjects and each.code not in ACROSS]
     book = give_out(opd=opd, tables=_tables_of(rules))
-    result = check(book, rules, day, _waivers(day), references)
+    lists = packs() if references is None else references
+    result = check(book, rules, day, _waivers(day), lists)
     opds = dict(Opd.objects.on(day).values_list("number", "pk"))
     if opd is not None:
         opds[opd.number] = opd.pk
@@ -249,9 +261,11 @@ def _keep(found: Mapping[tuple[str, str], engine.Finding], moment: datetime) -> 
     Spell.objects.bulk_create(
         [Spell(finding_id=pk, opened_at=moment) for pk in sorted(there - {*standing})], _AT_ONCE
     )
+    # A clock may be set back, and a sample regency stands still: nothing ends before it began.
+    ended = Greatest(Value(moment, DateTimeField()), F("opened_at"))
     gone = [spell for finding, spell in standing.items() if finding not in there]
     for at in range(0, len(gone), _AT_ONCE):
-        spells.filter(pk__in=gone[at : at + _AT_ONCE]).update(closed_at=moment)
+        spells.filter(pk__in=gone[at : at + _AT_ONCE]).update(closed_at=ended)
 
 
 def _row(found: engine.Finding, opds: Mapping[str, int]) -> Finding:

@@ -14,6 +14,7 @@ from kawal.base.audit.chain import digest_of_text
 from kawal.base.audit.models import Entry
 from kawal.base.organisation.models import Office
 from kawal.base.work.actions import Origin, finish, open_task
+from kawal.base.work.notices import notify
 from kawal.engine.checks.rule import Outcome
 from kawal.office.findings.models import Case, Finding
 from kawal.office.planning.models import Plan
@@ -35,18 +36,21 @@ class Opened:
 
 @transaction.atomic
 def open_cases(*, on: date, by: Actor) -> Opened:
-    """Open a case for every finding that stops the lock and has none: for the head of its OPD or, where
-    it belongs to none, for Bappeda. What is found in a draft is nobody else's business yet."""
+    """Open a case for every finding that calls for one and has none: for the head of its OPD or, where
+    it belongs to none or stands in a plan of the region, for Bappeda. What is found in a draft is
+    nobody else's business yet."""
     heads = {office.opd_id: office for office in Office.objects.filter(role=Office.Role.HEAD)}
     bappeda = Office.objects.filter(role=Office.Role.BAPPEDA).order_by("code").first()
+    of_the_region = set(Plan.objects.filter(opd__isnull=True).values_list("pk", flat=True))
     cases, ownerless = [], []
     stopping = (
-        Finding.objects.stopping()
+        Finding.objects.calling()
         .exclude(cases__in=Case.objects.exclude(state__in=Case.CLOSED))
         .exclude(plan__in=Plan.objects.drafts().values("pk"))
     )
     for finding in stopping:
-        office = heads.get(finding.opd_id) or bappeda
+        own = finding.plan not in of_the_region
+        office = (heads.get(finding.opd_id) if own else None) or bappeda
         if office is None:
             ownerless.append(finding)
             continue
@@ -104,14 +108,20 @@ def send_back(*, case: Case, reason: str, by: Actor, read: str = "") -> Case:
         raise ValidationError({"reason": "Tulis alasannya, supaya jelas apa yang masih kurang."})
     case.state, case.reason = Case.State.RETURNED, reason.strip()
     case.save(update_fields=("state", "reason"))
-    _tell(case, "findings.send_back", by, {"reason": digest_of_text(case.reason)})
+    line = _tell(case, "findings.send_back", by, {"reason": digest_of_text(case.reason)})
+    notify(
+        office=case.task.office,
+        key=f"findings.send_back|{line.sequence}",
+        words=f"Jawaban dikembalikan: {case.reason}",
+        task=case.task,
+    )
     return case
 
 
 @transaction.atomic
 def close_settled(*, by: Actor) -> Sequence[Case]:
     """Close the cases whose finding the last run did not find any more, or found waived."""
-    standing = Finding.objects.stopping()
+    standing = Finding.objects.calling()
     settled = Case.objects.exclude(state__in=Case.CLOSED).exclude(finding__in=standing)
     closed = list(settled.select_related("task__office", "finding"))
     for case in closed:
@@ -150,6 +160,6 @@ def _refuse_unanswered(case: Case, by: Actor, read: str) -> None:
         raise ValidationError("Jawabannya berubah sejak dibuka. Baca dahulu, lalu putuskan.")
 
 
-def _tell(case: Case, action: str, by: Actor, change: dict[str, str]) -> None:
+def _tell(case: Case, action: str, by: Actor, change: dict[str, str]) -> Entry:
     subject = Subject(_CASE, str(case.pk), str(case)[:300])
-    record(by=by, action=action, subject=subject, change=change)
+    return record(by=by, action=action, subject=subject, change=change)

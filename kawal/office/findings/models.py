@@ -17,6 +17,8 @@ from kawal.office.planning.models import Plan
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+BLUNT = ("SIAP-04",)
+"""Rules that say of an indicator that it is not measurable and certain."""
 OUTCOMES = (Outcome.FAILED, Outcome.UNKNOWN, Outcome.WAIVED)
 """What a finding may be; the other outcomes are no finding."""
 
@@ -26,7 +28,8 @@ class CheckRun(models.Model):
     and how much could be judged.
 
     digest: of the snapshot. rules_digest: of the rules with their numbers. coverage: per rule the
-    number of subjects per outcome. milliseconds: reading from the database and judging.
+    number of subjects per outcome. milliseconds: reading from the database and judging. written: the
+    line of the trail that had last changed the plans when they were read.
     """
 
     started_at = models.DateTimeField("mulai")
@@ -41,9 +44,10 @@ class CheckRun(models.Model):
     assessed = models.IntegerField("dinilai")
     applicable = models.IntegerField("berlaku")
     coverage = models.JSONField("cakupan per aturan")
+    written = models.BigIntegerField("baris jejak rencana", null=True)
 
     class Meta:
-        ordering = ("-started_at", "-pk")
+        ordering = ("-pk",)
 
     def __str__(self) -> str:
         return f"Pemeriksaan {self.started_at:%Y-%m-%d %H.%M}"
@@ -62,6 +66,11 @@ class FindingQuerySet(models.QuerySet[Any]):
     def open(self) -> QuerySet[Any]:
         """Those that the last run still found, waived or not."""
         return self.filter(spells__in=Spell.objects.filter(closed_at__isnull=True))
+
+    def calling(self) -> QuerySet[Any]:
+        """Open ones that call for somebody's answer: what stops the lock, and blunt indicators."""
+        asked = Q(blocking=True) | Q(rule__in=BLUNT)
+        return self.open().filter(asked, outcome=Outcome.FAILED.value)
 
     def stopping(self) -> QuerySet[Any]:
         """Open ones that stop the lock."""

@@ -25,7 +25,7 @@ def _of_indicator(key: str) -> str | None:
 
 
 def _of_allocation(key: str) -> str | None:
-    return Allocation.objects.filter(pk=key).values_list("node_id", flat=True).first()
+    return Allocation.objects.filter(key=key).values_list("node_id", flat=True).first()
 
 
 PLACES: dict[str, _Finder | None] = {

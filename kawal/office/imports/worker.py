@@ -1,4 +1,5 @@
-"""The one worker: it takes up what waits, and what another worker was cut off from.
+"""The one worker: it takes up what waits, and what another worker was cut off from; while nothing does,
+it judges the plans where they have changed.
 
 `django-tasks-db` leaves a job whose process was killed as running for ever (issue 46 of RealOrangeOne/
 django-tasks), so the rows themselves are the queue here. A lock on a file, which the system lets go of
@@ -15,6 +16,8 @@ import threading
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 from filelock import FileLock, Timeout
 
+from kawal.base.work.notices import mail_due
+from kawal.office.findings.rounds import judge_what_changed
 from kawal.office.imports import files
 from kawal.office.imports.jobs import work_once
 from kawal.office.imports.models import Upload
@@ -49,7 +52,7 @@ def _work(stop: threading.Event, pause: float) -> None:
             if not swept:
                 files.sweep({upload.file for upload in Upload.objects.only("token", "suffix")})
                 swept = True
-            busy = work_once()
+            busy = work_once() or judge_what_changed() or bool(mail_due())
         except (
             OperationalError,
             InterfaceError,

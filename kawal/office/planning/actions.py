@@ -77,7 +77,7 @@ class Conflict(Exception):
 def submit(*, plan: Plan, by: Actor) -> Plan:
     """Hand a plan of an OPD in. Raises ValidationError for a plan of the region, and for one that is
     handed in or locked already."""
-    _, plan = _open(plan.pk)
+    book, plan = _held(plan.pk)
     if plan.opd_id is None:
         raise ValidationError(f"Rencana {plan} milik daerah; yang diajukan hanya rencana OPD.")
     if plan.submitted_at is not None:
@@ -85,6 +85,7 @@ def submit(*, plan: Plan, by: Actor) -> Plan:
     entry = _tell_plan(plan, "planning.submit", by, {"submitted": True})
     plan.submitted_at = entry.recorded_at
     plan.save(update_fields=("submitted_at",))
+    _mark(book, entry)
     return plan
 
 
@@ -92,7 +93,7 @@ def submit(*, plan: Plan, by: Actor) -> Plan:
 def send_back(*, plan: Plan, reason: str, by: Actor) -> Plan:
     """Return a plan to its OPD, which has it as a draft again. Raises ValidationError without a
     reason, from an office that returns nothing, and for a plan that is locked or a draft."""
-    _, plan = _open(plan.pk)
+    book, plan = _held(plan.pk)
     office = Office.objects.filter(code=by.office).first()
     if office is None or office.role not in _RETURNING:
         raise ValidationError("Rencana dikembalikan oleh Sekretariat Daerah atau Bappeda.")
@@ -100,9 +101,10 @@ def send_back(*, plan: Plan, reason: str, by: Actor) -> Plan:
         raise ValidationError({"reason": "Tulis alasannya, supaya jelas apa yang masih kurang."})
     if plan.submitted_at is None:
         raise ValidationError(f"Rencana {plan} belum diajukan.")
-    _tell_plan(plan, "planning.send_back", by, {"reason": digest_of_text(reason.strip())})
+    entry = _tell_plan(plan, "planning.send_back", by, {"reason": digest_of_text(reason.strip())})
     plan.submitted_at = None
     plan.save(update_fields=("submitted_at",))
+    _mark(book, entry)
     return plan
 
 
@@ -113,7 +115,7 @@ def edit_node(
     """Change wording of a node: any of NODE_FIELDS; `unit` by its code.
 
     seen: what the editor saw in these fields. Raises Conflict where something else stands,
-    ValidationError where the plan is locked or a value cannot be.
+    ValidationError where the plan is submitted or locked, or a value cannot be.
     """
     book, plan = _open(node.plan_id)
     standing = Node.objects.select_for_update().get(pk=node.pk)
@@ -221,12 +223,13 @@ def autosave(
     *, table: str, key: str, field: str, text: str, seen: str, session: str, by: Actor
 ) -> Typed:
     """Keep what is being typed into a field of a node or an indicator. Once this returns it is safe;
-    the plan changes when it is kept. Raises ValidationError for a locked plan and another field."""
+    the plan changes when it is kept. Raises ValidationError for a plan that is submitted or locked,
+    and for another field."""
     fields = {"node": NODE_FIELDS, "indicator": INDICATOR_FIELDS}
     if field not in fields.get(table, ()):
         raise ValidationError(f"Isian {table}.{field} tidak dapat diketik di sini.")
     node = Node.objects.get(pk=key) if table == "node" else Indicator.objects.get(pk=key).node
-    _refuse_locked(node.plan)
+    _refuse_frozen(node.plan)
     typed, _ = Typed.objects.update_or_create(
         session=session, table=table, key=key, field=field,
         defaults={"text": text, "account": by.account, "saved_at": timezone.now()},
@@ -262,20 +265,45 @@ def left_behind(account: str) -> QuerySet[Typed]:
     return Typed.objects.filter(account=account).order_by("saved_at")
 
 
+def frozen(plan: Plan) -> str:
+    """Why nothing in a plan can be changed; empty where it can. What was submitted is what others
+    read and judge, so it stands still until it is sent back."""
+    if plan.locked:
+        since = f" sejak {plan.locked_on:%d-%m-%Y}" if plan.locked_on else ""
+        return f"Rencana {plan} sudah dikunci{since} dan tidak dapat diubah. Buat versi baru."
+    if plan.submitted_at is not None and plan.opd_id is not None:
+        since = f"{timezone.localtime(plan.submitted_at):%d-%m-%Y}"
+        return (
+            f"Rencana {plan} sudah diajukan sejak {since} dan tidak berubah sebelum dikembalikan."
+        )
+    return ""
+
+
 def _open(plan: str) -> tuple[Book, Plan]:
     """The book, held so that nobody else writes into the plans, and a plan that may be changed."""
-    book = Book.objects.select_for_update().get()
-    found = Plan.objects.get(pk=plan)
-    _refuse_locked(found)
+    book, found = _held(plan)
+    _refuse_frozen(found)
     return book, found
 
 
-def _refuse_locked(plan: Plan) -> None:
-    if plan.locked:
-        since = f" sejak {plan.locked_on:%d-%m-%Y}" if plan.locked_on else ""
-        raise ValidationError(
-            f"Rencana {plan} sudah dikunci{since} dan tidak dapat diubah. Buat versi baru."
-        )
+def _mark(book: Book, entry: Entry) -> None:
+    """Leave on the book which line last changed the plans, or whose they are."""
+    book.entry = entry
+    book.save(update_fields=("entry",))
+
+
+def _held(plan: str) -> tuple[Book, Plan]:
+    """The book, held so, and a plan that is not locked."""
+    book = Book.objects.select_for_update().get()
+    found = Plan.objects.get(pk=plan)
+    if found.locked:
+        _refuse_frozen(found)
+    return book, found
+
+
+def _refuse_frozen(plan: Plan) -> None:
+    if reason := frozen(plan):
+        raise ValidationError(reason)
 
 
 def _edit(

@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 
 from kawal.base.audit.models import Entry
 from kawal.base.organisation.models import Opd, Unit
+from kawal.base.organisation.seat import Reach, Seat
 from kawal.engine.snapshot import schema
 from kawal.office.planning.fields import ExactDecimalField, SenField
 
@@ -60,6 +61,13 @@ class PlanQuerySet(models.QuerySet[Any]):
     def drafts(self) -> QuerySet[Any]:
         """Plans of an OPD that it still works on; a locked one counts as submitted."""
         return self.filter(opd__isnull=False, submitted_at__isnull=True).exclude(locked=True)
+
+    def visible_to(self, seat: Seat) -> QuerySet[Any]:
+        """Those within reach. A draft is its OPD's until it submits."""
+        within = self.filter(seat.within("opd"))
+        if seat.reach is Reach.OWN:
+            return within
+        return within.exclude(pk__in=Plan.objects.drafts().values("pk"))
 
 
 class Plan(models.Model):
@@ -109,6 +117,14 @@ class Plan(models.Model):
         return self.id
 
 
+class NodeQuerySet(models.QuerySet[Any]):
+    """Parts of plans as they are asked for."""
+
+    def visible_to(self, seat: Seat) -> QuerySet[Any]:
+        """Those in plans within reach."""
+        return self.filter(plan__in=Plan.objects.visible_to(seat))
+
+
 class Node(models.Model):
     """Everything in a plan, from visi to sub kegiatan."""
 
@@ -128,6 +144,8 @@ class Node(models.Model):
     target_group = models.TextField("kelompok sasaran", blank=True)
     result = models.TextField("hasil", blank=True)
     stated_total = SenField("jumlah tercetak", null=True, blank=True)
+
+    objects = NodeQuerySet.as_manager()
 
     class Meta:
         indexes = (models.Index(fields=("plan", "opd", "level")),)

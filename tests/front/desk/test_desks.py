@@ -155,3 +155,21 @@ def test_outside_offices_find_only_what_is_shared_with_them() -> None:
 def test_every_desk_is_one_step_from_the_front_page() -> None:
     assert enter("sekda").get("/").headers["Location"] == "/meja/"
     assert enter("perencana-05").get("/").headers["Location"] == "/meja-perencana/"
+
+
+def test_what_rose_is_told_to_the_office_and_read_once() -> None:
+    client = enter("sekda")
+
+    told = client.get("/kabar/").content.decode()
+    assert "Lewat tenggat" in told
+    client.post("/kabar/dibaca/")
+
+    assert "Tidak ada kabar baru." in client.get("/kabar/").content.decode()
+
+
+def test_the_agenda_names_deadlines_and_holidays() -> None:
+    told = page("perencana-05", "/agenda/")
+
+    task = Task.objects.waiting().filter(office__code="kepala-05", due_on__gte="2020-03-02").first()
+    assert task is None or task.title in told
+    assert "Hari Suci Nyepi" in told

@@ -12,6 +12,7 @@ from kawal.base.organisation.models import Office, Opd
 from kawal.base.work.models import Task
 from kawal.office.findings.models import Finding
 from kawal.office.imports.models import Upload
+from kawal.office.planning.models import Node
 
 OWN, OTHER = "05", "20"
 """The OPD of the offices that walk, which the first assistant stands behind; and one of another's."""
@@ -60,12 +61,34 @@ def _task(opd: str) -> list[object]:
     return [task.pk]
 
 
+def _line(opd: str) -> Node:
+    """A line of that OPD's submitted Renja, with money and with a measure."""
+    lines = Node.objects.filter(plan__kind="renja", plan__opd__number=opd, level="sub_kegiatan")
+    submitted = lines.filter(plan__first_year=2021, plan__submitted_at__isnull=False)
+    found = submitted.filter(indicators__targets__isnull=False, allocations__isnull=False).first()
+    assert found is not None
+    return found
+
+
+def _target(opd: str) -> list[object]:
+    """Of the whole year."""
+    indicator = _line(opd).indicators.filter(targets__isnull=False).first()
+    return [2021, 0, indicator.pk]
+
+
 RECORDS: dict[str, Callable[[str], list[object]]] = {
     "desk:opd": lambda opd: [opd],
     "desk:task": _task,
     **{
         f"findings:{view}": _finding
         for view in ("one", "answer", "accept", "send_back", "waive", "withdraw")
+    },
+    "renja:line": lambda opd: [_line(opd).pk],
+    "renja:amount": lambda opd: [_line(opd).allocations.first().key],
+    "renja:target": _target,
+    **{
+        f"renja:{view}": lambda opd: [_line(opd).plan_id]
+        for view in ("plan", "submit", "send_back")
     },
     **{f"imports:{view}": _upload for view in ("show", "check", "apply", "discard")},
 }

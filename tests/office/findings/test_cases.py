@@ -66,7 +66,7 @@ def case(health: Opd, head: Office, sekda: Actor) -> Case:
 
 def test_the_head_of_the_opd_has_five_working_days(case: Case) -> None:
     assert case.task.due_on == date(2020, 3, 9)
-    assert case.task.title == "Setiap baris mempunyai indikator"
+    assert case.task.title == case.finding.message
 
 
 def test_what_belongs_to_no_opd_is_bappedas(head: Office, bappeda: Office, sekda: Actor) -> None:

@@ -31,11 +31,9 @@ def a_key(table: str) -> str:
         plan__kind="renja", indicators__isnull=False, allocations__isnull=False
     ).first()
     assert line is not None
-    below = {
-        "indicator": line.indicators,
-        "target": line.indicators,
-        "allocation": line.allocations,
-    }
+    below = {"indicator": line.indicators, "target": line.indicators}
+    if table == "allocation":
+        return str(line.allocations.first().key)
     return str(below[table].first().pk) if table in below else line.pk
 
 

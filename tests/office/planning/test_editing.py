@@ -156,6 +156,34 @@ def test_a_locked_plan_refuses_every_edit_and_says_since_when(locked: Node) -> N
     assert Entry.objects.count() == lines
 
 
+def test_a_submitted_plan_stands_still_until_it_is_sent_back(line: Node, sekda: Actor) -> None:
+    Office.objects.create(code="sekda", name="Sekretaris Daerah", role=Office.Role.SEKDA)
+    submit(plan=line.plan, by=HERE)
+    measured, money = line.indicators.first(), line.allocations.first()
+    lines = Entry.objects.count()
+    edits = (
+        lambda: titled(line, "x", line.title),
+        lambda: edit_indicator(
+            indicator=measured, values={"name": "x"}, seen={"name": measured.name}, session="s",
+            by=HERE,
+        ),
+        lambda: set_target(indicator=measured, year=2021, text="9", seen="", session="s", by=HERE),
+        lambda: set_amount(allocation=money, amount=1, seen=money.amount, session="s", by=HERE),
+        lambda: choose_support(node=line, above={}, seen={}, session="s", by=HERE),
+        lambda: autosave(
+            table="node", key=line.pk, field="title", text="x", seen="", session="s", by=HERE
+        ),
+    )  # fmt: skip
+    for edit in edits:
+        with pytest.raises(ValidationError, match="sudah diajukan sejak"):
+            edit()
+    assert Entry.objects.count() == lines
+    send_back(plan=line.plan, reason="Belum lengkap", by=sekda)
+    titled(line, "Judul baru", line.title)
+
+    assert Node.objects.get(pk=line.pk).title == "Judul baru"
+
+
 def test_an_amount_changed_twice_is_read_as_of_each_moment(line: Node) -> None:
     money = line.allocations.first()
     stood = [(last().recorded_at, digest_of(give_out()))]

@@ -1,0 +1,1 @@
+"""One line of a plan opened beside its findings, changed, and handed in with its plan."""

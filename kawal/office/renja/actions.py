@@ -1,0 +1,107 @@
+"""Saving what was changed on the page of a line: all of it, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from kawal.base.audit.actions import Actor
+from kawal.engine.snapshot.cells import clean_text
+from kawal.office.planning import actions as planning
+from kawal.office.planning.actions import Clash, Conflict
+from kawal.office.planning.models import Allocation, Indicator, Node
+from kawal.office.renja.cells import Cell, main_support, read_money, read_supports
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A field with what was typed into it, and what its editor saw there."""
+
+    cell: Cell
+    text: str
+    seen: str
+
+
+class Unsaved(Exception):
+    """Nothing was written. clashes: by the name of the field, what somebody else wrote there. errors:
+    by the name of the field what is wrong with it; under an empty name what is wrong with all."""
+
+    def __init__(self, clashes: Mapping[str, Clash], errors: Mapping[str, Sequence[str]]) -> None:
+        super().__init__("Isian ini belum tersimpan.")
+        self.clashes, self.errors = clashes, errors
+
+
+@transaction.atomic
+def save_line(*, node: Node, edits: Sequence[Edit], session: str, by: Actor) -> int:
+    """Write the edits of one line, each by its own action of the plans; all of them, or none. Returns
+    how many. Raises Unsaved with everything that stands against it."""
+    clashes: dict[str, Clash] = {}
+    errors: dict[str, list[str]] = {}
+    for group in _together(edits):
+        names = {edit.cell.column: edit.cell.name for edit in group}
+        alone = group[0].cell.name if len(group) == 1 else ""
+        try:
+            _write(node, group, {"session": session, "by": by})
+        except Conflict as told:
+            clashes |= {names.get(each.field, alone): each for each in told.clashes}
+        except ValidationError as told:
+            for field, messages in _by_field(told).items():
+                errors.setdefault(names.get(field, ""), []).extend(messages)
+    if clashes or errors:
+        raise Unsaved(clashes, {name: [*dict.fromkeys(each)] for name, each in errors.items()})
+    return len(edits)
+
+
+def _together(edits: Sequence[Edit]) -> Iterator[list[Edit]]:
+    """The fields of one row are written at once; a figure is a row of its own."""
+    ordered = sorted(edits, key=lambda edit: (edit.cell.table, edit.cell.key))
+    for _, group in groupby(ordered, key=lambda edit: (edit.cell.table, edit.cell.key)):
+        yield list(group)
+
+
+def _write(node: Node, group: Sequence[Edit], told: Mapping[str, Any]) -> None:
+    table, key = group[0].cell.table, group[0].cell.key
+    values = {edit.cell.column: edit.text for edit in group}
+    seen = {edit.cell.column: edit.seen for edit in group}
+    if table == "node":
+        planning.edit_node(node=node, values=values, seen=seen, **told)
+    elif table == "indicator":
+        row = Indicator.objects.get(pk=key)
+        planning.edit_indicator(indicator=row, values=values, seen=seen, **told)
+    elif table == "target":
+        indicator, year, quarter = key.rsplit("|", 2)
+        planning.set_target(
+            indicator=Indicator.objects.get(pk=indicator), year=int(year), quarter=int(quarter),
+            text=values["text"], seen=clean_text(seen["text"]) or "", **told,
+        )  # fmt: skip
+    elif table == "allocation":
+        planning.set_amount(
+            allocation=Allocation.objects.get(key=key), amount=read_money(values["amount"]),
+            seen=_seen_money(seen["amount"]), **told,
+        )  # fmt: skip
+    else:
+        _choose(node, values["above"], read_supports(seen["above"]), told)
+
+
+def _seen_money(text: str) -> int | None:
+    try:
+        return read_money(text)
+    except ValidationError:
+        return None
+
+
+def _choose(node: Node, chosen: str, seen: dict[str, str], told: Mapping[str, Any]) -> None:
+    """Exchange the main one; what it serves besides stays."""
+    above = {key: kind for key, kind in seen.items() if key != main_support(seen)}
+    if chosen:
+        above[chosen] = "utama"
+    planning.choose_support(node=node, above=above, seen=seen, **told)
+
+
+def _by_field(error: ValidationError) -> dict[str, list[str]]:
+    return error.message_dict if hasattr(error, "error_dict") else {"": error.messages}

@@ -1,0 +1,241 @@
+"""The fields of one line: its wording, its indicators with their targets, its money, what it serves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import Truncator
+
+from kawal.base.audit.chain import canonical, digest_of_text
+from kawal.engine.checks.finding import LEVELS
+from kawal.engine.shared.language import say
+from kawal.engine.shared.numbers import read_rupiah, says_nothing, to_sen
+from kawal.engine.shared.wording import rupiah
+from kawal.engine.snapshot.cells import LARGEST_SEN
+from kawal.engine.snapshot.schema import ANNUAL_KINDS, BY_NAME
+from kawal.office.planning.actions import INDICATOR_FIELDS, NODE_FIELDS
+from kawal.office.planning.models import (
+    Allocation,
+    Book,
+    Former,
+    Indicator,
+    Node,
+    Plan,
+    Support,
+    Target,
+)
+
+LONG = {"title", "location", "target_group", "result", "name", "definition", "formula", "source"}
+"""Columns whose texts take more than one line."""
+SERVED_LEVELS = ("sasaran", "program")
+_MINUS = "-−"
+_LABEL_LENGTH = 110
+Choices = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One field. table, key, column: of the snapshot; the key of a target holds year and quarter.
+    text: as people type it. seen: what an editor has seen, from which a change is told. history:
+    where its earlier figures are; empty for words, and for a figure that never was."""
+
+    table: str
+    key: str
+    column: str
+    label: str
+    text: str
+    seen: str
+    choices: Choices = ()
+    history: str = ""
+
+    @property
+    def name(self) -> str:
+        """Of its input. Keys may hold anything that people write; an address on a page may not."""
+        return f"i{digest_of_text(f'{self.table}|{self.key}|{self.column}')[:12]}"
+
+    @property
+    def shown(self) -> str:
+        """What people read where nothing can be typed."""
+        named = dict(self.choices).get(self.text, self.text)
+        return f"Rp{named}" if self.column == "amount" and named else named
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields that stand together. kind: the table that they are of."""
+
+    kind: str
+    title: str
+    cells: Sequence[Cell]
+
+
+def groups_of(node: Node, moment: datetime | None = None) -> list[Group]:
+    """All fields of a line, now or as they stood at a moment. Raises Node.DoesNotExist where the line
+    was not there yet."""
+    wording = _wording("node", {node.pk: node}, NODE_FIELDS, moment).get(node.pk)
+    if wording is None:
+        raise Node.DoesNotExist(node.pk)
+    cells = [
+        _text("node", node.pk, column, wording[column], _units(node) if column == "unit" else ())
+        for column in NODE_FIELDS
+    ]
+    groups = [Group("node", say("Isian baris"), cells), *_indicators(node, moment)]
+    groups.append(Group("allocation", say("Pagu"), _allocations(node, moment)))
+    if moment is None and node.plan.opd_id is not None:
+        groups.append(Group("support", say("Yang didukung"), [_support(node)]))
+    return groups
+
+
+def money(sen: int | None) -> str:
+    """An amount as people type it, without its unit; empty where it is not known."""
+    if sen is None:
+        return ""
+    return ("-" if sen < 0 else "") + rupiah(abs(sen)).removeprefix("Rp")
+
+
+def read_money(text: str) -> int | None:
+    """Sen, or None where nothing is said. Raises ValidationError that says how to write it.
+
+    >>> read_money("1.500,50"), read_money("1500"), read_money("-")
+    (150050, 150000, None)
+    """
+    stripped = text.strip()
+    if says_nothing(stripped):
+        return None
+    amount = stripped[1:].strip() if stripped[0] in _MINUS else stripped
+    marked = amount if amount.casefold().startswith(("rp", "idr")) else f"Rp{amount}"
+    number = read_rupiah(marked)
+    if number is not None and abs(number) > LARGEST_SEN // 100:
+        raise ValidationError(say("Pagu ini tidak masuk akal bagi satu daerah."))
+    sen, rounded = to_sen(number) if number is not None else (0, True)
+    if rounded:
+        raise ValidationError(
+            say(
+                "“{text}” tidak terbaca sebagai rupiah. Tulis angkanya, dengan titik antara ribuan dan "
+                "koma sebelum sen, misalnya 1.234.567 atau 1.234.567,50.",
+                text=Truncator(stripped).chars(40),
+            )
+        )
+    return -sen if stripped[0] in _MINUS else sen
+
+
+def read_supports(seen: str) -> dict[str, str]:
+    """What an editor saw of what a line serves; nothing where that cannot be read."""
+    try:
+        read = json.loads(seen)
+    except ValueError:
+        return {}
+    return {str(key): str(kind) for key, kind in read.items()} if isinstance(read, dict) else {}
+
+
+def main_support(supports: Mapping[str, str]) -> str:
+    """The one that is shown and can be exchanged; empty where there is none."""
+    return next((key for key, kind in sorted(supports.items()) if kind == "utama"), "")
+
+
+def _text(table: str, key: str, column: str, text: str, choices: Choices = ()) -> Cell:
+    known = BY_NAME[table].column(column)
+    if known.choices:
+        choices = [(each, say(each)) for each in known.choices]
+    if choices and text and text not in dict(choices):
+        choices = [*choices, (text, text)]
+    return Cell(table, key, column, _label(known.label), text, text, choices)
+
+
+def _label(text: str) -> str:
+    words = say(text)
+    return words[:1].upper() + words[1:]
+
+
+def _wording(
+    table: str, rows: Mapping[str, Any], columns: Sequence[str], moment: datetime | None
+) -> dict[str, Mapping[str, str]]:
+    """The words of rows by key; of a row that was not there at the moment, nothing."""
+    names = {
+        column: "unit_id" if (table, column) == ("node", "unit") else column for column in columns
+    }
+    told = {
+        key: {column: getattr(row, name) or "" for column, name in names.items()}
+        for key, row in rows.items()
+    }
+    if moment is None:
+        return told
+    later = Former.objects.filter(table=table, key__in=list(rows), until__gt=moment)
+    for former in later.order_by("-pk"):  # the first change after the moment tells what stood
+        if former.cells is None:
+            told.pop(former.key, None)
+        else:
+            told[former.key] = {column: former.cells.get(column) or "" for column in columns}
+    return told
+
+
+def _units(node: Node) -> Choices:
+    book = Book.objects.get()
+    units = book.units.filter(opd=node.opd_id or node.plan.opd_id)
+    return list(units.order_by("code").values_list("code", "name"))
+
+
+def _indicators(node: Node, moment: datetime | None) -> Iterator[Group]:
+    rows = {row.pk: row for row in Indicator.objects.filter(node=node).order_by("pk")}
+    wording = _wording("indicator", rows, INDICATOR_FIELDS, moment)
+    targets: dict[str, dict[tuple[int, int], str]] = {key: {} for key in wording}
+    for target in Target.ever.on(moment).filter(whose__in=list(wording)):
+        targets[target.whose][target.year, target.quarter] = target.text
+    known = {*Target.ever.filter(indicator__in=rows).values_list("indicator", "year", "quarter")}
+    for number, (key, words) in enumerate(sorted(wording.items()), start=1):
+        cells = [_text("indicator", key, column, words[column]) for column in INDICATOR_FIELDS]
+        spans = {when for when in targets[key] if _is_of(node.plan, when[0])}
+        if node.plan.kind in ANNUAL_KINDS:
+            spans.add((node.plan.first_year, 0))
+        cells[2:2] = [
+            _target(key, *when, targets[key].get(when, ""), (key, *when) in known)
+            for when in sorted(spans)
+        ]
+        yield Group("indicator", say("Indikator {number}", number=number), cells)
+
+
+def _is_of(plan: Plan, year: int) -> bool:
+    return plan.first_year <= year <= plan.last_year
+
+
+def _target(indicator: str, year: int, quarter: int, text: str, known: bool) -> Cell:
+    label = say("Target {year}", year=year)
+    if quarter:
+        label = say("Target {year}, triwulan {quarter}", year=year, quarter=quarter)
+    past = reverse("renja:target", args=[year, quarter, indicator]) if known else ""
+    return Cell("target", f"{indicator}|{year}|{quarter}", "text", label, text, text, (), past)
+
+
+def _allocations(node: Node, moment: datetime | None) -> list[Cell]:
+    rows = Allocation.ever.on(moment).filter(whose=node.pk).order_by("year", "key")
+    return [
+        Cell(
+            "allocation", row.key, "amount",
+            say("Pagu {year}, {fund}", year=row.year, fund=row.fund or say("sumber dana belum diisi")),
+            money(row.amount), money(row.amount), (), reverse("renja:amount", args=[row.key]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _support(node: Node) -> Cell:
+    standing = dict(Support.objects.filter(node=node).values_list("above", "kind"))
+    year, main = node.plan.first_year, main_support(standing)
+    in_force = Q(
+        plan__kind="rpjmd", plan__first_year__lte=year, plan__last_year__gte=year,
+        level__in=SERVED_LEVELS,
+    )  # fmt: skip
+    offered = Node.objects.filter(in_force | Q(pk=main), plan__opd=None).exclude(pk=node.pk)
+    choices = [
+        (each.pk, Truncator(f"{say(LEVELS[each.level])}: {each}").chars(_LABEL_LENGTH))
+        for each in offered.order_by("level", "code", "title", "pk")
+    ]
+    label = say("Program atau sasaran RPJMD yang didukung")
+    return Cell("support", node.pk, "above", label, main, canonical(standing), choices)

@@ -1,0 +1,109 @@
+"""What is typed on the page of a line: each field beside what its editor saw there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from kawal.engine.shared.language import say
+from kawal.engine.snapshot.cells import clean_text
+from kawal.office.renja.actions import Edit
+from kawal.office.renja.cells import LONG, Cell, main_support, read_money, read_supports
+
+SEEN, PICK, STANDS = "-semula", "-pilih", "-kini"
+"""Behind the name of a field: what its editor saw; in a conflict whose words to take, and what stood
+when the editor was asked."""
+MINE, THEIRS = "saya", "mereka"
+_NAME = re.compile(r"i[0-9a-f]{12}")
+
+
+class LineForm(forms.Form):
+    """All fields of a line. What its editor did not touch is left as it stands, whatever that is."""
+
+    def __init__(self, cells: Sequence[Cell], data: Mapping[str, str] | None = None) -> None:
+        self.cells = {cell.name: cell for cell in cells}
+        super().__init__(self._brought_up_to_date(data) if data is not None else None)
+        for name, cell in self.cells.items():
+            self.fields[name] = _field(cell)
+            self.fields[name + SEEN] = forms.CharField(
+                required=False, strip=False, initial=cell.seen, widget=forms.HiddenInput
+            )
+
+    def _brought_up_to_date(self, data: Mapping[str, str]) -> dict[str, str]:
+        """What was sent, with fields that were not touched as they stand now."""
+        sent = {name: data[name] for name in data}
+        for name, cell in self.cells.items():
+            touched = name in sent and _is_touched(cell, sent[name], sent.get(name + SEEN))
+            if not touched or sent.get(name + PICK) == THEIRS:
+                sent[name], sent[name + SEEN] = cell.text, cell.seen
+            elif sent.get(name + PICK) == MINE:
+                sent[name + SEEN] = sent.get(name + STANDS, "")
+        return sent
+
+    def clean(self) -> dict[str, Any]:
+        """Amounts that cannot be read stand at their field; what has no field any more is told."""
+        for edit in self.edits():
+            if edit.cell.column == "amount":
+                try:
+                    read_money(edit.text)
+                except ValidationError as wrong:
+                    self.add_error(edit.cell.name, wrong)
+        for name, text in self.data.items():
+            gone = _NAME.fullmatch(name) and name not in self.cells
+            if gone and text != self.data.get(name + SEEN):
+                self.add_error(
+                    None,
+                    say(
+                        "Isian yang Anda ubah sudah tidak ada di baris ini. Yang Anda tulis: “{text}”.",
+                        text=text,
+                    ),
+                )
+        return self.cleaned_data
+
+    def edits(self) -> Iterator[Edit]:
+        """What was changed, as it was typed."""
+        for name, cell in self.cells.items():
+            seen = self.data.get(name + SEEN, "")
+            if _is_touched(cell, self.data[name], seen):
+                yield Edit(cell, self.data[name], seen)
+
+
+class ReturnForm(forms.Form):
+    """Why a plan is sent back."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="kembali_%s")
+        self.fields["reason"] = forms.CharField(
+            label=say("Alasan pengembalian"),
+            help_text=say("Yang masih kurang; dibaca OPD yang menyusun."),
+            required=False,  # an empty one is refused by the action, in its own words
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
+
+
+def _is_touched(cell: Cell, typed: str, seen: str | None) -> bool:
+    if cell.table == "support":
+        return typed != main_support(read_supports(seen or ""))
+    return (clean_text(typed) or "") != (clean_text(seen) or "")
+
+
+def _field(cell: Cell) -> forms.Field:
+    widget: forms.Widget = forms.TextInput()
+    help_text = ""
+    if cell.choices:
+        widget = forms.Select(choices=[("", say("belum dipilih")), *cell.choices])
+    elif cell.column in LONG:
+        widget = forms.Textarea(attrs={"rows": 2})
+    elif cell.column == "amount":
+        widget = forms.TextInput(attrs={"inputmode": "decimal"})
+        help_text = say(
+            "Dalam rupiah, misalnya 1.234.567 atau 1.234.567,50. Kosong berarti belum ada."
+        )
+    return forms.CharField(
+        label=cell.label, help_text=help_text, required=False, strip=False, initial=cell.text,
+        widget=widget,
+    )  # fmt: skip

@@ -1,0 +1,19 @@
+"""Addresses of this room. An id of a line may hold slashes, so the others stand before it."""
+
+from django.urls import path
+
+from kawal.office.renja import views
+
+app_name = "renja"
+urlpatterns = [
+    path("renja/rencana/<path:plan>/ajukan/", views.submit, name="submit"),
+    path("renja/rencana/<path:plan>/kembalikan/", views.send_back, name="send_back"),
+    path("renja/rencana/<path:plan>/", views.plan, name="plan"),
+    path("renja/riwayat/pagu/<path:key>/", views.amount, name="amount"),
+    path(
+        "renja/riwayat/target/<int:year>/<int:quarter>/<path:indicator>/",
+        views.target,
+        name="target",
+    ),
+    path("renja/<path:line>/", views.line, name="line"),
+]
