@@ -6,7 +6,7 @@ UV_VERSION := 0.13.9
 export UV_PYTHON_DOWNLOADS = never
 export UV_PROJECT_ENVIRONMENT = $(VENV)
 
-.PHONY: help setup demo test soak lint bench bench-nation docs translations browser clean
+.PHONY: help setup demo test soak lint bench bench-nation docs pictures translations browser clean
 
 help:
 	@echo "make demo    siapkan semuanya, periksa daerah contoh, tulis report.html"
@@ -16,6 +16,7 @@ help:
 	@echo "make bench   kecepatan, dengan pembanding"
 	@echo "make bench-nation    50 dan 514 daerah, dengan pembanding; lama"
 	@echo "make docs    tulis ulang halaman docs/ yang dibuat dari kode"
+	@echo "make pictures    ambil ulang gambar README dari aplikasi yang sedang jadi"
 	@echo "make translations    tambahkan teks baru ke katalog terjemahan, sebut yang belum diterjemahkan"
 
 setup: $(VENV)/.ready
@@ -34,8 +35,8 @@ browser:
 	@sh scripts/browser.sh
 
 test: setup browser lint
-	@$(BIN)/pytest -n auto -m "not soak"
-	@sh scripts/postgres.sh $(BIN)/pytest -n auto -m "not soak" tests/base tests/office
+	@$(BIN)/pytest -n auto --dist loadgroup -m "not soak"
+	@sh scripts/postgres.sh $(BIN)/pytest -n auto --dist loadgroup -m "not soak and not browser" tests/base tests/office
 
 soak: setup browser
 	@$(BIN)/pytest -n auto -m soak
@@ -51,6 +52,9 @@ bench: setup
 
 bench-nation: setup
 	@$(BIN)/python -m bench.nation
+
+pictures: setup browser
+	@KAWAL_PICTURES=1 $(BIN)/pytest -q -p no:xdist tests/front/browser/test_pictures.py
 
 docs: setup
 	@$(BIN)/python scripts/write_docs.py

@@ -26,6 +26,18 @@ CHROMIUM_FLAGS = (
 # asynchronous view and refuse its database, to every test that comes after a browser.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
+BUILT_ONCE = {"regency", "whole_regency", "sample", "house"}
+"""Fixtures of the application that a module builds once, at some cost."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of such a module on one worker, so that it is not built by every one."""
+    for item in items:
+        asked = set(getattr(item, "fixturenames", ()))
+        if BUILT_ONCE & asked and not item.nodeid.startswith("tests/engine"):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
 settings.register_profile(
     "kawal",
     derandomize=True,

@@ -55,7 +55,7 @@ class Opd(models.Model):
     on its series after a split, a merger or a new name.
     """
 
-    number = models.CharField("nomor", max_length=20)
+    number = models.CharField("nomor", max_length=40)
     code = models.CharField("kode organisasi", max_length=40, blank=True)
     name = models.CharField("nama OPD", max_length=200, blank=True)
     short = models.CharField("singkatan", max_length=40, blank=True)

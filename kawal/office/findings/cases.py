@@ -37,9 +37,11 @@ class Opened:
 @transaction.atomic
 def open_cases(*, on: date, by: Actor) -> Opened:
     """Open a case for every finding that calls for one and has none: for the head of its OPD or, where
-    it belongs to none, for Bappeda. What is found in a draft is nobody else's business yet."""
+    it belongs to none or stands in a plan of the region, for Bappeda. What is found in a draft is
+    nobody else's business yet."""
     heads = {office.opd_id: office for office in Office.objects.filter(role=Office.Role.HEAD)}
     bappeda = Office.objects.filter(role=Office.Role.BAPPEDA).order_by("code").first()
+    of_the_region = set(Plan.objects.filter(opd__isnull=True).values_list("pk", flat=True))
     cases, ownerless = [], []
     stopping = (
         Finding.objects.calling()
@@ -47,7 +49,8 @@ def open_cases(*, on: date, by: Actor) -> Opened:
         .exclude(plan__in=Plan.objects.drafts().values("pk"))
     )
     for finding in stopping:
-        office = heads.get(finding.opd_id) or bappeda
+        own = finding.plan not in of_the_region
+        office = (heads.get(finding.opd_id) if own else None) or bappeda
         if office is None:
             ownerless.append(finding)
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -14,7 +14,7 @@ from kawal.base.audit.actions import Actor
 from kawal.engine.snapshot.cells import clean_text
 from kawal.office.planning import actions as planning
 from kawal.office.planning.actions import Clash, Conflict
-from kawal.office.planning.models import Allocation, Indicator, Node
+from kawal.office.planning.models import Allocation, Indicator, Node, Typed
 from kawal.office.renja.cells import Cell, main_support, read_money, read_supports
 
 
@@ -54,7 +54,29 @@ def save_line(*, node: Node, edits: Sequence[Edit], session: str, by: Actor) -> 
                 errors.setdefault(names.get(field, ""), []).extend(messages)
     if clashes or errors:
         raise Unsaved(clashes, {name: [*dict.fromkeys(each)] for name, each in errors.items()})
+    for edit in edits:
+        typed = {"table": edit.cell.table, "key": edit.cell.key, "field": edit.cell.column}
+        Typed.objects.filter(account=by.account, **typed).delete()
     return len(edits)
+
+
+def left_on(cells: Iterable[Cell], account: str) -> dict[str, Typed]:
+    """What an account typed on a line and did not save, the latest by the name of its field; not what
+    stands there by now."""
+    by_place = {(cell.table, cell.key, cell.column): cell for cell in cells}
+    left = {}
+    for typed in planning.left_behind(account).filter(key__in={key for _, key, _ in by_place}):
+        cell = by_place.get((typed.table, typed.key, typed.field))
+        if cell is not None and (clean_text(typed.text) or "") != cell.text:
+            left[cell.name] = typed
+    return left
+
+
+def throw_away(cells: Iterable[Cell], account: str) -> None:
+    """Forget what an account typed on a line and did not save. It never was in the plan, so the trail
+    tells nothing of it."""
+    keys = {cell.key for cell in cells}
+    planning.left_behind(account).filter(key__in=keys).delete()
 
 
 def _together(edits: Sequence[Edit]) -> Iterator[list[Edit]]:

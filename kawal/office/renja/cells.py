@@ -69,11 +69,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Group:
-    """Fields that stand together. kind: the table that they are of."""
+    """Fields that stand together. note: what is to be known before one fills them."""
 
-    kind: str
     title: str
     cells: Sequence[Cell]
+    note: str = ""
 
 
 def groups_of(node: Node, moment: datetime | None = None) -> list[Group]:
@@ -86,10 +86,10 @@ def groups_of(node: Node, moment: datetime | None = None) -> list[Group]:
         _text("node", node.pk, column, wording[column], _units(node) if column == "unit" else ())
         for column in NODE_FIELDS
     ]
-    groups = [Group("node", say("Isian baris"), cells), *_indicators(node, moment)]
-    groups.append(Group("allocation", say("Pagu"), _allocations(node, moment)))
+    groups = [Group(say("Isian baris"), cells), *_indicators(node, moment)]
+    groups.append(Group(say("Pagu"), _allocations(node, moment)))
     if moment is None and node.plan.opd_id is not None:
-        groups.append(Group("support", say("Yang didukung"), [_support(node)]))
+        groups.append(Group(say("Yang didukung"), [_support(node)], _inherited(node)))
     return groups
 
 
@@ -198,7 +198,7 @@ def _indicators(node: Node, moment: datetime | None) -> Iterator[Group]:
             _target(key, *when, targets[key].get(when, ""), (key, *when) in known)
             for when in sorted(spans)
         ]
-        yield Group("indicator", say("Indikator {number}", number=number), cells)
+        yield Group(say("Indikator {number}", number=number), cells)
 
 
 def _is_of(plan: Plan, year: int) -> bool:
@@ -239,3 +239,16 @@ def _support(node: Node) -> Cell:
     ]
     label = say("Program atau sasaran RPJMD yang didukung")
     return Cell("support", node.pk, "above", label, main, canonical(standing), choices)
+
+
+def _inherited(node: Node) -> str:
+    """What a line serves by what stands above it in its plan."""
+    above = [node.parent, node.parent.parent if node.parent else None]
+    served = Support.objects.filter(node__in=[each for each in above if each], kind="utama")
+    first = served.select_related("above").order_by("above").first()
+    if first is None:
+        return ""
+    return say(
+        "Lewat kegiatan atau programnya, baris ini sudah mendukung: {title}.",
+        title=first.above,
+    )

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from kawal.engine.shared.language import say
 from kawal.engine.snapshot.cells import clean_text
+from kawal.office.planning.models import Typed
 from kawal.office.renja.actions import Edit
 from kawal.office.renja.cells import LONG, Cell, main_support, read_money, read_supports
 
@@ -24,7 +25,13 @@ _NAME = re.compile(r"i[0-9a-f]{12}")
 class LineForm(forms.Form):
     """All fields of a line. What its editor did not touch is left as it stands, whatever that is."""
 
-    def __init__(self, cells: Sequence[Cell], data: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        cells: Sequence[Cell],
+        data: Mapping[str, str] | None = None,
+        typed: Mapping[str, Typed] | None = None,
+    ) -> None:
+        """typed: by the name of the field what was typed before and is not in the plan yet."""
         self.cells = {cell.name: cell for cell in cells}
         super().__init__(self._brought_up_to_date(data) if data is not None else None)
         for name, cell in self.cells.items():
@@ -32,6 +39,8 @@ class LineForm(forms.Form):
             self.fields[name + SEEN] = forms.CharField(
                 required=False, strip=False, initial=cell.seen, widget=forms.HiddenInput
             )
+        for name, each in (typed or {}).items():
+            self.initial |= {name: each.text, name + SEEN: each.seen}
 
     def _brought_up_to_date(self, data: Mapping[str, str]) -> dict[str, str]:
         """What was sent, with fields that were not touched as they stand now."""
@@ -94,6 +103,8 @@ def _is_touched(cell: Cell, typed: str, seen: str | None) -> bool:
 def _field(cell: Cell) -> forms.Field:
     widget: forms.Widget = forms.TextInput()
     help_text = ""
+    if cell.table == "support":
+        help_text = say("Kosongkan bila baris ini mendukung RPJMD lewat kegiatan atau programnya.")
     if cell.choices:
         widget = forms.Select(choices=[("", say("belum dipilih")), *cell.choices])
     elif cell.column in LONG:
@@ -103,6 +114,8 @@ def _field(cell: Cell) -> forms.Field:
         help_text = say(
             "Dalam rupiah, misalnya 1.234.567 atau 1.234.567,50. Kosong berarti belum ada."
         )
+    if cell.table in ("node", "indicator"):
+        widget.attrs["data-ketik"] = ""  # its typing can be kept on the server before it is saved
     return forms.CharField(
         label=cell.label, help_text=help_text, required=False, strip=False, initial=cell.text,
         widget=widget,

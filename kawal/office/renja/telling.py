@@ -157,8 +157,19 @@ def history(stood: Sequence[Stood], caption: str) -> Table:
     return Table(caption, columns, rows)
 
 
-def answer(counts: Mapping[State, int]) -> str:
-    """What the findings come to, for the first line."""
+def name_of_plan(plan: Plan) -> str:
+    """A plan as people call it."""
+    years = str(plan.first_year)
+    if plan.last_year != plan.first_year:
+        years += f"–{plan.last_year}"
+    kind = plan.kind.capitalize() if plan.kind.startswith("ren") else plan.kind.upper()
+    return say("{kind} {years}, versi {version}", kind=kind, years=years, version=plan.version)
+
+
+def answer(counts: Mapping[State, int], *, checked: bool) -> str:
+    """What the findings come to, for the first line. checked: whether the rules were asked at all."""
+    if not checked:
+        return say("belum diperiksa.")
     if counts[State.BLOCKING]:
         return say("{count} temuan menahan penguncian.", count=thousands(counts[State.BLOCKING]))
     if counts[State.WARNING]:

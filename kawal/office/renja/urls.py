@@ -15,5 +15,6 @@ urlpatterns = [
         views.target,
         name="target",
     ),
+    path("renja/ketik/<path:line>/", views.typing, name="typing"),
     path("renja/<path:line>/", views.line, name="line"),
 ]

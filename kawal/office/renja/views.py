@@ -13,7 +13,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.forms import BoundField
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -26,12 +26,12 @@ from kawal.base.ui.frame import Link
 from kawal.base.ui.states import State
 from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import long_date
-from kawal.office.findings.models import Finding
+from kawal.office.findings.models import CheckRun, Finding
 from kawal.office.planning import actions as planning
 from kawal.office.planning import history
 from kawal.office.planning.models import Allocation, Indicator, Node, Plan
 from kawal.office.renja import telling
-from kawal.office.renja.actions import Unsaved, save_line
+from kawal.office.renja.actions import Unsaved, left_on, save_line, throw_away
 from kawal.office.renja.cells import Cell, Group, groups_of
 from kawal.office.renja.forms import SEEN, LineForm, ReturnForm
 from kawal.office.renja.lines import lines_of
@@ -64,6 +64,33 @@ def line(request: HttpRequest, line: str) -> HttpResponse:
     if "per" in request.GET:
         return _as_of(request, found, request.GET["per"])
     return _page(request, found)
+
+
+@require_POST
+def typing(request: HttpRequest, line: str) -> HttpResponse:
+    """Keep what is being typed into one field; or forget what was kept on this line."""
+    found = get_object_or_404(
+        Node.objects.visible_to(request.seat).select_related("plan__opd", "parent__parent"), pk=line
+    )
+    actor = request.seat.actor
+    cells = {cell.name: cell for group in groups_of(found) for cell in group.cells}
+    if "buang" in request.POST:
+        throw_away(cells.values(), actor.account)
+        return redirect("renja:line", found.pk)
+    cell = cells.get(request.POST.get("isian", ""))
+    if cell is None:
+        return JsonResponse({"kabar": say("Isian ini tidak ada.")}, status=HTTPStatus.BAD_REQUEST)
+    try:
+        kept = planning.autosave(
+            table=cell.table, key=cell.key, field=cell.column, text=request.POST.get("teks", ""),
+            seen=request.POST.get("semula", ""), session=_session(request), by=actor,
+        )  # fmt: skip
+    except ValidationError as refused:
+        kabar = " ".join(refused.messages)
+        return JsonResponse({"kabar": kabar}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    at = f"{timezone.localtime(kept.saved_at):%H.%M}"
+    kabar = say("Tersimpan pukul {time} sebagai ketikan. Simpan agar masuk ke rencana.", time=at)
+    return JsonResponse({"kabar": kabar})
 
 
 @require_safe
@@ -126,9 +153,8 @@ def _save(request: HttpRequest, node: Node) -> HttpResponse:
     if not form.is_valid():
         return _page(request, node, groups, form)
     edits = list(form.edits())
-    session = digest_of_text(str(request.session.session_key))[:_SESSION_LENGTH]
     try:
-        count = save_line(node=node, edits=edits, session=session, by=request.seat.actor)
+        count = save_line(node=node, edits=edits, session=_session(request), by=request.seat.actor)
     except Unsaved as unsaved:
         refused = list(unsaved.errors.get("", ()))
         for name, wrong in unsaved.errors.items():
@@ -145,6 +171,11 @@ def _save(request: HttpRequest, node: Node) -> HttpResponse:
     return redirect("renja:line", node.pk)
 
 
+def _session(request: HttpRequest) -> str:
+    """What the trail calls a session: not its key, by which one could enter."""
+    return digest_of_text(str(request.session.session_key))[:_SESSION_LENGTH]
+
+
 def _page(
     request: HttpRequest,
     node: Node,
@@ -159,14 +190,17 @@ def _page(
     frozen = planning.frozen(node.plan) if writes else ""
     groups = groups_of(node) if groups is None else groups
     cells = [cell for group in groups for cell in group.cells]
+    left = left_on(cells, seat.account.code) if writes and not frozen and form is None else {}
     if form is None and writes and not frozen:
-        form = LineForm(cells)
-    found = telling.found_on(node, seat, now=writes and not frozen)
+        form = LineForm(cells, typed=left if "lanjutkan" in request.GET else None)
+    now = writes and not frozen
+    found = telling.found_on(node, seat, now=now)
+    counts = Counter(telling.state_of(each) for each in found)
     at, elsewhere = telling.at_fields(found, cells)
     wrong = form is not None and form.is_bound
     context = {
         **_around(request, node),
-        "answer": telling.answer(Counter(telling.state_of(each) for each in found)),
+        "answer": telling.answer(counts, checked=now or CheckRun.objects.exists()),
         "groups": [_told_group(group, form, at, clashes) for group in groups],
         "form": form,
         "frozen": frozen,
@@ -174,6 +208,8 @@ def _page(
         "clashes": clashes,
         "refused": [*refused, *(form.non_field_errors() if wrong and form is not None else ())],
         "unsaved": wrong,
+        "left": left if "lanjutkan" not in request.GET else {},
+        "whose": digest_of_text(seat.account.code)[:_SESSION_LENGTH],
         "saved": [str(each) for each in messages.get_messages(request) if each.extra_tags == _TAG],
         "shown_day": "",
     }
@@ -216,6 +252,7 @@ def _around(request: HttpRequest, node: Node) -> dict[str, Any]:
         "node": node,
         "links": telling.way_to(node, request.seat),
         "plan": node.plan,
+        "plan_name": telling.name_of_plan(node.plan),
         "plan_mark": mark,
         "plan_words": words,
         "per": "",
@@ -270,6 +307,8 @@ def _plan_page(
     of_an_opd = plan.opd_id is not None and not plan.locked
     context = {
         "plan": plan,
+        "plan_name": telling.name_of_plan(plan),
+        "is_checked": CheckRun.objects.exists(),
         "plan_mark": mark,
         "plan_words": words,
         "lines": Paginator(lines, ON_A_PAGE).get_page(request.GET.get("halaman")),

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from tests.front.browser.house import SCREEN, Visitor, build, served
+from tests.front.browser.house import SCREEN, House, Visitor, build, served
 
 
 @pytest.fixture(scope="session")
@@ -27,19 +27,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the module's own copy of the regency is served."""
-    with served(built, tmp_path_factory.mktemp("served")) as where:
-        yield where
+def house(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The module's own copy of the regency, served."""
+    with served(built, tmp_path_factory.mktemp("served")) as there:
+        yield there
 
 
 @pytest.fixture
-def visit(browser: Any, address: str) -> Iterator[Callable[..., Visitor]]:
+def visit(browser: Any, house: House) -> Iterator[Callable[..., Visitor]]:
     """Opens a browser for somebody who enters an office, or for nobody."""
     there: list[Visitor] = []
 
     def come(office: str | None = None, width: int = SCREEN) -> Visitor:
-        visitor = Visitor(browser, address, width)
+        visitor = Visitor(browser, house.address, width)
         there.append(visitor)
         return visitor.enter(office) if office else visitor
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -12,13 +13,51 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 PATIENCE = 60
 """Seconds until a server that does not answer counts as broken."""
+MANY = 400
+"""More things to press than any page holds."""
 _KAWAL = (sys.executable, "-m", "kawal")
 PHONE, SCREEN = 360, 1280
+_APPOINT = """
+import sys, django
+django.setup()
+from kawal.base.audit.actions import Actor
+from kawal.base.organisation.actions import appoint
+from kawal.base.organisation.clock import today
+from kawal.base.organisation.models import Account, Office
+office, account = sys.argv[1:]
+appoint(
+    office=Office.objects.get(code=office), account=Account.objects.create_account(account),
+    since=today(), by=Actor(account="uji", office="uji", office_label="Uji"),
+)
+"""
+
+
+@dataclass(frozen=True)
+class House:
+    """address: where the regency is served; folder: where its database lies."""
+
+    address: str
+    folder: Path
+
+    def ask(self, question: str) -> list[tuple[Any, ...]]:
+        """What the database file holds, beside the server."""
+        with sqlite3.connect(self.folder / "kawal.sqlite3") as there:
+            return there.execute(question).fetchall()
+
+    def appoint(self, office: str, account: str) -> None:
+        """Give the office to a new account from today on, by the action that does so."""
+        where = {"DATABASE_URL": f"sqlite:///{self.folder / 'kawal.sqlite3'}", "KAWAL_DEMO": "yes"}
+        where["DJANGO_SETTINGS_MODULE"] = "kawal.front.site.settings"
+        subprocess.run(
+            [sys.executable, "-c", _APPOINT, office, account],
+            check=True, env=os.environ | where, timeout=PATIENCE,
+        )  # fmt: skip
 
 
 def build(folder: Path) -> None:
@@ -28,8 +67,8 @@ def build(folder: Path) -> None:
 
 
 @contextmanager
-def served(built: Path, folder: Path) -> Iterator[str]:
-    """Serve a copy of what `build` left, in a process of its own. Gives the address."""
+def served(built: Path, folder: Path) -> Iterator[House]:
+    """Serve a copy of what `build` left, in a process of its own."""
     shutil.copytree(built, folder, dirs_exist_ok=True)
     bind = f"127.0.0.1:{_free_port()}"
     command = [*_KAWAL, "demo", "--folder", str(folder), "--bind", bind]
@@ -38,7 +77,7 @@ def served(built: Path, folder: Path) -> Iterator[str]:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
             _wait(f"http://{bind}/peragaan/", server, folder / "log.txt")
-            yield f"http://{bind}"
+            yield House(f"http://{bind}", folder)
         finally:
             server.terminate()
             server.wait(PATIENCE)
@@ -88,6 +127,20 @@ class Visitor:
 
     def open(self, where: str) -> Visitor:
         self.page.goto(where)
+        return self
+
+    def reach(self, selector: str) -> Visitor:
+        """Press Tab until what is meant has the focus, as one does without a mouse."""
+        for _ in range(MANY):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
+                return self
+        raise AssertionError(f"the keyboard does not reach {selector} on {self.page.url}")
+
+    def press(self, key: str) -> Visitor:
+        """Press a key that leads to another page, and wait for it."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press(key)
         return self
 
     @property

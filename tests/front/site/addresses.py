@@ -83,7 +83,7 @@ RECORDS: dict[str, Callable[[str], list[object]]] = {
         f"findings:{view}": _finding
         for view in ("one", "answer", "accept", "send_back", "waive", "withdraw")
     },
-    "renja:line": lambda opd: [_line(opd).pk],
+    **{f"renja:{view}": lambda opd: [_line(opd).pk] for view in ("line", "typing")},
     "renja:amount": lambda opd: [_line(opd).allocations.first().key],
     "renja:target": _target,
     **{

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from kawal.base.audit.models import SecurityEvent
 from kawal.base.organisation.models import Portfolio
+from kawal.office.findings.models import Case, CheckRun, Finding
 from kawal.office.planning.models import Node, Plan
 from tests.office.renja.page import DRAFT, SUBMITTED, a_line, form_on, send, where, words_of
 from tests.regency import enter
@@ -130,3 +131,13 @@ def test_a_node_of_every_level_opens(level: str) -> None:
     node = Node.objects.filter(level=level, plan__locked=True).first()
 
     assert enter("sekda").get(where(node)).status_code == HTTPStatus.OK
+
+
+def test_a_plan_that_was_never_judged_is_not_said_to_be_well() -> None:
+    line, client = a_line(SUBMITTED), enter("sekda")
+    CheckRun.objects.all().delete()
+    Case.objects.filter(finding__plan=line.plan_id).delete()
+    Finding.objects.filter(plan=line.plan_id).delete()
+
+    assert "belum diperiksa" in words_of(client.get(plan_page(line.plan)))
+    assert "belum diperiksa" in words_of(client.get(where(line)))
