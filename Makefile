@@ -9,7 +9,7 @@ export UV_PROJECT_ENVIRONMENT = $(VENV)
 .PHONY: help setup demo test soak lint bench bench-nation docs pictures translations browser clean
 
 help:
-	@echo "make demo    siapkan semuanya, periksa daerah contoh, tulis report.html"
+	@echo "make demo    siapkan semuanya, periksa daerah contoh, tulis report.html, lalu layani aplikasi (SERVE=0: tidak)"
 	@echo "make test    semua uji, sama dengan CI"
 	@echo "make soak    hitungan panjang"
 	@echo "make lint    gaya dan tipe"

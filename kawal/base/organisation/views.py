@@ -17,7 +17,7 @@ from kawal.engine.shared.language import say
 REACHES = {
     Reach.ALL: "seluruh OPD",
     Reach.PORTFOLIO: "OPD yang didampingi",
-    Reach.OWN: "OPD sendiri",
+    Reach.OWN: "OPD atau urusan sendiri",
 }
 
 

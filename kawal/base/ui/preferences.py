@@ -7,6 +7,7 @@ websites, and their users do not.
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -49,7 +50,14 @@ def keep(response: HttpResponse, cookie: str, value: str) -> None:
 
 def context(request: HttpRequest) -> dict[str, object]:
     """A context processor: the colours in force."""
-    return {"scheme": scheme_of(request), "schemes": SCHEMES}
+    return {"scheme": scheme_of(request), "schemes": SCHEMES, "here": _here(request)}
+
+
+def _here(request: HttpRequest) -> str:
+    """Where the reader is; after a form that was refused, the page on which it stands."""
+    if request.method in ("GET", "HEAD"):
+        return request.path
+    return urlsplit(request.headers.get("Referer", "")).path or "/"
 
 
 def speak_the_readers_language(

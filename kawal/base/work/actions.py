@@ -66,6 +66,20 @@ def finish(*, task: Task, by: Actor) -> Task:
 
 
 @transaction.atomic
+def reopen(*, task: Task, on: date, days: int, by: Actor) -> Task:
+    """Give the office a done task again, with so many working days. Raises ValidationError for one
+    that waits already."""
+    if task.done_at is None:
+        raise ValidationError("Tugas ini belum selesai.")
+    task.done_at, task.opened_on, task.risen_to = None, on, None
+    task.due_on = working_day_after(on, days)
+    task.save(update_fields=("done_at", "opened_on", "due_on", "risen_to"))
+    change = {"office": task.office.code, "due": task.due_on.isoformat()}
+    record(by=by, action="work.reopen", subject=_subject(task), change=change)
+    return task
+
+
+@transaction.atomic
 def move(*, task: Task, due_on: date, by: Actor) -> Task:
     """Give the task another last day. Raises ValidationError for one before it was opened."""
     if due_on < task.opened_on:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,8 @@ MONTHS = (
     "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
 _MINUS = "−"
+_UNSEEN = ("Cc", "Cf", "Zl", "Zp", "Zs")
+"""Unicode categories of what leaves no mark on paper."""
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -39,6 +42,15 @@ def printable(text: str) -> str:
         char if char.isprintable() or char == "\N{NO-BREAK SPACE}" else _REPLACEMENT
         for char in text
     )
+
+
+def shown(text: str) -> str:
+    """What of a text can be seen; empty where it is made of blanks and invisible signs only.
+
+    >>> shown("\u200b  ")
+    ''
+    """
+    return "".join(each for each in text if unicodedata.category(each) not in _UNSEEN).strip()
 
 
 def rupiah(sen: int) -> str:

@@ -14,7 +14,12 @@ from kawal.front.cli.shared import a_count
 from kawal.front.cli.speech import tell
 
 NAME = "demo"
-_KAWAL = (sys.executable, "-c", "from kawal.front.cli.main import main; raise SystemExit(main())")
+_KAWAL = (
+    sys.executable,
+    "-P",
+    "-c",
+    "from kawal.front.cli.main import main; raise SystemExit(main())",
+)
 HELP = "bangun daerah contoh lalu layani; masuk dengan satu ketukan per jabatan"
 
 

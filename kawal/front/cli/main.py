@@ -19,6 +19,7 @@ from kawal.front.cli import (
     generate,
     migrate,
     nightly,
+    offices,
     profile,
     reference,
     regulations,
@@ -31,7 +32,7 @@ from kawal.front.cli.speech import Unheard, complain, speak_in_any_encoding, tel
 
 _COMMANDS = (
     check, diff, generate, profile, reference, regulations, rules, snapshot, template, migrate, audit,
-    serve, demo, nightly, accounts,
+    serve, demo, nightly, accounts, offices,
 )  # fmt: skip
 
 UNUSABLE, INTERRUPTED = 2, 130

@@ -80,7 +80,7 @@ def serve(bind: str, workers: int = 1) -> int:
         "proc_name": "kawal",
         "when_ready": lambda _: tell(f"Kawal melayani di http://{bind}/ (hentikan dengan Ctrl+C)"),
     }
-    worker = subprocess.Popen([sys.executable, "-m", "kawal.office.imports"])
+    worker = subprocess.Popen([sys.executable, "-P", "-m", "kawal.office.imports"])
     try:
         Server().run()
     finally:

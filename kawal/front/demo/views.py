@@ -9,6 +9,7 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from kawal.base.organisation.clock import today
@@ -30,7 +31,13 @@ def door(request: HttpRequest) -> HttpResponse:
     by_role = groupby(sorted(offices, key=lambda each: order[each.role]), lambda each: each.role)
     groups = [(Office.Role(role).label, list(each)) for role, each in by_role]
     return TemplateResponse(
-        request, "demo/door.html", {"groups": groups, "day_in_words": long_date(today())}
+        request,
+        "demo/door.html",
+        {
+            "groups": groups,
+            "day_in_words": long_date(today()),
+            "next": request.GET.get("next", "/"),
+        },
     )
 
 
@@ -44,7 +51,8 @@ def enter(request: HttpRequest) -> HttpResponse:
         raise Http404("nobody holds that office")
     login(request, holding.account, _BACKEND)
     request.session[OFFICE] = code
-    return redirect("/")
+    back = request.POST.get("next", "/")
+    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "/")
 
 
 def _refuse_real_data() -> None:

@@ -28,6 +28,11 @@ class Heat:
     judged: bool = True
 
     @property
+    def told(self) -> bool:
+        """Whether there is anything to show: of an earlier plan, where this one is not submitted."""
+        return self.judged or bool(self.blocking or self.warnings)
+
+    @property
     def steps(self) -> tuple[int, int, int]:
         """How deep each cell is painted, from 0 to 3."""
         return (_step(self.blocking), _step(self.warnings), min(self.unknown, 1))
@@ -42,7 +47,7 @@ class Column:
 
     @property
     def blocking(self) -> int:
-        return sum(row.blocking for row in self.rows if row.judged)
+        return sum(row.blocking for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ class Table:
     @property
     def blocked(self) -> list[Heat]:
         """The OPD whose lock is held up."""
-        return [row for row in self.rows if row.judged and row.blocking]
+        return [row for row in self.rows if row.blocking]
 
     @property
     def blocking(self) -> int:

@@ -35,5 +35,5 @@ def desk(seat: Seat, page: str | None) -> dict[str, Any]:
         "later": sum(each.task.due_on > due for each in all_waiting),
         "lines": lines,
         "lacking": len({node for each, node in nodes_of(found).items() if node}) if plan else 0,
-        "blocking": sum(each.blocking for each in found),
+        "blocking": Finding.objects.visible_to(seat).stopping().count(),
     }

@@ -26,6 +26,7 @@ from kawal.front.desk import opd_page
 from kawal.front.desk import planner as planner_desk
 from kawal.front.desk import sekda as sekda_desk
 from kawal.front.desk import waiting as all_waiting
+from kawal.office.findings.cases import DECISION
 from kawal.office.planning.models import Book
 
 _MARKS = {
@@ -35,7 +36,7 @@ _MARKS = {
 _NEWS = 100
 """Notices on the page."""
 _DESKS = ("desk:sekda", "desk:planner")
-_PLACES_OF_TASKS = {"findings.finding": "findings:one"}
+_PLACES_OF_TASKS = {"findings.finding": "findings:one", DECISION: "findings:one"}
 """By what a task comes from, the page that it leads to."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -58,8 +59,11 @@ class Watched:
 def watched(seat: Seat, run: CheckRun | None) -> dict[Matter, Watched]:
     """Every matter, within the reader's reach."""
     codes = [rule for matter in MATTERS for rule in matter.rules]
-    standing = Finding.objects.visible_to(seat).open().filter(outcome=Outcome.FAILED.value)
-    found = list(standing.filter(rule__in=codes).select_related("opd").order_by("opd__number"))
+    failed = Finding.objects.open().filter(outcome=Outcome.FAILED.value, rule__in=codes)
+    # Flagship programmes are the region's: what falls short there is told on every desk, or it would
+    # look as if nothing did.
+    standing = failed.filter(Q(rule__in=FLAGSHIPS.rules) | Q(pk__in=failed.visible_to(seat)))
+    found = list(standing.select_related("opd").order_by("opd__number"))
     return {
         matter: Watched(
             matter,

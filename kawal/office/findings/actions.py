@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import DateTimeField, F, QuerySet, Value
+from django.db.models import Count, DateTimeField, F, QuerySet, Value
 from django.db.models.functions import Greatest
 
 from kawal.base.audit.actions import Actor, Subject, record
@@ -23,12 +23,15 @@ from kawal.engine.checks.result import Result, check
 from kawal.engine.checks.rule import Outcome, Rule, Severity
 from kawal.engine.checks.waivers import Waiver as EngineWaiver
 from kawal.engine.reference import ReferencePack
+from kawal.engine.shared.wording import shown
 from kawal.engine.snapshot.package import digest_of
 from kawal.office.findings.models import CheckRun, Finding, Spell, Waiver
 from kawal.office.findings.references import packs
 from kawal.office.planning.exchange import give_out
 from kawal.office.planning.models import Book, Node
 
+LONGEST_WAIVER = timedelta(days=366)
+"""A choice of ours, no law: what holds for longer is a decision that nobody remembers."""
 _AT_ONCE = 500
 _TOLD = (
     "table",
@@ -55,9 +58,7 @@ def run_checks(
     transaction, so nobody waits for them; what is kept is kept whole.
     """
     day, started, clock = on or today(), now(), time.perf_counter()
-    written = (
-        Book.objects.get().entry_id
-    )  # before it is read: what changes meanwhile is judged again
+    written = what_is_written()  # before it is read: what changes meanwhile is judged again
     snapshot = give_out()
     lists = packs() if references is None else references
     result = check(snapshot, RULES, day, _waivers(day), lists)
@@ -159,8 +160,12 @@ def waive(
     not be judged, where there is nothing to accept, and for one that is waived already.
     """
     since = on or today()
-    if not reason.strip():
+    if not shown(reason):
         raise ValidationError({"reason": "Tulis alasannya; pengecualian dibaca semua pihak."})
+    if until > since + LONGEST_WAIVER:
+        raise ValidationError(
+            {"until": "Pengecualian berlaku paling lama satu tahun; sesudahnya diputuskan lagi."}
+        )
     if until < since:
         raise ValidationError({"until": f"Hari terakhir {until:%d-%m-%Y} sudah lewat."})
     if finding.outcome != Outcome.FAILED.value:
@@ -193,6 +198,16 @@ def withdraw(*, waiver: Waiver, by: Actor) -> Waiver:
         change = {"office": waiver.office.code, "until": waiver.until.isoformat()}
         record(by=by, action="findings.withdraw", subject=subject_of(waiver.finding), change=change)
     return waiver
+
+
+def what_is_written() -> int:
+    """A number that grows with every write to the plans and every waiver given or withdrawn; 0 where
+    there are no plans."""
+    book = Book.objects.first()
+    if book is None:
+        return 0
+    waivers = Waiver.objects.aggregate(given=Count("pk"), withdrawn=Count("withdrawn_at"))
+    return (book.entry_id or 0) + waivers["given"] + waivers["withdrawn"]
 
 
 def rules_digest(rules: Iterable[Rule] = RULES) -> str:

@@ -8,17 +8,23 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from kawal.base.audit.actions import Actor, Subject, record
 from kawal.base.audit.chain import digest_of_text
 from kawal.base.audit.models import Entry
+from kawal.base.organisation.clock import today
 from kawal.base.organisation.models import Office
-from kawal.base.work.actions import Origin, finish, open_task
+from kawal.base.work.actions import Origin, finish, open_task, reopen
+from kawal.base.work.models import Task
 from kawal.base.work.notices import notify
 from kawal.engine.checks.rule import Outcome
+from kawal.engine.shared.wording import shown
 from kawal.office.findings.models import Case, Finding
 from kawal.office.planning.models import Plan
 
+DECISION = "findings.decision"
+"""What a task comes from that is to decide on an answer; its key is the finding's."""
 LONGEST_TITLE = 300
 DAYS = 5
 """Working days that an office has to answer."""
@@ -74,13 +80,14 @@ def answer(*, case: Case, text: str, by: Actor) -> Case:
     _refuse_closed(case)
     if by.office != case.task.office.code:
         raise ValidationError(f"Kasus ini dijawab oleh {case.task.office}.")
-    if not text.strip():
+    if not shown(text):
         raise ValidationError(
             {"answer": "Tulis apa yang sudah diperbaiki, atau mengapa tidak perlu."}
         )
     case.state, case.answer, case.reason = Case.State.ANSWERED, text.strip(), ""
     case.save(update_fields=("state", "answer", "reason"))
     _tell(case, _ANSWER, by, {"answer": digest_of_text(case.answer)})
+    _pass_on(case, by)
     return case
 
 
@@ -94,7 +101,7 @@ def accept(*, case: Case, by: Actor, read: str = "") -> Case:
     _refuse_unanswered(case, by, read)
     case.state = Case.State.ACCEPTED
     case.save(update_fields=("state",))
-    finish(task=case.task, by=by)
+    _done(case, by)
     _tell(case, "findings.accept", by, {})
     return case
 
@@ -104,10 +111,12 @@ def send_back(*, case: Case, reason: str, by: Actor, read: str = "") -> Case:
     """Return an answer with a reason; its office has the case again. Raises ValidationError as `accept`
     does, and without a reason."""
     _refuse_unanswered(case, by, read)
-    if not reason.strip():
+    if not shown(reason):
         raise ValidationError({"reason": "Tulis alasannya, supaya jelas apa yang masih kurang."})
     case.state, case.reason = Case.State.RETURNED, reason.strip()
     case.save(update_fields=("state", "reason"))
+    _done(case, by)
+    reopen(task=case.task, on=today(), days=DAYS, by=by)
     line = _tell(case, "findings.send_back", by, {"reason": digest_of_text(case.reason)})
     notify(
         office=case.task.office,
@@ -128,9 +137,40 @@ def close_settled(*, by: Actor) -> Sequence[Case]:
         waived = case.finding.outcome == Outcome.WAIVED.value
         case.state = Case.State.WAIVED if waived else Case.State.MENDED
         case.save(update_fields=("state",))
-        finish(task=case.task, by=by)
+        _done(case, by)
         _tell(case, "findings.settle", by, {"state": case.state})
     return closed
+
+
+def _pass_on(case: Case, by: Actor) -> None:
+    """It is not the turn of who answered any more: an office that may decide has it now."""
+    if case.task.done_at is None:
+        finish(task=case.task, by=by)
+    decider = _decider(case)
+    if decider is not None:
+        title = f"Putuskan jawaban {case.task.office}: {case.finding.message}"
+        origin = Origin(DECISION, str(case.finding_id))
+        open_task(
+            office=decider, title=title[:LONGEST_TITLE], origin=origin, on=today(), days=DAYS, by=by
+        )
+
+
+def _decider(case: Case) -> Office | None:
+    """Bappeda, which verifies plans; of what Bappeda answered itself the Sekda."""
+    for role in (Office.Role.BAPPEDA, Office.Role.SEKDA):
+        office = Office.objects.filter(role=role).order_by("code").first()
+        if office is not None and office != case.task.office:
+            return office
+    return None
+
+
+def _done(case: Case, by: Actor) -> None:
+    """Nobody has anything to do about the case now."""
+    waiting = Task.objects.waiting()
+    decision = Q(origin_kind=DECISION, origin_key=str(case.finding_id))
+    for task in waiting.filter(Q(pk=case.task_id) | decision):
+        finish(task=task, by=by)
+    case.task.refresh_from_db()
 
 
 def _refuse_closed(case: Case) -> None:

@@ -16,6 +16,8 @@ from kawal.office.findings.words import case_word
 
 STATES = (State.BLOCKING, State.WARNING, State.UNKNOWN, State.WAIVED)
 """What a finding may be, in the order in which findings are listed."""
+LONGEST = 4000
+"""Characters of an answer or a reason."""
 NO_CASE, LATE = "tanpa", "lewat"
 _DATES = ("%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d")
 
@@ -96,7 +98,9 @@ def _choice(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
 def _words(label: str, help_text: str) -> forms.CharField:
     """An empty one is refused by the action, in its own words."""
     widget = forms.Textarea(attrs={"rows": 4})
-    return forms.CharField(label=label, help_text=help_text, required=False, widget=widget)
+    return forms.CharField(
+        label=label, help_text=help_text, required=False, widget=widget, max_length=LONGEST
+    )
 
 
 def _case_states() -> list[tuple[str, str]]:

@@ -28,8 +28,8 @@ class CheckRun(models.Model):
     and how much could be judged.
 
     digest: of the snapshot. rules_digest: of the rules with their numbers. coverage: per rule the
-    number of subjects per outcome. milliseconds: reading from the database and judging. written: the
-    line of the trail that had last changed the plans when they were read.
+    number of subjects per outcome. milliseconds: reading from the database and judging. written: how
+    much was written to the plans and waivers when they were read (`actions.what_is_written`).
     """
 
     started_at = models.DateTimeField("mulai")

@@ -7,10 +7,9 @@ from datetime import date
 from kawal.base.audit.actions import Actor
 from kawal.base.organisation.clock import today
 from kawal.base.work.actions import raise_late
-from kawal.office.findings.actions import run_checks
+from kawal.office.findings.actions import run_checks, what_is_written
 from kawal.office.findings.cases import close_settled, open_cases
 from kawal.office.findings.models import CheckRun
-from kawal.office.planning.models import Book
 
 KEEPER = Actor(account="kawal", office="kawal", office_label="Pemeriksaan otomatis")
 """In whose name this is written: nobody's office."""
@@ -26,8 +25,8 @@ def judge(*, by: Actor = KEEPER, on: date | None = None) -> CheckRun:
 
 def judge_what_changed() -> bool:
     """Judge where the plans were written to since the last run. Returns whether they were."""
-    book, last = Book.objects.first(), CheckRun.objects.first()
-    if book is None or (last is not None and last.written == book.entry_id):
+    written, last = what_is_written(), CheckRun.objects.first()
+    if not written or (last is not None and last.written == written):
         return False
     judge()
     return True

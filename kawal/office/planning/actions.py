@@ -27,6 +27,7 @@ from kawal.base.audit.actions import Actor, Subject, record
 from kawal.base.audit.chain import digest_of_text
 from kawal.base.audit.models import Entry
 from kawal.base.organisation.models import Office
+from kawal.base.work.notices import notify
 from kawal.engine.shared.numbers import read_quantity
 from kawal.engine.snapshot.cells import LARGEST_SEN, clean_text
 from kawal.engine.snapshot.schema import BY_NAME
@@ -51,6 +52,7 @@ INDICATOR_FIELDS = (
     "name", "unit", "direction", "accumulation", "measure", "definition", "formula", "source",
     "frequency", "baseline_text",
 )  # fmt: skip
+_DRAFTING = (Office.Role.HEAD, Office.Role.PLANNER)
 _RETURNING = (Office.Role.SEKDA, Office.Role.ASSISTANT, Office.Role.SECTION, Office.Role.BAPPEDA)
 
 
@@ -105,6 +107,9 @@ def send_back(*, plan: Plan, reason: str, by: Actor) -> Plan:
     plan.submitted_at = None
     plan.save(update_fields=("submitted_at",))
     _mark(book, entry)
+    for each in Office.objects.filter(opd=plan.opd_id, role__in=_DRAFTING):
+        key, words = f"planning.send_back|{entry.sequence}", f"Renja dikembalikan: {reason.strip()}"
+        notify(office=each, key=key, words=words)
     return plan
 
 

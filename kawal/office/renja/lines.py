@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, Sum
 
+from kawal.engine.checks.rule import Outcome
 from kawal.office.findings.models import Finding
 from kawal.office.planning.models import Allocation, Indicator, Node, Plan
 
@@ -25,8 +26,8 @@ class Line:
 def lines_of(plan: Plan, found: Sequence[Finding]) -> list[Line]:
     """All lines, those with something that stops the lock first, then those with anything."""
     nodes = nodes_of(found)
-    blocking = Counter(nodes[each.pk] for each in found if each.blocking)
-    others = Counter(nodes[each.pk] for each in found if not each.blocking)
+    blocking = Counter(nodes[each.pk] for each in found if _stops(each))
+    others = Counter(nodes[each.pk] for each in found if not _stops(each))
     sums = _money(plan)
     lines = [
         Line(node, sums.get(node.pk), blocking[node.pk], others[node.pk])
@@ -44,6 +45,10 @@ def nodes_of(found: Iterable[Finding]) -> Mapping[int, str | None]:
     nodes |= dict(Indicator.objects.filter(pk__in=keys).values_list("pk", "node_id"))
     nodes |= dict(Allocation.objects.filter(key__in=keys).values_list("key", "node_id"))
     return {pk: nodes.get(key) for pk, key in subjects.items()}
+
+
+def _stops(finding: Finding) -> bool:
+    return finding.blocking and finding.outcome == Outcome.FAILED.value
 
 
 def _money(plan: Plan) -> dict[str, int | None]:

@@ -67,12 +67,14 @@ def test_whatever_is_printed_stays_on_the_paper(visit: Visit) -> None:
 def test_every_page_of_the_readme_can_be_pictured(
     visit: Visit, name: str, office: str, where: str, width: int
 ) -> None:
-    page = visit(office, width).open(where).page
+    visitor = visit(office, width).open(where)
+    page = visitor.page
     if name == "temuan":
         page.locator(".daftar-temuan a").first.click()
 
     picture = page.screenshot()
 
+    assert not visitor.complaints
     assert len(picture) < MOST_BYTES
     if os.environ.get("KAWAL_PICTURES"):
         PICTURES.mkdir(exist_ok=True)

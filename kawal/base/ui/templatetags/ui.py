@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from django import template
@@ -22,9 +21,6 @@ from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import long_date, thousands
 
 register = template.Library()
-NO_BREAK = "\N{NO-BREAK SPACE}"
-_AFTER_NUMBER = re.compile(r"(?<=\d) (?=[a-z])")
-"""Where a line must not break: a number stays with what it counts."""
 
 
 register.simple_tag(say)  # {% say "Langsung ke isi" %}
@@ -52,8 +48,7 @@ def hatch() -> SafeString:
 def answer(content: str, under: str = "") -> SafeString:
     """{% answer %}Tiga hal menunggu keputusan Sekda.{% endanswer %}: the page's first line."""
     below = format_html('<p class="bawah">{}</p>', under) if under else ""
-    whole = mark_safe(_AFTER_NUMBER.sub(NO_BREAK, content))
-    return format_html('<h1 class="jawaban">{}</h1>{}', whole, below)
+    return format_html('<h1 class="jawaban">{}</h1>{}', content, below)
 
 
 @register.simple_block_tag
