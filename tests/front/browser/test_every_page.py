@@ -18,7 +18,7 @@ from tests.front.browser.house import PHONE, SCREEN, Visitor
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Visitor]
 PLANNER = "perencana-05"
-FULL = ["/opd/05/"]
+FULL = ["/opd/05/", "/temuan/?hasil=halang"]
 """Pages to see at their fullest; of other kinds the first that is met will do."""
 SAME_FOR_ALL = ("account_", "mfa_", "signin:", "audit:")
 """Rooms whose pages know no office; seen once."""
@@ -29,7 +29,7 @@ LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 def kind_of(path: str) -> str:
     """The view behind an address; its own path where only the sample regency has it."""
     try:
-        return resolve(path).view_name
+        return resolve(path.partition("?")[0]).view_name
     except Resolver404:
         return path
 
@@ -41,7 +41,7 @@ def pages(visitor: Visitor, first: Sequence[str] = ()) -> Iterator[str]:
     """
     met: set[str] = set()
     ahead = [*first, visitor.page.url]
-    planned = {kind_of(path) for path in first}
+    planned = {kind_of(where) for where in ahead}
     for where in ahead:
         visitor.open(where)
         path = re.sub(r"^https?://[^/]+|[?#].*$", "", visitor.page.url)
