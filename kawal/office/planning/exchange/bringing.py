@@ -8,7 +8,7 @@ from datetime import date
 
 import polars as pl
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 
 from kawal.base.audit.actions import Actor, Subject, record
 from kawal.base.audit.models import Entry
@@ -82,6 +82,7 @@ def _bring_in(snapshot: Snapshot, by: Actor, action: str) -> Brought:
     Writing(entry, numbers, is_first=book is None).apply(changes)
     book = _kept_book(book, snapshot, entry)
     _carry(book, snapshot, numbers)
+    _count_anew()
     if digest_of(give_out()) != brought.digest:
         raise NotAsGivenError("the plans in the database are not those of the snapshot")
     return brought
@@ -129,6 +130,16 @@ def _kept_book(book: Book | None, snapshot: Snapshot, entry: Entry) -> Book:
         )
     kept, _ = Book.objects.update_or_create(pk=1, defaults=vars(about) | {"entry": entry})
     return kept
+
+
+def _count_anew() -> None:
+    """Let PostgreSQL know how many rows there are now: until it counts by itself, it plans for the
+    tables as they were, and a join that takes milliseconds takes minutes."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for place in PLACES.values():
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(place.model._meta.db_table)}")
 
 
 def _carry(book: Book, snapshot: Snapshot, numbers: Mapping[str, int]) -> None:
