@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import product
 from typing import Any
 
 import pytest
@@ -70,8 +71,18 @@ def wrong_with(page: Any, scheme: str, width: int) -> list[str]:
     return [*told, f"{page.url} is {broad} wide on {width}"] if broad > width else told
 
 
+BRIEFLY = ((PHONE, "light"), (SCREEN, "dark"))
+"""Both sizes and both lights; the other two pairs are looked at by the long counts."""
+WHOLLY = tuple(product((PHONE, SCREEN), ("light", "dark")))
+
+
 @pytest.mark.parametrize("office", ["sekda", PLANNER, "tokoh-agama"])
-def test_axe_core_finds_nothing_and_nothing_runs_out_at_the_side(visit: Visit, office: str) -> None:
+@pytest.mark.parametrize(
+    "pairs", [BRIEFLY, pytest.param(WHOLLY, marks=pytest.mark.soak)], ids=["briefly", "wholly"]
+)
+def test_axe_core_finds_nothing_and_nothing_runs_out_at_the_side(
+    visit: Visit, office: str, pairs: Sequence[tuple[int, str]]
+) -> None:
     screen, phone = visit(office), visit(office, PHONE)
     wrong: list[str] = []
 
@@ -79,9 +90,9 @@ def test_axe_core_finds_nothing_and_nothing_runs_out_at_the_side(visit: Visit, o
         if office != "sekda" and kind_of(path).startswith(SAME_FOR_ALL):
             continue
         phone.open(path)
-        for visitor, width in ((screen, SCREEN), (phone, PHONE)):
-            for scheme in ("light", "dark"):
-                wrong += wrong_with(visitor.page, scheme, width)
+        for width, scheme in pairs:
+            visitor = screen if width == SCREEN else phone
+            wrong += wrong_with(visitor.page, scheme, width)
 
     assert not wrong, "\n".join(wrong)
     assert not screen.complaints
