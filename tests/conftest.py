@@ -30,6 +30,7 @@ BUILT_ONCE = {"regency", "whole_regency", "sample", "house"}
 """Fixtures of the application that a module builds once, at some cost."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of such a module on one worker, so that it is not built by every one."""
     for item in items:
