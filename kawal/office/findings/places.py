@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from kawal.base.ui.frame import Link
 from kawal.engine.shared.language import say
@@ -12,7 +12,7 @@ from kawal.engine.snapshot.schema import BY_NAME
 from kawal.office.findings.models import Finding
 from kawal.office.planning.models import Allocation, Indicator, Node
 
-_LINE, _IMPORT, _DESK = "renja:line", "imports:upload", "desk:home"
+_LINE, _IMPORT, _OPD = "renja:line", "imports:upload", "desk:opd"
 _Finder = Callable[[str], str | None]
 
 
@@ -48,7 +48,7 @@ a key leads to it; None where the table comes by a file."""
 
 def place_of(finding: Finding) -> Link:
     """Where the finding's field is filled: its line, beside its findings; for what concerns an OPD as
-    a whole the desk from which its lines are opened; for all else the file that brings the table.
+    a whole the page of that OPD; for all else the file that brings the table.
     Words without an address where there is no field: a rule that broke."""
     name, _, column = finding.field.partition(".")
     if name not in PLACES:
@@ -58,8 +58,11 @@ def place_of(finding: Finding) -> Link:
     if PLACES[name] is not None:
         if (line := _line_of(finding)) is not None:
             return Link(say("Buka barisnya: {field}", field=field), _address(_LINE, line))
-        if finding.table == "opd":
-            return Link(say("Buka baris-baris OPD ini: {field}", field=field), _address(_DESK))
+        if finding.table == "opd" and finding.opd is not None:
+            return Link(
+                say("Buka baris-baris OPD ini: {field}", field=field),
+                _address(_OPD, finding.opd.number),
+            )
     words = say("Isi {field} dengan berkas tabel {table}", field=field, table=say(table.label))
     return Link(words, _address(_IMPORT))
 
@@ -73,8 +76,4 @@ def _line_of(finding: Finding) -> str | None:
 
 
 def _address(view: str, *args: str) -> str:
-    """The page, or the reader's desk as long as there is no such page."""
-    try:
-        return reverse(view, args=args)
-    except NoReverseMatch:
-        return reverse(_DESK)
+    return reverse(view, args=args)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from kawal.base.organisation.models import Opd
 from kawal.engine.checks.catalogue import RULES
 from kawal.engine.checks.rule import Rule
 from kawal.engine.snapshot.schema import BY_NAME
@@ -64,10 +65,11 @@ def test_what_stands_on_a_line_leads_to_that_line(
     assert "satuan" in found.words
 
 
-def test_what_concerns_an_opd_as_a_whole_leads_to_the_desk_of_its_lines() -> None:
-    found = place_of(Finding(rule="x", table="opd", key="05|r", field="allocation.amount"))
+def test_what_concerns_an_opd_as_a_whole_leads_to_the_page_of_that_opd() -> None:
+    opd = Opd.objects.get(number="05")
+    about = Finding(rule="x", table="opd", key="05|r", field="allocation.amount", opd=opd)
 
-    assert found.address == reverse("desk:home")
+    assert place_of(about).address == reverse("desk:opd", args=["05"])
 
 
 def test_a_line_of_another_plan_than_a_renja_comes_by_a_file() -> None:
