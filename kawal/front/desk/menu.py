@@ -17,6 +17,7 @@ PLACES: Sequence[tuple[str, str]] = (
     ("desk:sekda", "Meja"),
     ("desk:planner", "Meja"),
     ("desk:opds", "OPD"),
+    ("book:cover", "Buku"),
     ("findings:list", "Temuan"),
     ("desk:waiting", "Tugas"),
     ("desk:agenda", "Agenda"),

@@ -70,6 +70,13 @@ def _line(opd: str) -> Node:
     return found
 
 
+def _promise(level: str) -> Node:
+    """A node of the RPJMD, which is every office's, with something measured on it."""
+    found = Node.objects.filter(plan__kind="rpjmd", level=level, indicators__isnull=False).first()
+    assert found is not None
+    return found
+
+
 def _target(opd: str) -> list[object]:
     """Of the whole year."""
     indicator = _line(opd).indicators.filter(targets__isnull=False).first()
@@ -78,6 +85,8 @@ def _target(opd: str) -> list[object]:
 
 RECORDS: dict[str, Callable[[str], list[object]]] = {
     "desk:opd": lambda opd: [opd],
+    "book:node": lambda _: [_promise("program").pk],
+    "book:indicator": lambda _: [_promise("sasaran").indicators.first().pk],
     "desk:task": _task,
     **{
         f"findings:{view}": _finding
