@@ -26,6 +26,7 @@ from django.utils import timezone
 from kawal.base.audit.actions import Actor, Subject, record
 from kawal.base.audit.chain import digest_of_text
 from kawal.base.audit.models import Entry
+from kawal.base.organisation.clock import now
 from kawal.base.organisation.models import Office
 from kawal.base.work.notices import notify
 from kawal.engine.shared.numbers import read_quantity
@@ -237,9 +238,9 @@ def autosave(
     _refuse_frozen(node.plan)
     typed, _ = Typed.objects.update_or_create(
         session=session, table=table, key=key, field=field,
-        defaults={"text": text, "account": by.account, "saved_at": timezone.now()},
+        defaults={"text": text, "account": by.account, "saved_at": now()},
         create_defaults={
-            "text": text, "seen": seen, "account": by.account, "saved_at": timezone.now(),
+            "text": text, "seen": seen, "account": by.account, "saved_at": now(),
         },
     )  # fmt: skip
     return typed
