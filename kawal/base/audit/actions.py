@@ -28,7 +28,8 @@ class Actor:
 
 @dataclass(frozen=True)
 class Subject:
-    """What was written: its kind (`planning.node`), key and label."""
+    """What was written: its kind (`planning.node`), key and label. The label is a code or the name of
+    an office, never what somebody typed: the trail cannot forget it."""
 
     kind: str
     key: str

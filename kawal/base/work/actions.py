@@ -124,4 +124,4 @@ def _above(task: Task, on: date, sekda: Office | None) -> Office | None:
 
 
 def _subject(task: Task) -> Subject:
-    return Subject("work.task", str(task.pk), task.title)
+    return Subject("work.task", str(task.pk), f"{task.origin_kind} {task.origin_key}")

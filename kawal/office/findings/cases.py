@@ -201,5 +201,5 @@ def _refuse_unanswered(case: Case, by: Actor, read: str) -> None:
 
 
 def _tell(case: Case, action: str, by: Actor, change: dict[str, str]) -> Entry:
-    subject = Subject(_CASE, str(case.pk), str(case)[:300])
+    subject = Subject(_CASE, str(case.pk), f"{case.finding.rule} {case.state}")
     return record(by=by, action=action, subject=subject, change=change)

@@ -114,7 +114,7 @@ class Upload(models.Model):
     @property
     def subject(self) -> Subject:
         """What the trail calls it."""
-        return Subject("imports.upload", str(self.pk), self.name)
+        return Subject("imports.upload", str(self.pk), self.sha256)
 
     @property
     def received_from(self) -> Actor:

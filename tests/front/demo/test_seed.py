@@ -14,7 +14,8 @@ from kawal.engine.generator.regency import CLOCK
 from kawal.engine.measures.working_days import is_working_day, working_day_after
 from kawal.engine.shared.wording import long_date
 from kawal.office.findings.cases import DAYS
-from kawal.office.findings.models import Case, CheckRun, Spell
+from kawal.office.findings.models import Case, CheckRun, Finding, Spell
+from kawal.office.planning.models import Indicator, Node
 from tests.regency import enter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("regency", "at_the_meeting")]
@@ -72,3 +73,15 @@ def test_what_is_done_there_now_is_written_on_the_day_of_the_meeting() -> None:
     assert last is not None
     assert last.action == "findings.send_back"
     assert timezone.localdate(last.recorded_at) == CLOCK
+
+
+def test_the_trail_holds_nothing_that_somebody_typed() -> None:
+    labels = set(Entry.objects.values_list("subject_label", flat=True))
+    typed = {
+        *Node.objects.exclude(title="").values_list("title", flat=True),
+        *Indicator.objects.exclude(name="").values_list("name", flat=True),
+        *Finding.objects.values_list("message", flat=True),
+        *Task.objects.values_list("title", flat=True),
+    }
+
+    assert not {label for label in labels if any(text in label for text in typed)}
