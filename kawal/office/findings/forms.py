@@ -19,24 +19,32 @@ STATES = (State.BLOCKING, State.WARNING, State.UNKNOWN, State.WAIVED)
 LONGEST = 4000
 """Characters of an answer or a reason."""
 NO_CASE, LATE = "tanpa", "lewat"
+PAGE = "halaman"
+"""Which page of the list; no filter."""
 _DATES = ("%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d")
 
 
 class Filters(forms.Form):
-    """What of the list is shown; nothing chosen shows all."""
+    """What of the list is shown; nothing chosen shows all, and what is no choice shows nothing."""
 
     def __init__(self, data: Any, *, seat: Seat) -> None:
         super().__init__(data, auto_id="saring_%s")
         opds = list(Opd.objects.on(seat.day).filter(seat.within("pk")))
-        if len(opds) > 1:
-            by_opd = [(str(each.pk), str(each)) for each in opds]
-            self.fields["opd"] = _choice("OPD", by_opd)
+        by_opd = [(str(each.pk), str(each)) for each in opds]
         self.fields |= {
+            "opd": _choice("OPD", by_opd),
             "hasil": _choice(say("Hasil"), [(each.value.mark, each.word) for each in STATES]),
             "aturan": _choice(say("Aturan"), [(e.code, f"{e.code} {say(e.title)}") for e in RULES]),
             "kasus": _choice(say("Kasus"), _case_states()),
             "kata": forms.CharField(label=say("Kata"), required=False),
         }
+        self.offered = [self[name] for name in self.fields if name != "opd" or len(opds) > 1]
+
+    @property
+    def unknown(self) -> list[str]:
+        """What was asked for that is no filter, or no choice of one."""
+        names = [name for name in self.data if name not in self.fields and name != PAGE]
+        return [*names, *(f"{self[name].label} “{self.data[name]}”" for name in self.errors)]
 
 
 class AnswerForm(forms.Form):
