@@ -57,20 +57,29 @@ class AnswerForm(forms.Form):
         )
 
 
-class AcceptForm(forms.Form):
-    """That the answer which was read is accepted. read: its digest."""
+class DecideForm(forms.Form):
+    """That the answer which is decided on was read. read: its digest."""
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, auto_id="kembali_%s")
+    def __init__(self, data: Any = None, *, prefix_id: str) -> None:
+        super().__init__(data, auto_id=f"{prefix_id}_%s")
         unread = say("Baca jawabannya dahulu, lalu putuskan.")
         self.fields["read"] = forms.CharField(error_messages={"required": unread})
 
 
-class ReturnForm(AcceptForm):
-    """Why the answer which was read is returned."""
+class AcceptForm(DecideForm):
+    """That an answer is accepted, and until when where it holds for a time only."""
 
     def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
+        super().__init__(data, prefix_id="terima")
+        help_text = say("Kosongkan bila berlaku sampai temuannya berubah. Contoh: 30-06-2020.")
+        self.fields["until"] = _day(say("Diterima sampai"), help_text, required=False)
+
+
+class ReturnForm(DecideForm):
+    """Why an answer is returned."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, prefix_id="kembali")
         self.fields["reason"] = _words(
             say("Alasan pengembalian"), say("Yang masih kurang; dibaca jabatan yang menjawab.")
         )
@@ -84,14 +93,8 @@ class WaiveForm(forms.Form):
         self.fields["reason"] = _words(
             say("Alasan pengecualian"), say("Terbaca oleh semua yang membaca temuan ini.")
         )
-        wrong = say("Tulis hari, bulan, lalu tahun dengan angka. Contoh: 30-06-2020.")
-        self.fields["until"] = forms.DateField(
-            label=say("Berlaku sampai"),
-            help_text=say("Hari terakhirnya. Contoh: 30-06-2020."),
-            input_formats=_DATES,
-            widget=forms.TextInput,  # a date field would hide what was typed wrongly
-            error_messages={"invalid": wrong, "required": wrong},
-        )
+        help_text = say("Hari terakhirnya. Contoh: 30-06-2020.")
+        self.fields["until"] = _day(say("Berlaku sampai"), help_text)
 
 
 def _choice(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
@@ -100,6 +103,18 @@ def _choice(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
         choices=[("", say("semua")), *choices],
         required=False,
         error_messages={"invalid_choice": say("Pilihan ini tidak ada.")},
+    )
+
+
+def _day(label: str, help_text: str, *, required: bool = True) -> forms.DateField:
+    wrong = say("Tulis hari, bulan, lalu tahun dengan angka. Contoh: 30-06-2020.")
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        input_formats=_DATES,
+        widget=forms.TextInput,  # a date field would hide what was typed wrongly
+        error_messages={"invalid": wrong, "required": wrong},
     )
 
 

@@ -50,7 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
         first_line = words.answer(counts)
     context = {
         "run": run,
-        "answer": words.answer(counts),
+        "answer": first_line,
         "run_words": words.last_run(run, telling.run_by(run)) if run is not None else "",
         "hidden": _hidden(seat),
         "counts": [(state, words.counted_state(state, count)) for state, count in counts.items()],
@@ -84,7 +84,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept the answer that was read."""
 
     def act(case: Case, said: Mapping[str, Any]) -> None:
-        cases.accept(case=case, by=request.seat.actor, read=said["read"])
+        cases.accept(case=case, by=request.seat.actor, **said)
 
     return _on_case(request, pk, "accept", AcceptForm(request.POST), act)
 
