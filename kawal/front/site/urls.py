@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+handler400 = "kawal.base.ui.views.refused"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kawal.base.ui.urls")),
     path("", include("kawal.base.audit.urls")),

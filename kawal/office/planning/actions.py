@@ -26,6 +26,7 @@ from django.utils import timezone
 from kawal.base.audit.actions import Actor, Subject, record
 from kawal.base.audit.chain import digest_of_text
 from kawal.base.audit.models import Entry
+from kawal.base.organisation.clock import now
 from kawal.base.organisation.models import Office
 from kawal.base.work.notices import notify
 from kawal.engine.shared.numbers import read_quantity
@@ -162,7 +163,7 @@ def set_target(
     )  # fmt: skip
     key = f"{indicator.pk}|{year}|{quarter}"
     change = {"before": stands, "after": wanted, "session": session}
-    _follow(standing, new, Subject("planning.target", key, str(indicator)[:300]), change, by, book)
+    _follow(standing, new, Subject("planning.target", key, indicator.pk), change, by, book)
     return new
 
 
@@ -182,7 +183,7 @@ def set_amount(
         key=standing.key, node_id=standing.node_id, year=standing.year, fund=standing.fund,
         account=standing.account, amount=amount,
     )  # fmt: skip
-    subject = Subject("planning.allocation", standing.key, str(standing.node)[:300])
+    subject = Subject("planning.allocation", standing.key, _code_of(standing.node))
     change = {"before": standing.amount, "after": amount, "unit": "sen", "session": session}
     _follow(standing, new, subject, change, by, book)
     return new
@@ -208,7 +209,7 @@ def choose_support(
         raise ValidationError(f"Bagian {', '.join(lost)} tidak ada dalam rencana daerah.")
     if set(above.values()) - {"utama", "pendukung"}:
         raise ValidationError("Jenis dukungan: utama atau pendukung.")
-    subject = Subject("planning.support", node.pk, str(node)[:300])
+    subject = Subject("planning.support", node.pk, _code_of(node))
     change = {"before": standing, "after": dict(above), "session": session}
     entry = record(by=by, action="planning.choose_support", subject=subject, change=change)
     for key in sorted({*standing, *above}):
@@ -237,9 +238,9 @@ def autosave(
     _refuse_frozen(node.plan)
     typed, _ = Typed.objects.update_or_create(
         session=session, table=table, key=key, field=field,
-        defaults={"text": text, "account": by.account, "saved_at": timezone.now()},
+        defaults={"text": text, "account": by.account, "saved_at": now()},
         create_defaults={
-            "text": text, "seen": seen, "account": by.account, "saved_at": timezone.now(),
+            "text": text, "seen": seen, "account": by.account, "saved_at": now(),
         },
     )  # fmt: skip
     return typed
@@ -344,7 +345,7 @@ def _edit(
             "after": digest_of_text(wanted[field]),
             "session": session,
         }
-        subject = Subject(f"planning.{table}", row.pk, str(row)[:300])
+        subject = Subject(f"planning.{table}", row.pk, _code_of(row))
         entry = record(by=by, action=f"planning.edit_{table}", subject=subject, change=change)
         _remember(table, row.pk, was, entry)
         was = was | {field: wanted[field] or None}
@@ -402,6 +403,11 @@ def _written(book: Book, entry: Entry | None, table: str, columns: Any) -> None:
         book.carried = book.carried | {table: [*carried, *dict.fromkeys(new)]}
     book.entry = entry
     book.save(update_fields=("carried", "entry"))
+
+
+def _code_of(row: Node | Indicator) -> str:
+    """What the trail calls it: its code, or its id where it has none; what is typed stays out of it."""
+    return getattr(row, "code", "") or row.pk
 
 
 def _remember(table: str, key: str, cells: Any, entry: Entry) -> None:

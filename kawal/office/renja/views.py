@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kawal.base.audit.chain import digest_of_text
 from kawal.base.organisation import rights
+from kawal.base.organisation.clock import today
 from kawal.base.ui.frame import Link
 from kawal.base.ui.states import State
 from kawal.engine.shared.language import say
@@ -225,7 +226,7 @@ def _as_of(request: HttpRequest, node: Node, asked: str) -> HttpResponse:
         wrong = say(
             "“{text}” bukan tanggal. Tulis tahun-bulan-hari, misalnya 2020-03-02.", text=asked[:40]
         )
-    elif day > timezone.localdate():
+    elif day > today():
         wrong = say("{day} belum tiba. Pilih hari ini atau hari sebelumnya.", day=long_date(day))
     if day is None or wrong:
         page = _page(request, node, refused=[wrong])
@@ -235,12 +236,28 @@ def _as_of(request: HttpRequest, node: Node, asked: str) -> HttpResponse:
     try:
         groups = groups_of(node, end)
     except Node.DoesNotExist:
-        groups = []
+        return _not_there_yet(request, node, day)
     context = {
         **_around(request, node),
         "answer": say("sebagaimana adanya pada {day}.", day=long_date(day)),
         "groups": [_told_group(group, None, {}, {}) for group in groups],
         "shown_day": long_date(day),
+        "per": day.isoformat(),
+    }
+    return TemplateResponse(request, "renja/line.html", context)
+
+
+def _not_there_yet(request: HttpRequest, node: Node, day: date) -> HttpResponse:
+    came = history.came_in("node", node.pk)
+    if came is None:
+        absent = say("Kapan baris ini masuk ke rencana tidak tercatat.")
+    else:
+        since = long_date(timezone.localdate(came))
+        absent = say("Baris ini masuk ke rencana pada {day}.", day=since)
+    context = {
+        **_around(request, node),
+        "answer": say("belum ada pada {day}.", day=long_date(day)),
+        "absent": absent,
         "per": day.isoformat(),
     }
     return TemplateResponse(request, "renja/line.html", context)
