@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from kawal.base.audit.actions import Actor, Subject, record
 from kawal.base.organisation.models import Account, Holding, Office, Opd
@@ -39,16 +40,18 @@ def appoint(
     """Give an office to a holder from a day on; whoever held it until then ends the day before.
 
     Raises ValidationError where somebody is appointed for a later day already, or holds the office
-    from that very day.
+    from that very day, where the account is closed, and for who would appoint themselves.
     """
+    _refuse_unfit(account, by)
     _refuse_later(office, since, until)
     ended = office.holdings.on(since).select_for_update().first()
     if ended is not None:
         ended.until = since - _DAY
         ended.save(update_fields=("until",))
-    holding = Holding.objects.create(
-        office=office, account=account, kind=kind, since=since, until=until
-    )
+    with _refusing_overlap(office, "since"):
+        holding = Holding.objects.create(
+            office=office, account=account, kind=kind, since=since, until=until
+        )
     change = {
         "account": account.code,
         "kind": str(kind),
@@ -64,12 +67,13 @@ def appoint(
 def end_holding(*, holding: Holding, on: date, by: Actor) -> Holding:
     """Let a holding end with that day; the office then has no holder from the next day on.
 
-    Raises ValidationError for a day before it began.
+    Raises ValidationError for a day before it began, and for one on which another holds the office.
     """
     if on < holding.since:
         raise ValidationError({"until": "Hari terakhir tidak dapat mendahului hari pertama."})
     holding.until = on
-    holding.save(update_fields=("until",))
+    with _refusing_overlap(holding.office, "until"):
+        holding.save(update_fields=("until",))
     change = {"account": holding.account.code, "until": on.isoformat()}
     record(by=by, action="organisation.end_holding", subject=_office(holding.office), change=change)
     return holding
@@ -113,6 +117,33 @@ def lineage(opd: Opd) -> tuple[Opd, ...]:
                 found[before.pk] = before
                 waiting.append(before)
     return tuple(sorted(found.values(), key=lambda each: (each.since, each.number)))
+
+
+def _refuse_unfit(account: Account, by: Actor) -> None:
+    if not account.is_active:
+        raise ValidationError({"account": f"Akun {account} sudah ditutup; pilih akun lain."})
+    if account.code == by.account:
+        raise ValidationError(
+            {
+                "account": "Anda tidak dapat menetapkan diri sendiri. Mintalah kepada pengelola lain: "
+                "Sekretaris Daerah atau Bagian Organisasi."
+            }
+        )
+
+
+@contextmanager
+def _refusing_overlap(office: Office, field: str) -> Iterator[None]:
+    """What the database refuses, since two wrote at once or a later holder stands, in plain words."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise ValidationError(
+            {
+                field: f"{office} sudah dipegang akun lain pada salah satu hari itu; satu "
+                "jabatan mempunyai satu pemegang pada satu hari. Lihat riwayatnya, pilih hari lain."
+            }
+        ) from error
 
 
 def _refuse_later(office: Office, since: date, until: date | None) -> None:

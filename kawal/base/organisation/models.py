@@ -118,6 +118,22 @@ class Unit(models.Model):
             above = above.parent
 
 
+class OfficeQuerySet(models.QuerySet[Any]):
+    """Offices as they are asked for."""
+
+    def visible_to(self, seat: Any) -> QuerySet[Any]:
+        """Those of the OPD within reach, and always the reader's own."""
+        return self.filter(seat.within("opd") | Q(pk=seat.office.pk))
+
+    def empty(self, day: date) -> QuerySet[Any]:
+        """Those that nobody holds on that day."""
+        return self.exclude(pk__in=Holding.objects.on(day).values("office"))
+
+    def standing(self, day: date) -> QuerySet[Any]:
+        """Those of the OPD that stand on that day, and those of none."""
+        return self.filter(Q(opd__isnull=True) | Q(opd__in=Opd.objects.on(day)))
+
+
 class Office(models.Model):
     """A jabatan: what rights, tasks and signatures bind.
 
@@ -131,6 +147,7 @@ class Office(models.Model):
         SEKDA = "sekda", "Sekretaris Daerah"
         ASSISTANT = "asisten", "Asisten Sekda"
         SECTION = "bagian", "Kepala Bagian Setda"
+        ORGANISATION = "organisasi", "Kepala Bagian Organisasi"
         BAPPEDA = "bappeda", "Bappeda"
         BPKAD = "bpkad", "BPKAD"
         HEAD = "kepala_opd", "Kepala OPD"
@@ -150,6 +167,8 @@ class Office(models.Model):
         Unit, models.PROTECT, null=True, blank=True, related_name="offices", verbose_name="unit"
     )
     email = models.EmailField("surel jabatan", blank=True)
+
+    objects = OfficeQuerySet.as_manager()
 
     class Meta:
         ordering = ("code",)

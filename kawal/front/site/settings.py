@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "kawal.office.findings",
     "kawal.office.imports",
     "kawal.office.renja",
+    "kawal.office.register",
     "kawal.front.desk",
     *(["kawal.front.demo"] if DEMO else []),
 ]

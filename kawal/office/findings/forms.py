@@ -8,6 +8,7 @@ from django import forms
 
 from kawal.base.organisation.models import Opd
 from kawal.base.organisation.seat import Seat
+from kawal.base.ui.fields import day_field
 from kawal.base.ui.states import State
 from kawal.engine.checks.catalogue import RULES
 from kawal.engine.shared.language import say
@@ -19,7 +20,6 @@ STATES = (State.BLOCKING, State.WARNING, State.UNKNOWN, State.WAIVED)
 LONGEST = 4000
 """Characters of an answer or a reason."""
 NO_CASE, LATE = "tanpa", "lewat"
-_DATES = ("%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d")
 
 
 class Filters(forms.Form):
@@ -76,13 +76,8 @@ class WaiveForm(forms.Form):
         self.fields["reason"] = _words(
             say("Alasan pengecualian"), say("Terbaca oleh semua yang membaca temuan ini.")
         )
-        wrong = say("Tulis hari, bulan, lalu tahun dengan angka. Contoh: 30-06-2020.")
-        self.fields["until"] = forms.DateField(
-            label=say("Berlaku sampai"),
-            help_text=say("Hari terakhirnya. Contoh: 30-06-2020."),
-            input_formats=_DATES,
-            widget=forms.TextInput,  # a date field would hide what was typed wrongly
-            error_messages={"invalid": wrong, "required": wrong},
+        self.fields["until"] = day_field(
+            say("Berlaku sampai"), say("Hari terakhirnya. Contoh: 30-06-2020.")
         )
 
 

@@ -53,7 +53,10 @@ INDICATOR_FIELDS = (
     "frequency", "baseline_text",
 )  # fmt: skip
 _DRAFTING = (Office.Role.HEAD, Office.Role.PLANNER)
-_RETURNING = (Office.Role.SEKDA, Office.Role.ASSISTANT, Office.Role.SECTION, Office.Role.BAPPEDA)
+_RETURNING = (
+    Office.Role.SEKDA, Office.Role.ASSISTANT, Office.Role.SECTION, Office.Role.ORGANISATION,
+    Office.Role.BAPPEDA,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

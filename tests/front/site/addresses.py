@@ -90,6 +90,10 @@ RECORDS: dict[str, Callable[[str], list[object]]] = {
         f"renja:{view}": lambda opd: [_line(opd).plan_id]
         for view in ("plan", "submit", "send_back")
     },
+    **{
+        f"register:{view}": lambda opd: [Office.objects.get(code=f"kepala-{opd}").pk]
+        for view in ("office", "appoint", "end", "create_account", "reset")
+    },
     **{f"imports:{view}": _upload for view in ("show", "check", "apply", "discard")},
 }
 """View by view, what stands in its address for that OPD."""
