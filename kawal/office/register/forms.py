@@ -17,6 +17,9 @@ from kawal.engine.shared.wording import long_date
 from kawal.office.register.holders import EMPTY, FOR_NOW, TOO_LONG
 from kawal.office.register.opds import Heir
 
+_NOBODY = "-"
+"""What stands for no assistant."""
+
 
 class OfficeFilters(forms.Form):
     """What of the list is shown; nothing chosen shows all."""
@@ -244,10 +247,9 @@ class AssignForm(forms.Form):
         opds = Opd.objects.visible_to(seat).on(seat.day).order_by("number")
         assistants = Office.objects.filter(role=Office.Role.ASSISTANT)
         self.fields["opd"] = choice_field("OPD", [(str(each.pk), each.name) for each in opds])
+        named = [(str(each.pk), each.name) for each in assistants]
         self.fields["office"] = choice_field(
-            say("Asisten"),
-            [(str(each.pk), each.name) for each in assistants],
-            empty=say("tanpa asisten"),
+            say("Asisten"), [*named, (_NOBODY, say("tanpa asisten"))]
         )
         self.fields["since"] = day_field(
             say("Mulai"), say("Hari pertamanya; pendamping lama berakhir sehari sebelum itu.")
@@ -260,4 +262,4 @@ class AssignForm(forms.Form):
     def clean_office(self) -> Office | None:
         """The assistant's office; None for none."""
         chosen = self.cleaned_data["office"]
-        return Office.objects.get(pk=chosen) if chosen else None
+        return None if chosen == _NOBODY else Office.objects.get(pk=chosen)

@@ -257,7 +257,7 @@ def test_opd_without_an_assistant_are_named_and_get_one() -> None:
 def test_a_change_of_assistant_ends_the_one_before_and_may_leave_none() -> None:
     of, client = opd(), enter(WRITER)
 
-    client.post(reverse("register:assign"), {"opd": of.pk, "office": "", "since": "03-03-2020"})
+    client.post(reverse("register:assign"), {"opd": of.pk, "office": "-", "since": "03-03-2020"})
 
     assert of.portfolios.get().until == date(2020, 3, 2)
     assert Entry.objects.latest("sequence").action == "organisation.assign"
@@ -273,7 +273,7 @@ def test_a_change_of_assistant_ends_the_one_before_and_may_leave_none() -> None:
     ],
 )
 def test_an_assistant_that_cannot_be_is_refused(change: dict[str, str], said: str) -> None:
-    good = {"opd": str(opd().pk), "office": "", "since": "03-03-2020"}
+    good = {"opd": str(opd().pk), "office": "-", "since": "03-03-2020"}
 
     response = enter(WRITER).post(reverse("register:assign"), good | change)
 
