@@ -23,6 +23,7 @@ PLACES: Sequence[tuple[str, str]] = (
     ("desk:agenda", "Agenda"),
     ("desk:notices", "Kabar"),
     ("imports:list", "Impor"),
+    ("register:offices", "Jabatan"),
     ("signin:accounts", "Akun"),
     ("signin:sessions", "Sesi saya"),
 )

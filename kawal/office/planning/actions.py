@@ -27,7 +27,7 @@ from kawal.base.audit.actions import Actor, Subject, record
 from kawal.base.audit.chain import digest_of_text
 from kawal.base.audit.models import Entry
 from kawal.base.organisation.clock import now
-from kawal.base.organisation.models import Office
+from kawal.base.organisation.models import Office, Unit
 from kawal.base.work.notices import notify
 from kawal.engine.shared.numbers import read_quantity
 from kawal.engine.snapshot.cells import LARGEST_SEN, clean_text
@@ -54,7 +54,10 @@ INDICATOR_FIELDS = (
     "frequency", "baseline_text",
 )  # fmt: skip
 _DRAFTING = (Office.Role.HEAD, Office.Role.PLANNER)
-_RETURNING = (Office.Role.SEKDA, Office.Role.ASSISTANT, Office.Role.SECTION, Office.Role.BAPPEDA)
+_RETURNING = (
+    Office.Role.SEKDA, Office.Role.ASSISTANT, Office.Role.SECTION, Office.Role.ORGANISATION,
+    Office.Role.BAPPEDA,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,17 @@ def edit_node(
     if code and not book.units.filter(code=code, opd=opd).exists():
         raise ValidationError({"unit": f"Unit {code} bukan unit OPD ini."})
     return _edit("node", standing, NODE_FIELDS, values, seen, session, by, book)
+
+
+@transaction.atomic
+def remember_unit(*, unit: Unit, was: str, entry: Entry) -> None:
+    """Let the plans remember what a unit that they carry was called. entry: the line of its change."""
+    book = Book.objects.select_for_update().first()
+    if book is None or was == unit.name or not book.units.filter(pk=unit.pk).exists():
+        return
+    cells = {"id": unit.code, "opd": unit.opd.number, "name": was or None}
+    _remember("unit", unit.code, cells, entry)
+    _mark(book, entry)
 
 
 @transaction.atomic
