@@ -19,6 +19,7 @@ from kawal.office.planning.models import Plan
 from kawal.office.renja import telling
 from kawal.office.renja.forms import ReturnForm
 from kawal.office.renja.lines import lines_of
+from kawal.office.renja.locking import lock_plan
 
 ON_A_PAGE = 100
 
@@ -41,6 +42,17 @@ def submit(request: HttpRequest, plan: str) -> HttpResponse:
 
 
 @require_POST
+def lock(request: HttpRequest, plan: str) -> HttpResponse:
+    """Lock the plan as its baseline."""
+    found = _plan(request, plan)
+    try:
+        lock_plan(plan=found, on=request.seat.day, by=request.seat.actor)
+    except ValidationError as refused:
+        return _plan_page(request, found, refused=refused.messages)
+    return redirect("renja:plan", found.pk)
+
+
+@require_POST
 def send_back(request: HttpRequest, plan: str) -> HttpResponse:
     """Return the plan to its OPD, with a reason. Afterwards it is a draft, which only its OPD reads."""
     found, form = _plan(request, plan), ReturnForm(request.POST)
@@ -56,7 +68,9 @@ def send_back(request: HttpRequest, plan: str) -> HttpResponse:
 
 
 def _plan(request: HttpRequest, key: str) -> Plan:
-    return get_object_or_404(Plan.objects.visible_to(request.seat).select_related("opd"), pk=key)
+    return get_object_or_404(
+        Plan.objects.visible_to(request.seat).select_related("opd", "lock"), pk=key
+    )
 
 
 def _plan_page(
@@ -66,6 +80,7 @@ def _plan_page(
     plan.refresh_from_db()
     found = list(Finding.objects.visible_to(seat).open().filter(plan=plan.pk))
     lines = lines_of(plan, found)
+    stopping = sum(telling.state_of(each) is State.BLOCKING for each in found)
     mark, words = telling.state_of_plan(plan)
     of_an_opd = plan.opd_id is not None and not plan.locked
     context = {
@@ -76,11 +91,14 @@ def _plan_page(
         "plan_words": words,
         "lines": Paginator(lines, ON_A_PAGE).get_page(request.GET.get("halaman")),
         "lacking": sum(bool(each.blocking or each.others) for each in lines),
-        "stopping": sum(telling.state_of(each) is State.BLOCKING for each in found),
+        "stopping": stopping,
         "is_draft": of_an_opd and plan.submitted_at is None,
         "is_submitted": of_an_opd and plan.submitted_at is not None,
         "form": form or ReturnForm(),
         "refused": refused,
+        "unjudged": sum(
+            each.blocking and telling.state_of(each) is State.UNKNOWN for each in found
+        ),
         "blocking": State.BLOCKING,
     }
     wrong = bool(refused) or (form is not None and bool(form.errors))

@@ -80,6 +80,9 @@ def state_of_plan(plan: Plan) -> tuple[State | None, str]:
     """In whose hands a plan is, with the mark of what can be changed no more."""
     if plan.locked:
         day = long_date(plan.locked_on) if plan.locked_on else ""
+        if plan.lock is not None:
+            office = plan.lock.office_label
+            return State.LOCKED, say("terkunci {day} oleh {office}", day=day, office=office)
         return State.LOCKED, say("terkunci {day}", day=day).strip()
     if plan.submitted_at is not None:
         day = long_date(timezone.localtime(plan.submitted_at).date())

@@ -29,7 +29,7 @@ from kawal.office.renja.line_page import SAVED, line_as_of, line_page, session_o
 def line(request: HttpRequest, line: str) -> HttpResponse:
     """One line beside its findings; sent back, it is saved. Http404 where it is out of reach."""
     found = get_object_or_404(
-        Node.objects.visible_to(request.seat).select_related("plan__opd"), pk=line
+        Node.objects.visible_to(request.seat).select_related("plan__opd", "plan__lock"), pk=line
     )
     if request.method == "POST":
         return _save(request, found)

@@ -8,6 +8,7 @@ from kawal.office.planning.models.figures import (
     Former,
     Target,
     Typed,
+    Withdrawal,
 )
 from kawal.office.planning.models.tree import (
     KEY,
@@ -40,4 +41,5 @@ __all__ = [
     "Target",
     "Typed",
     "VerbatimRow",
+    "Withdrawal",
 ]

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from kawal.base.audit.models import Entry
 from kawal.office.planning.fields import ExactDecimalField, SenField
-from kawal.office.planning.models.tree import KEY, Indicator, Node
+from kawal.office.planning.models.tree import KEY, Indicator, Node, Plan
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -190,6 +190,26 @@ class Former(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.key} sampai {self.until:%Y-%m-%d}"
+
+
+class Withdrawal(models.Model):
+    """A line or an indicator that was taken out of a plan on screen, and why. What it was is kept in
+    `Former`; its figures ended. name: as people knew it."""
+
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, related_name="withdrawals", verbose_name="rencana"
+    )
+    table = models.CharField("tabel", max_length=40)
+    key = models.CharField("kunci", max_length=KEY)
+    name = models.TextField("nama")
+    reason = models.TextField("alasan")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+", verbose_name="baris jejak")
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.key}"
 
 
 class Typed(models.Model):

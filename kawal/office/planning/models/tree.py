@@ -71,7 +71,9 @@ class PlanQuerySet(models.QuerySet[Any]):
 class Plan(models.Model):
     """One version of one plan. A locked version never changes: a change is a new version.
 
-    submitted_at: when its OPD submitted it, which is no column of a snapshot; null while it is a draft.
+    submitted_at: when its OPD submitted it; null while it is a draft. lock: the line of the trail that
+    locked it, and baseline the digest of what it held then; none where it came locked. These three are
+    no columns of a snapshot.
     """
 
     id = models.CharField("rencana", max_length=KEY, primary_key=True)
@@ -83,6 +85,11 @@ class Plan(models.Model):
     locked = models.BooleanField("terkunci", null=True, blank=True)
     locked_on = models.DateField("tanggal kunci", null=True, blank=True)
     submitted_at = models.DateTimeField("diajukan", null=True, blank=True)
+    lock = models.ForeignKey(
+        Entry, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="baris jejak penguncian",
+    )  # fmt: skip
+    baseline = models.CharField("sidik isi terkunci", max_length=64, blank=True)
 
     objects = PlanQuerySet.as_manager()
 
