@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "django_htmx",
     "kawal.base.ui",
     "kawal.base.audit",
     "kawal.base.organisation",
