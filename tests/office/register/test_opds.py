@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from kawal.base.audit.models import Entry
 from kawal.base.organisation.actions import lineage
@@ -227,7 +226,7 @@ def test_a_unit_cannot_hang_below_itself_nor_take_a_code_that_is_there() -> None
 def test_plans_remember_what_a_unit_of_theirs_was_called() -> None:
     unit = Book.objects.get().units.filter(opd__number="05").first()
     assert unit is not None
-    before, moment = unit.name, timezone.now()
+    before, moment = unit.name, now()
 
     enter(WRITER).post(reverse("register:unit", args=[unit.pk]), {"name": "Bidang Baru"})
 
