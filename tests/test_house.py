@@ -31,7 +31,7 @@ ENGINE_STEPS = (
 BASE_STEPS = (
     {"ui"}, {"audit"}, {"organisation"}, {"signin"}, {"work"}, {"signing"}, {"documents"},
 )  # fmt: skip
-OFFICE_STEPS = ({"planning"}, {"findings"}, {"imports"}, {"renja"}, {"register"})
+OFFICE_STEPS = ({"planning"}, {"findings"}, {"imports"}, {"renja"}, {"register"}, {"sharing"})
 STEPS = {"engine": ENGINE_STEPS, "base": BASE_STEPS, "office": OFFICE_STEPS}
 
 

@@ -16,6 +16,7 @@ from kawal.office.planning.models import Book
 PLACES: Sequence[tuple[str, str]] = (
     ("desk:sekda", "Meja"),
     ("desk:planner", "Meja"),
+    ("desk:shared_list", "Dibagikan"),
     ("desk:opds", "OPD"),
     ("findings:list", "Temuan"),
     ("desk:waiting", "Tugas"),
@@ -23,6 +24,7 @@ PLACES: Sequence[tuple[str, str]] = (
     ("desk:notices", "Kabar"),
     ("imports:list", "Impor"),
     ("register:offices", "Jabatan"),
+    ("sharing:list", "Berbagi"),
     ("signin:accounts", "Akun"),
     ("signin:sessions", "Sesi saya"),
 )

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "kawal.office.imports",
     "kawal.office.renja",
     "kawal.office.register",
+    "kawal.office.sharing",
     "kawal.front.desk",
     *(["kawal.front.demo"] if DEMO else []),
 ]
