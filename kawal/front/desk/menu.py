@@ -16,6 +16,7 @@ from kawal.office.planning.models import Book
 PLACES: Sequence[tuple[str, str]] = (
     ("desk:sekda", "Meja"),
     ("desk:planner", "Meja"),
+    ("desk:shared_list", "Dibagikan"),
     ("desk:opds", "OPD"),
     ("book:cover", "Buku"),
     ("findings:list", "Temuan"),
@@ -24,6 +25,7 @@ PLACES: Sequence[tuple[str, str]] = (
     ("desk:notices", "Kabar"),
     ("imports:list", "Impor"),
     ("register:offices", "Jabatan"),
+    ("sharing:list", "Berbagi"),
     ("signin:accounts", "Akun"),
     ("signin:sessions", "Sesi saya"),
 )

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from kawal.base.audit.models import Entry
 from kawal.base.organisation.actions import lineage
-from kawal.base.organisation.clock import today
+from kawal.base.organisation.clock import now, today
 from kawal.base.organisation.models import Office, Opd, Portfolio, Unit
 from kawal.base.work.models import Task
 from kawal.engine.snapshot.package import digest_of
