@@ -8,9 +8,9 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from kawal.base.audit.actions import Actor, Subject, record
+from kawal.base.organisation.clock import now
 from kawal.base.organisation.models import Office, Portfolio
 from kawal.base.work.models import Task
 from kawal.base.work.notices import notify
@@ -59,7 +59,7 @@ def finish(*, task: Task, by: Actor) -> Task:
     """The task is done. Raises ValidationError for one that is done already."""
     if task.done_at is not None:
         raise ValidationError(f"Tugas ini sudah selesai pada {task.done_at:%d-%m-%Y}.")
-    task.done_at = timezone.now()
+    task.done_at = now()
     task.save(update_fields=("done_at",))
     record(by=by, action="work.finish", subject=_subject(task), change={"office": task.office.code})
     return task
@@ -124,4 +124,4 @@ def _above(task: Task, on: date, sekda: Office | None) -> Office | None:
 
 
 def _subject(task: Task) -> Subject:
-    return Subject("work.task", str(task.pk), task.title)
+    return Subject("work.task", str(task.pk), f"{task.origin_kind} {task.origin_key}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import F, Q
 
+from kawal.base.organisation.clock import now
 from kawal.base.organisation.models import Account, Holding, Office
 from kawal.base.organisation.seat import Seat
 
@@ -101,7 +102,7 @@ class Notice(models.Model):
     task = models.ForeignKey(
         Task, models.CASCADE, null=True, blank=True, related_name="notices", verbose_name="tugas"
     )
-    made_at = models.DateTimeField("dibuat", auto_now_add=True)
+    made_at = models.DateTimeField("dibuat", default=now, editable=False)
     read_at = models.DateTimeField("dibaca", null=True, blank=True)
     mailed_at = models.DateTimeField("dikirim", null=True, blank=True)
 

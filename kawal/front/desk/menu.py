@@ -17,11 +17,13 @@ PLACES: Sequence[tuple[str, str]] = (
     ("desk:sekda", "Meja"),
     ("desk:planner", "Meja"),
     ("desk:opds", "OPD"),
+    ("book:cover", "Buku"),
     ("findings:list", "Temuan"),
     ("desk:waiting", "Tugas"),
     ("desk:agenda", "Agenda"),
     ("desk:notices", "Kabar"),
     ("imports:list", "Impor"),
+    ("register:offices", "Jabatan"),
     ("signin:accounts", "Akun"),
     ("signin:sessions", "Sesi saya"),
 )

@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "kawal.office.findings",
     "kawal.office.imports",
     "kawal.office.renja",
+    "kawal.office.book",
+    "kawal.office.register",
     "kawal.front.desk",
     *(["kawal.front.demo"] if DEMO else []),
 ]

@@ -319,4 +319,4 @@ def _brought_up_to_date(known: Finding, now: Finding) -> bool:
 
 def subject_of(finding: Finding) -> Subject:
     """What the trail calls it."""
-    return Subject("findings.finding", f"{finding.rule} {finding.key}"[:200], finding.message[:300])
+    return Subject("findings.finding", f"{finding.rule} {finding.key}"[:200], finding.rule)

@@ -62,6 +62,13 @@ class Row:
         return case_word(Case.State(self.case.state)) if self.case is not None else ""
 
     @property
+    def settled(self) -> str:
+        """What was decided, where nobody has the finding in hand now."""
+        if self.case is not None or not self.finding.accepted:
+            return ""
+        return case_word(Case.State.ACCEPTED)
+
+    @property
     def is_late(self) -> bool:
         return self.case is not None and self.case.task.due_on < self.day
 
@@ -109,7 +116,8 @@ def rows_of(findings: QuerySet[Any] | Sequence[Finding], day: date) -> list[Row]
     """Each with the spell that it is in and the case that is in hand."""
     spells = Prefetch("spells", Spell.objects.filter(closed_at__isnull=True), "standing")
     cases = Prefetch("cases", Case.objects.in_hand().select_related("task__office"), "in_hand")
-    found = findings.select_related("opd").prefetch_related(spells, cases)
+    closed = Prefetch("cases", Case.objects.filter(state=Case.State.ACCEPTED), "accepted")
+    found = findings.select_related("opd").prefetch_related(spells, cases, closed)
     return [Row(finding, day) for finding in found]
 
 

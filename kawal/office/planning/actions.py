@@ -26,8 +26,8 @@ from django.utils import timezone
 from kawal.base.audit.actions import Actor, Subject, record
 from kawal.base.audit.chain import digest_of_text
 from kawal.base.audit.models import Entry
-from kawal.base.organisation.clock import today
-from kawal.base.organisation.models import Office
+from kawal.base.organisation.clock import now, today
+from kawal.base.organisation.models import Office, Unit
 from kawal.base.work.notices import notify
 from kawal.engine.shared.numbers import read_quantity
 from kawal.engine.snapshot.cells import LARGEST_SEN, clean_text
@@ -56,7 +56,10 @@ INDICATOR_FIELDS = (
 )  # fmt: skip
 _DRAFTING = (Office.Role.HEAD, Office.Role.PLANNER)
 _LOCKING = (Office.Role.SEKDA, Office.Role.BAPPEDA)
-_RETURNING = (Office.Role.SEKDA, Office.Role.ASSISTANT, Office.Role.SECTION, Office.Role.BAPPEDA)
+_RETURNING = (
+    Office.Role.SEKDA, Office.Role.ASSISTANT, Office.Role.SECTION, Office.Role.ORGANISATION,
+    Office.Role.BAPPEDA,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -162,6 +165,17 @@ def edit_node(
 
 
 @transaction.atomic
+def remember_unit(*, unit: Unit, was: str, entry: Entry) -> None:
+    """Let the plans remember what a unit that they carry was called. entry: the line of its change."""
+    book = Book.objects.select_for_update().first()
+    if book is None or was == unit.name or not book.units.filter(pk=unit.pk).exists():
+        return
+    cells = {"id": unit.code, "opd": unit.opd.number, "name": was or None}
+    _remember("unit", unit.code, cells, entry)
+    _mark(book, entry)
+
+
+@transaction.atomic
 def edit_indicator(
     *, indicator: Indicator, values: Mapping[str, str], seen: Mapping[str, str], session: str,
     by: Actor,
@@ -193,7 +207,7 @@ def set_target(
     )  # fmt: skip
     key = f"{indicator.pk}|{year}|{quarter}"
     change = {"before": stands, "after": wanted, "session": session}
-    _follow(standing, new, Subject("planning.target", key, str(indicator)[:300]), change, by, book)
+    _follow(standing, new, Subject("planning.target", key, indicator.pk), change, by, book)
     return new
 
 
@@ -213,7 +227,7 @@ def set_amount(
         key=standing.key, node_id=standing.node_id, year=standing.year, fund=standing.fund,
         account=standing.account, amount=amount,
     )  # fmt: skip
-    subject = Subject("planning.allocation", standing.key, str(standing.node)[:300])
+    subject = Subject("planning.allocation", standing.key, _code_of(standing.node))
     change = {"before": standing.amount, "after": amount, "unit": "sen", "session": session}
     _follow(standing, new, subject, change, by, book)
     return new
@@ -239,7 +253,7 @@ def choose_support(
         raise ValidationError(f"Bagian {', '.join(lost)} tidak ada dalam rencana daerah.")
     if set(above.values()) - {"utama", "pendukung"}:
         raise ValidationError("Jenis dukungan: utama atau pendukung.")
-    subject = Subject("planning.support", node.pk, str(node)[:300])
+    subject = Subject("planning.support", node.pk, _code_of(node))
     change = {"before": standing, "after": dict(above), "session": session}
     entry = record(by=by, action="planning.choose_support", subject=subject, change=change)
     for key in sorted({*standing, *above}):
@@ -268,9 +282,9 @@ def autosave(
     _refuse_frozen(node.plan)
     typed, _ = Typed.objects.update_or_create(
         session=session, table=table, key=key, field=field,
-        defaults={"text": text, "account": by.account, "saved_at": timezone.now()},
+        defaults={"text": text, "account": by.account, "saved_at": now()},
         create_defaults={
-            "text": text, "seen": seen, "account": by.account, "saved_at": timezone.now(),
+            "text": text, "seen": seen, "account": by.account, "saved_at": now(),
         },
     )  # fmt: skip
     return typed
@@ -376,7 +390,7 @@ def _edit(
             "after": digest_of_text(wanted[field]),
             "session": session,
         }
-        subject = Subject(f"planning.{table}", row.pk, str(row)[:300])
+        subject = Subject(f"planning.{table}", row.pk, _code_of(row))
         entry = record(by=by, action=f"planning.edit_{table}", subject=subject, change=change)
         _remember(table, row.pk, was, entry)
         was = was | {field: wanted[field] or None}
@@ -434,6 +448,11 @@ def _written(book: Book, entry: Entry | None, table: str, columns: Any) -> None:
         book.carried = book.carried | {table: [*carried, *dict.fromkeys(new)]}
     book.entry = entry
     book.save(update_fields=("carried", "entry"))
+
+
+def _code_of(row: Node | Indicator) -> str:
+    """What the trail calls it: its code, or its id where it has none; what is typed stays out of it."""
+    return getattr(row, "code", "") or row.pk
 
 
 def _texts(table: str, row: Any) -> dict[str, str | None]:

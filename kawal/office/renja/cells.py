@@ -21,6 +21,7 @@ from kawal.engine.shared.wording import rupiah
 from kawal.engine.snapshot.cells import LARGEST_SEN
 from kawal.engine.snapshot.schema import ANNUAL_KINDS, BY_NAME
 from kawal.office.planning.actions import INDICATOR_FIELDS, NODE_FIELDS
+from kawal.office.planning.exchange.giving import BOOK
 from kawal.office.planning.models import (
     Allocation,
     Book,
@@ -85,7 +86,7 @@ def groups_of(node: Node, moment: datetime | None = None) -> list[Group]:
     """All fields of a line, now or as they stood at a moment. Raises Node.DoesNotExist where the line
     was not there yet."""
     wording = _wording("node", {node.pk: node}, NODE_FIELDS, moment).get(node.pk)
-    if wording is None:
+    if wording is None or (moment is not None and _is_before_all(moment)):
         raise Node.DoesNotExist(node.pk)
     cells = [
         _text("node", node.pk, column, wording[column], _units(node) if column == "unit" else ())
@@ -96,6 +97,11 @@ def groups_of(node: Node, moment: datetime | None = None) -> list[Group]:
     if moment is None and node.plan.opd_id is not None:
         groups.append(Group(say("Yang didukung"), [_support(node)], _inherited(node)))
     return groups
+
+
+def _is_before_all(moment: datetime) -> bool:
+    """Whether there were no plans at all yet."""
+    return Former.objects.filter(table=BOOK, cells__isnull=True, until__gt=moment).exists()
 
 
 def money(sen: int | None) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from kawal.base.organisation.clock import today
 from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import long_date
 
@@ -23,7 +24,7 @@ def read_day(asked: str) -> date:
                 text=asked[:40],
             )
         )
-    if day > timezone.localdate():
+    if day > today():
         raise ValidationError(
             say("{day} belum tiba. Pilih hari ini atau hari sebelumnya.", day=long_date(day))
         )

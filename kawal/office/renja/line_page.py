@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -24,6 +24,7 @@ from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import long_date
 from kawal.office.findings.models import CheckRun
 from kawal.office.planning import actions as planning
+from kawal.office.planning import history
 from kawal.office.planning.models import Node
 from kawal.office.renja import telling
 from kawal.office.renja.actions import Edit, left_on
@@ -116,12 +117,28 @@ def line_as_of(request: HttpRequest, node: Node, asked: str) -> HttpResponse:
     try:
         groups = groups_of(node, end_of(day))
     except Node.DoesNotExist:
-        groups = []
+        return _not_there_yet(request, node, day)
     context = {
         **_around(request, node),
         "answer": say("sebagaimana adanya pada {day}.", day=long_date(day)),
         "groups": [_told_group(group, None, {}, {}) for group in groups],
         "shown_day": long_date(day),
+        "per": day.isoformat(),
+    }
+    return TemplateResponse(request, "renja/line.html", context)
+
+
+def _not_there_yet(request: HttpRequest, node: Node, day: date) -> HttpResponse:
+    came = history.came_in("node", node.pk)
+    if came is None:
+        absent = say("Kapan baris ini masuk ke rencana tidak tercatat.")
+    else:
+        since = long_date(timezone.localdate(came))
+        absent = say("Baris ini masuk ke rencana pada {day}.", day=since)
+    context = {
+        **_around(request, node),
+        "answer": say("belum ada pada {day}.", day=long_date(day)),
+        "absent": absent,
         "per": day.isoformat(),
     }
     return TemplateResponse(request, "renja/line.html", context)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from kawal.base.organisation.clock import now, today
-from kawal.base.organisation.models import Office, Opd
+from kawal.base.organisation.models import Office, Opd, Unit
 from kawal.base.work.models import Task
 from kawal.office.findings.models import Finding
 from kawal.office.imports.models import Upload
@@ -61,11 +61,24 @@ def _task(opd: str) -> list[object]:
     return [task.pk]
 
 
+def _unit(opd: str) -> list[object]:
+    """A unit of that OPD."""
+    told = {"opd": Opd.objects.get(number=opd), "name": "Bidang Uji"}
+    return [Unit.objects.get_or_create(code=f"{opd}-uji", defaults=told)[0].pk]
+
+
 def _line(opd: str) -> Node:
     """A line of that OPD's submitted Renja, with money and with a measure."""
     lines = Node.objects.filter(plan__kind="renja", plan__opd__number=opd, level="sub_kegiatan")
     submitted = lines.filter(plan__first_year=2021, plan__submitted_at__isnull=False)
     found = submitted.filter(indicators__targets__isnull=False, allocations__isnull=False).first()
+    assert found is not None
+    return found
+
+
+def _promise(level: str) -> Node:
+    """A node of the RPJMD, which is every office's, with something measured on it."""
+    found = Node.objects.filter(plan__kind="rpjmd", level=level, indicators__isnull=False).first()
     assert found is not None
     return found
 
@@ -78,6 +91,8 @@ def _target(opd: str) -> list[object]:
 
 RECORDS: dict[str, Callable[[str], list[object]]] = {
     "desk:opd": lambda opd: [opd],
+    "book:node": lambda _: [_promise("program").pk],
+    "book:indicator": lambda _: [_promise("sasaran").indicators.first().pk],
     "desk:task": _task,
     **{
         f"findings:{view}": _finding
@@ -90,6 +105,15 @@ RECORDS: dict[str, Callable[[str], list[object]]] = {
         f"renja:{view}": lambda opd: [_line(opd).plan_id]
         for view in ("plan", "export", "submit", "lock", "send_back")
     },
+    **{
+        f"register:{view}": lambda opd: [Office.objects.get(code=f"kepala-{opd}").pk]
+        for view in ("office", "appoint", "end", "create_account", "reset")
+    },
+    **{
+        f"register:{view}": lambda opd: [Opd.objects.get(number=opd).pk]
+        for view in ("opd", "add_unit")
+    },
+    "register:unit": _unit,
     **{f"imports:{view}": _upload for view in ("show", "check", "apply", "discard")},
 }
 """View by view, what stands in its address for that OPD."""

@@ -88,6 +88,7 @@ def test_an_edit_writes_the_field_and_a_line_without_its_words(line: Node) -> No
     assert Entry.objects.count() == lines + 1
     assert (last().action, last().subject_key) == ("planning.edit_node", line.pk)
     assert "Judul baru" not in last().change
+    assert last().subject_label == line.code
     assert json.loads(last().change)["field"] == "title"
     assert verify().broken is None
 
