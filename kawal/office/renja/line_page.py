@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -18,7 +19,6 @@ from django.utils import timezone
 
 from kawal.base.audit.chain import digest_of_text
 from kawal.base.organisation import rights
-from kawal.base.organisation.clock import today
 from kawal.base.ui.states import State
 from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import long_date
@@ -29,11 +29,11 @@ from kawal.office.planning.models import Node
 from kawal.office.renja import telling
 from kawal.office.renja.actions import Edit, left_on
 from kawal.office.renja.cells import Cell, Group, groups_of
+from kawal.office.renja.days import end_of, read_day
 from kawal.office.renja.forms import SEEN, LineForm
 
 SAVED = "renja"
 """The tag of what is told after saving."""
-_DATES = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y")
 _SESSION_LENGTH = 16
 
 
@@ -108,20 +108,14 @@ def session_of(request: HttpRequest) -> str:
 
 def line_as_of(request: HttpRequest, node: Node, asked: str) -> HttpResponse:
     """The line as it stood at the end of a day. A day that cannot be read is told."""
-    day, wrong = _day(asked), ""
-    if day is None:
-        wrong = say(
-            "“{text}” bukan tanggal. Tulis tahun-bulan-hari, misalnya 2020-03-02.", text=asked[:40]
-        )
-    elif day > today():
-        wrong = say("{day} belum tiba. Pilih hari ini atau hari sebelumnya.", day=long_date(day))
-    if day is None or wrong:
-        page = line_page(request, node, refused=[wrong])
+    try:
+        day = read_day(asked)
+    except ValidationError as wrong:
+        page = line_page(request, node, refused=wrong.messages)
         page.status_code = HTTPStatus.BAD_REQUEST
         return page
-    end = timezone.make_aware(datetime.combine(day, time.max))
     try:
-        groups = groups_of(node, end)
+        groups = groups_of(node, end_of(day))
     except Node.DoesNotExist:
         return _not_there_yet(request, node, day)
     context = {
@@ -202,12 +196,3 @@ def _told_group(
         )
         for cell in group.cells
     ]
-
-
-def _day(text: str) -> date | None:
-    for form in _DATES:
-        try:
-            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007
-        except ValueError:
-            continue
-    return None

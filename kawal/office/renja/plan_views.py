@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from http import HTTPStatus
 
 from django.core.exceptions import ValidationError
@@ -10,24 +11,51 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from kawal.base.ui.states import State
+from kawal.engine.shared.language import say
+from kawal.engine.shared.wording import long_date
 from kawal.office.findings.models import CheckRun, Finding
 from kawal.office.planning import actions as planning
-from kawal.office.planning.models import Plan
+from kawal.office.planning.models import Book, Plan
 from kawal.office.renja import telling
+from kawal.office.renja.days import end_of, read_day
+from kawal.office.renja.exporting import Sheet, as_csv, as_excel, sheet_of
 from kawal.office.renja.forms import ReturnForm
 from kawal.office.renja.lines import lines_of
 from kawal.office.renja.locking import lock_plan
 
 ON_A_PAGE = 100
+_FILES = {
+    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (as_excel, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
 
 
 @require_safe
 def plan(request: HttpRequest, plan: str) -> HttpResponse:
     """A plan with its lines and what each lacks."""
     return _plan_page(request, _plan(request, plan))
+
+
+@require_safe
+def export(request: HttpRequest, plan: str) -> HttpResponse:
+    """The plan as a file, as CSV or for Excel, now or as it stood at the end of a day."""
+    found, asked = _plan(request, plan), request.GET.get("per", "").strip()
+    form = "csv" if request.GET.get("bentuk") == "csv" else "xlsx"
+    write, kind = _FILES[form]
+    try:
+        day = read_day(asked) if asked else None
+        sheet = _sheet(found, day)
+    except ValidationError as wrong:
+        page = _plan_page(request, found, refused=wrong.messages)
+        page.status_code = HTTPStatus.BAD_REQUEST
+        return page
+    name = f"{slugify(found.pk)}-{day or request.seat.day}.{form}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(write(sheet), content_type=kind, headers=headers)
 
 
 @require_POST
@@ -71,6 +99,27 @@ def _plan(request: HttpRequest, key: str) -> Plan:
     return get_object_or_404(
         Plan.objects.visible_to(request.seat).select_related("opd", "lock"), pk=key
     )
+
+
+def _sheet(plan: Plan, day: date | None) -> Sheet:
+    """Raises ValidationError where the plan was not there on that day."""
+    _, state = telling.state_of_plan(plan)
+    about = [
+        (say("Rencana"), telling.name_of_plan(plan)),
+        (say("OPD"), str(plan.opd or "")),
+        (say("Keadaan"), state if day is None else say("pada {day}", day=long_date(day))),
+        (say("Sidik isi yang dikunci"), plan.baseline if day is None else ""),
+        (say("Data contoh"), say("ya") if Book.objects.get().sample else ""),
+    ]
+    try:
+        sheet = sheet_of(plan, end_of(day) if day else None, [each for each in about if each[1]])
+    except Book.DoesNotExist:
+        sheet = None
+    if sheet is None:
+        raise ValidationError(
+            say("Pada {day} rencana ini belum ada. Pilih hari sesudahnya.", day=long_date(day))
+        )
+    return sheet
 
 
 def _plan_page(

@@ -1,4 +1,4 @@
-"""Eleven ways to another OPD's record, each answered as if there were none, and each noted."""
+"""Twelve ways to another OPD's record, each answered as if there were none, and each noted."""
 
 from __future__ import annotations
 
@@ -40,6 +40,9 @@ def attempts(client: Client) -> dict[str, int]:
         "line as of a date": client.get(page, {"per": "2020-03-02"}),
         "plan by id": client.get(reverse("renja:plan", args=[f"renja-2021-{OTHER}-v1"])),
         "uploaded file": client.get(reverse("imports:show", args=upload)),
+        "export of a plan": client.get(
+            reverse("renja:export", args=[f"renja-2021-{OTHER}-v1"]), {"bentuk": "csv"}
+        ),
         "part of a page while typing": client.post(
             reverse("renja:typing", args=[theirs.pk]), {"isian": "i0123456789ab"}
         ),
@@ -52,7 +55,7 @@ def test_the_attempts_find_nothing_and_are_noted() -> None:
     told = attempts(enter(f"perencana-{OWN}"))
 
     assert set(told.values()) == {404}, told
-    assert len(told) == 11
+    assert len(told) == 12
     assert SecurityEvent.objects.filter(kind=REFUSED).count() == len(told)
 
 
