@@ -82,7 +82,7 @@ def test_nothing_that_was_typed_becomes_a_formula(
         (HEAD + "a,b,program\n,%,sasaran\n", "i.csv, baris 3, kolom indikator: Indikator belum"),
         (
             HEAD + "Luas taman,Ha,progam\n",
-            'i.csv, baris 2, kolom level, isi "progam": Tingkat ini tidak dikenal. Maksud Anda "program"?',
+            'i.csv, baris 2, kolom level, isi "progam": Tingkat ini tidak dikenal. Maksud Anda',
         ),
         ("indikator,satuan,level,usulan\na,b,,c\n", "i.csv, baris 1, kolom usulan: Kolom ini sudah"),
     ],

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 
 from kawal.engine.checks.sharpness.code import Blunt, Code
+from kawal.engine.checks.sharpness.direction import direction
 from kawal.engine.checks.sharpness.indicator import Indicator
-from kawal.engine.checks.sharpness.standards import DOWN, UP, Standard
+from kawal.engine.checks.sharpness.standards import Standard
 from kawal.engine.checks.sharpness.units import kind_of
 from kawal.engine.checks.sharpness.words import Wording
 from kawal.engine.shared.numbers import parse_number, says_nothing
@@ -22,7 +24,13 @@ _EMPTY = frozenset({"?", "belum", "belum rilis", "tad", "nan", "none", "null", "
 _HUNDRED, _ONE = Decimal(100), Decimal(1)
 _MIXED = 20
 """A percentage that grows so many times from at most one is more likely a fraction and a percentage."""
+_MOST = 0.6
+"""The share of the years at one figure from which on a row is flat."""
 _BOUNDED = ("share", "reach")
+_UNBOUNDED = frozenset(
+    ("capaian", "pencapaian", "realisasi", "ketercapaian", "kontribusi", "deviasi", "pertambahan")
+)
+"""What may be more than all: a target that is overfulfilled."""
 
 
 def faults(indicator: Indicator, wording: Wording, standard: Standard | None) -> Iterator[Blunt]:
@@ -36,10 +44,12 @@ def faults(indicator: Indicator, wording: Wording, standard: Standard | None) ->
     percent = is_percent(indicator, wording)
     if percent:
         yield from _fractions(baseline, numbers)
-    yield from _out_of_range(wording, standard, percent, numbers)
+    known = [baseline, *numbers] if baseline is not None and standard is None else numbers
+    yield from _out_of_range(wording, standard, percent, known)
     planned = without_idle_zeros(numbers)
-    yield from _direction(wording, standard, planned)
-    yield from _flat(planned)
+    yield from direction(wording, standard, baseline, planned)
+    if indicator.level.wants_result:
+        yield from _flat(planned)
 
 
 def is_filled(text: str) -> bool:
@@ -105,43 +115,29 @@ def _out_of_range(
     lowest, highest = _bounds(wording, standard, percent)
     for number in numbers:
         if lowest is not None and number < lowest:
-            yield Blunt(Code.OUT_OF_RANGE, f"Target {decimal(number)} di bawah {decimal(lowest)}.")
+            yield Blunt(Code.OUT_OF_RANGE, f"Nilai {decimal(number)} di bawah {decimal(lowest)}.")
             return
         if highest is not None and number > highest:
-            yield Blunt(Code.OUT_OF_RANGE, f"Target {decimal(number)} di atas {decimal(highest)}.")
+            yield Blunt(Code.OUT_OF_RANGE, f"Nilai {decimal(number)} di atas {decimal(highest)}.")
             return
 
 
 def _bounds(
     wording: Wording, standard: Standard | None, percent: bool
 ) -> tuple[Decimal | None, Decimal | None]:
-    if "change" in wording.kinds:
-        return None, None
     if standard is not None:
         return standard.lowest, standard.highest
-    if percent and wording.kind in _BOUNDED:
+    if "change" in wording.kinds:
+        return None, None
+    if percent and wording.kind in _BOUNDED and _UNBOUNDED.isdisjoint(wording.words):
         return Decimal(0), _HUNDRED
     return (Decimal(0), None) if wording.kind == "count" else (None, None)
 
 
-def _direction(
-    wording: Wording, standard: Standard | None, planned: Sequence[Decimal]
-) -> Iterator[Blunt]:
-    if standard is None or "change" in wording.kinds or len(planned) < 2:
-        return
-    first, last = planned[0], planned[-1]
-    if (standard.better == DOWN and last > first) or (standard.better == UP and last < first):
-        way = "naik" if last > first else "turun"
-        said = (
-            f"{standard.name} seharusnya makin {standard.better}, targetnya {way} dari "
-            f"{decimal(first)} ke {decimal(last)}."
-        )
-        yield Blunt(Code.DIRECTION, said)
-
-
 def _flat(planned: Sequence[Decimal]) -> Iterator[Blunt]:
-    if len(planned) >= 3 and len(set(planned)) == 1 and planned[0] != _HUNDRED:
-        said = (
-            f"Target tetap {decimal(planned[0])} setiap tahun; tidak ada kemajuan yang dijanjikan."
-        )
+    """Most years at one figure. At the natural ceiling there is nothing left to promise."""
+    longest = max((len(list(same)) for _, same in groupby(planned)), default=0)
+    level = next((figure for figure, same in groupby(planned) if len(list(same)) == longest), None)
+    if longest >= 3 and longest >= _MOST * len(planned) and level not in (None, _HUNDRED):
+        said = f"Target tetap {decimal(level)} setiap tahun; tidak ada kemajuan yang dijanjikan."
         yield Blunt(Code.FLAT, said)

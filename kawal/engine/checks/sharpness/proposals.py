@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from kawal.engine.checks.sharpness.clarity import is_statement
 from kawal.engine.checks.sharpness.code import Code
 from kawal.engine.checks.sharpness.indicator import Indicator
+from kawal.engine.checks.sharpness.parts import is_statement
 from kawal.engine.checks.sharpness.verdict import Verdict, judge
 from kawal.engine.checks.sharpness.vocabulary import words
 from kawal.engine.checks.sharpness.words import Wording, content
@@ -96,7 +96,12 @@ def _subjects(wording: Wording) -> Iterator[str]:
 
 def _end(wording: Wording) -> int:
     """Where a tail begins that says only that work was done, or well: *yang dilaksanakan*."""
-    idle = words("outputs", "done") | words("vague") | words("small")
+    idle = (
+        words("outputs", "done")
+        | words("vague", "always")
+        | words("vague", "quality")
+        | words("small")
+    )
     found = wording.words
     for place in range(wording.head + 1, len(found)):
         if found[place] in ("yang", "dengan", "secara", "yg") and all(

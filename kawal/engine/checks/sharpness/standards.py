@@ -11,6 +11,8 @@ from importlib import resources
 from kawal.engine.checks.sharpness.vocabulary import measures
 from kawal.engine.checks.sharpness.words import Wording
 
+_OTHER = ("change", "count")
+"""Behind these it is another indicator: its growth, or how many there are."""
 UP, DOWN = "naik", "turun"
 _MOST_WORDS = 6
 
@@ -35,27 +37,25 @@ class Standard:
 def standard_of(wording: Wording) -> Standard | None:
     """The standard indicator that the text is about: it begins with its name, behind measuring words.
 
-    Sought longest name first, so that *kedalaman kemiskinan* is not taken for *kemiskinan*.
+    Sought longest name first, so that *kedalaman kemiskinan* is not taken for *kemiskinan*. Its growth,
+    or a part of it (*… yang …*), is another indicator.
     """
     known, found = _by_name(), wording.words
+    if "yang" in found or "yg" in found:
+        return None
     for start in range(min(wording.head, 3) + 1):
         for length in range(min(_MOST_WORDS, len(found) - start), 0, -1):
             name = " ".join(found[start : start + length])
             if name in known:
-                return known[name]
-        if found[start : start + 1] and found[start] not in measures():
-            break
+                return None if _is_a_part(wording, start, known[name]) else known[name]
+        if start < len(found) and measures().get(found[start]) in _OTHER:
+            return None
     return None
 
 
-def name_length(wording: Wording, standard: Standard) -> int:
-    """How many words at the beginning of the text are the standard's name with its measuring words."""
-    found = wording.words
-    for start in range(min(wording.head, 3) + 1):
-        for length in range(min(_MOST_WORDS, len(found) - start), 0, -1):
-            if _by_name().get(" ".join(found[start : start + length])) is standard:
-                return start + length
-    return 0
+def _is_a_part(wording: Wording, start: int, standard: Standard) -> bool:
+    """A share of an amount of money: *Rasio PDRB pariwisata*."""
+    return start > 0 and wording.kind in ("ratio", "share") and standard.units == {"uang"}
 
 
 @cache

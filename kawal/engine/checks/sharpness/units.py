@@ -18,8 +18,7 @@ _KINDS = {
 }
 _BY_WORD = {word: kind for kind, held in _KINDS.items() for word in held.split()}
 _WORD = re.compile(r"[^\W_]+|%")
-NUMBERLESS = ("persen", "indeks")
-"""Kinds that no thing is counted in."""
+_OCCASIONS = frozenset(("kali", "kegiatan", "event", "rapat", "frekuensi", "keg", "acara"))
 
 
 @lru_cache(maxsize=10_000)
@@ -39,3 +38,13 @@ def kind_of(unit: str) -> str | None:
     ):
         return "laju"
     return _BY_WORD.get(found[0], "benda")
+
+
+def is_thing(unit: str) -> bool:
+    """Whether a unit counts things or people, not occasions."""
+    return kind_of(unit) in ("benda", "orang") and not is_occasion(unit)
+
+
+def is_occasion(unit: str) -> bool:
+    """Whether a unit counts how often something took place."""
+    return unit.strip().lower() in _OCCASIONS

@@ -27,6 +27,13 @@ def measures() -> dict[str, str]:
 
 
 @cache
+def every_word() -> frozenset[str]:
+    """All single words of all lists."""
+    lists = (held for section in _file().values() for held in section.values())
+    return frozenset(word for held in lists for entry in held for word in entry.split())
+
+
+@cache
 def _file() -> dict[str, Any]:
     file = resources.files(__package__).joinpath("vocabulary.toml")
     return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -6,17 +6,16 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import cache, cached_property, lru_cache
-from typing import Any
+from functools import cached_property
 
+from kawal.engine.checks.sharpness.roots import root
+from kawal.engine.checks.sharpness.spelling import mended
 from kawal.engine.checks.sharpness.vocabulary import measures, words
 
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\([^()]*\)?")
-_RIGHT = "persentase"
-_ALIKE = 0.8
-"""From here on two words are one word and a slip; found on the slips that plans are full of."""
+_LAST_BRACKETS = re.compile(r"\(([^()]{1,12})\)$")
+_PASSIVE = (["yang", "di"], ["yg", "di"])
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,12 @@ class Wording:
         """What is measured."""
         return self.words[self.head :]
 
+    @property
+    def bracketed(self) -> str:
+        """What stands in brackets at the end, where people put a unit: *Luas taman (ha)*."""
+        found = _LAST_BRACKETS.search(self.text)
+        return found[1] if found else ""
+
     @cached_property
     def padded(self) -> str:
         """All words between blanks, so that a phrase is found whole."""
@@ -61,12 +66,16 @@ def read(text: str) -> Wording:
     found, places, slips = [], [], []
     for match in list(_WORD.finditer(plain)) or list(_WORD.finditer(tidy)):
         typed = match[0]
-        mended = _mended(typed.lower())
-        if mended != typed.lower():
-            slips.append((typed, mended.capitalize() if typed[:1].isupper() else mended))
-        for part in mended.split():
-            found.append(part)
-            places.append(match.span())
+        right = mended(typed.lower())
+        if right != typed.lower():
+            slips.append((typed, right.capitalize() if typed[:1].isupper() else right))
+        for part in right.split():
+            if found[-2:] in _PASSIVE:  # *yang di laksanakan*
+                found[-1] += part
+                places[-1] = (places[-1][0], match.end())
+            else:
+                found.append(part)
+                places.append(match.span())
     if found[:1] == ["indikator"] and len(found) > 1 and found[1] in measures():
         found, places = found[1:], places[1:]
     kinds = _kinds(found)
@@ -79,23 +88,6 @@ def content(found: tuple[str, ...]) -> frozenset[str]:
     return frozenset(root(word) for word in found if word not in passed and word not in measures())
 
 
-@lru_cache(maxsize=100_000)
-def root(word: str) -> str:
-    """The root of an Indonesian word.
-
-    >>> root("terselenggaranya"), root("peningkatan")
-    ('selenggara', 'tingkat')
-    """
-    return str(_stemmer().stem(word))
-
-
-@cache
-def _stemmer() -> Any:
-    from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
-
-    return StemmerFactory().create_stemmer()
-
-
 def _kinds(found: Sequence[str]) -> tuple[str, ...]:
     kinds: list[str] = []
     known = measures()
@@ -104,16 +96,3 @@ def _kinds(found: Sequence[str]) -> tuple[str, ...]:
             break
         kinds.append(known[word])
     return tuple(kinds)
-
-
-@lru_cache(maxsize=100_000)
-def _mended(word: str) -> str:
-    """A misspelt `persentase` in its right spelling; it is the word most often misspelt, and the one
-    that decides. What was written together with the next word is parted from it."""
-    if not word.startswith("p") or len(word) < 8:
-        return word
-    if word.startswith(_RIGHT) and word != _RIGHT:
-        rest = word[len(_RIGHT) :]
-        return f"{_RIGHT} {rest}" if len(rest) > 3 else _RIGHT
-    alike = SequenceMatcher(None, word, _RIGHT, autojunk=False).ratio() >= _ALIKE
-    return _RIGHT if alike and "nt" in word + "nt" * ("tn" in word) else word
