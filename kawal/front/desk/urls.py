@@ -14,6 +14,7 @@ urlpatterns = [
     path("tugas/", views.waiting, name="waiting"),
     path("tugas/<int:pk>/", views.task, name="task"),
     path("kabar/", views.notices, name="notices"),
+    path("tugas/<int:pk>/ingatkan/", views.remind, name="remind"),
     path("kabar/dibaca/", views.read, name="read"),
     path("agenda/", views.agenda, name="agenda"),
     path("keluar/", views.leave, name="leave"),

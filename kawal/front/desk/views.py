@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from http import HTTPStatus
+from itertools import groupby
 from typing import Any
 
 from django.contrib.auth import logout
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from kawal.base.organisation import rights
@@ -17,6 +22,7 @@ from kawal.base.organisation.models import Opd
 from kawal.base.organisation.seat import Reach
 from kawal.base.ui.frame import Link
 from kawal.base.ui.states import State
+from kawal.base.work import actions as work
 from kawal.base.work.models import Notice, Task
 from kawal.base.work.notices import read_all
 from kawal.engine.shared.language import say
@@ -69,6 +75,7 @@ def sekda(request: HttpRequest) -> HttpResponse:
         "heads": (State.BLOCKING, State.WARNING, State.UNKNOWN),
         "passed": State.PASSED,
         "matters": [told["innovation"], told["satisfaction"], told["flagship"]],
+        "late_mark": State.BLOCKING,
         "lists": [told["innovation"], told["satisfaction"]],
         "year_label": say("Tahun perencanaan"),
         "judged_note": say("{judged} dari {opds} OPD sudah mengajukan", **_counts(told)),
@@ -82,6 +89,25 @@ def sekda(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@require_safe
+def office(request: HttpRequest) -> HttpResponse:
+    """The desk of an office that works on all OPD: what waits for itself, then what it watches."""
+    told = office_desk.desk(request.seat)
+    waits = counted("{count} hal menunggu Anda", told["mine_number"])
+    late = say("{late} di antaranya lewat tenggat", late=thousands(told["late"]))
+    told |= {
+        "sentence": say("{waits}, {late}.", waits=waits, late=late)
+        if told["mine_number"]
+        else say("Tidak ada yang menunggu Anda."),
+        "under": f"{request.seat.office.name} · {long_date(request.seat.day)}",
+        "late_mark": State.BLOCKING,
+        "handed_note": say(
+            "{judged} dari {opds} OPD sudah mengajukan", judged=told["handed_in"], opds=told["opds"]
+        ),
+    }
+    return TemplateResponse(request, "desk/office.html", told)
+
+
 def planner(request: HttpRequest) -> HttpResponse:
     """The desk of an OPD: what is to be done this week, and the lines with what they lack."""
     told = planner_desk.desk(request.seat, request.GET.get("halaman"))
@@ -110,11 +136,7 @@ def opd(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """All that waits within reach, the longest first."""
-    told = all_waiting.waiting(request.seat)
-    late = sum(each.late for each in told)
-    return TemplateResponse(
-        request, "desk/waiting.html", {"waiting": told, "late": late, "blocking": State.BLOCKING}
-    )
+    return _waiting_page(request)
 
 
 @require_safe
@@ -125,6 +147,23 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@require_POST
+def remind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remind the office that holds the task, then back to where that was asked. Http404 for a task out
+    of reach, or done."""
+    found = get_object_or_404(Task.objects.visible_to(request.seat).waiting(), pk=pk)
+    try:
+        work.remind(task=found, on=request.seat.day, by=request.seat.actor)
+    except ValidationError as refused:
+        page = _waiting_page(request, refused.messages)
+        page.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+        return page
+    back = request.POST.get("kembali", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = reverse("desk:waiting")
+    return redirect(f"{back}#tugas-{found.pk}")
+
+
 def notices(request: HttpRequest) -> HttpResponse:
     """What the office was told, the newest first."""
     told = Notice.objects.visible_to(request.seat).select_related("task")[:_NEWS]
@@ -162,6 +201,18 @@ def _words_of_opd(opd: Opd, told: dict[str, Any]) -> dict[str, Any]:
         "money_label": say("Pagu Renja {year}", year=year),
         "ceiling_label": say("Pagu indikatif {year}", year=year),
         "findings_label": say("Temuan terbuka"),
+def _waiting_page(request: HttpRequest, refused: Sequence[str] = ()) -> TemplateResponse:
+    told = all_waiting.waiting(request.seat)
+    context = {
+        "waiting": told,
+        "late": sum(each.late for each in told),
+        "blocking": State.BLOCKING,
+        "may_remind": rights.may(request.seat, "desk:remind"),
+        "refused": refused,
+    }
+    return TemplateResponse(request, "desk/waiting.html", context)
+
+
         "cases_label": say("Kasus terbuka"),
         "innovations_label": say("Inovasi diterima"),
         "findings_link": Link(say("Buka temuan"), where),

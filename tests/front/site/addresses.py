@@ -79,6 +79,7 @@ def _target(opd: str) -> list[object]:
 RECORDS: dict[str, Callable[[str], list[object]]] = {
     "desk:opd": lambda opd: [opd],
     "desk:task": _task,
+    "desk:remind": _task,
     **{
         f"findings:{view}": _finding
         for view in ("one", "answer", "accept", "send_back", "waive", "withdraw")
