@@ -26,8 +26,9 @@ from kawal.base.work import actions as work
 from kawal.base.work.models import Notice, Task
 from kawal.base.work.notices import read_all
 from kawal.engine.shared.language import say
-from kawal.engine.shared.wording import long_date, thousands
+from kawal.engine.shared.wording import counted, long_date, thousands
 from kawal.front.desk import agenda as agenda_of
+from kawal.front.desk import office as office_desk
 from kawal.front.desk import opd_page
 from kawal.front.desk import planner as planner_desk
 from kawal.front.desk import sekda as sekda_desk
@@ -41,7 +42,7 @@ _MARKS = {
 }  # fmt: skip
 _NEWS = 100
 """Notices on the page."""
-_DESKS = ("desk:sekda", "desk:planner")
+_DESKS = ("desk:office", "desk:sekda", "desk:planner")
 _PLACES_OF_TASKS = {"findings.finding": "findings:one", DECISION: "findings:one"}
 """By what a task comes from, the page that it leads to."""
 
@@ -107,6 +108,7 @@ def office(request: HttpRequest) -> HttpResponse:
     }
     return TemplateResponse(request, "desk/office.html", told)
 
+@require_safe
 
 def planner(request: HttpRequest) -> HttpResponse:
     """The desk of an OPD: what is to be done this week, and the lines with what they lack."""

@@ -39,6 +39,7 @@ def questions(office: str, where: str) -> int:
     [
         ("sekda", "/meja/"), ("asisten-1", "/meja/"), ("sekda", "/opd/05/"),
         ("asisten-1", "/opd/05/"), ("perencana-05", "/opd/05/"), ("perencana-05", "/meja-perencana/"),
+        ("bappeda", "/meja-jabatan/"), ("bagian-organisasi", "/meja-jabatan/"),
     ],
 )  # fmt: skip
 def test_a_desk_asks_twenty_questions_at_most(office: str, where: str) -> None:
