@@ -75,8 +75,8 @@ def sekda(request: HttpRequest) -> HttpResponse:
         "under": under,
         "heads": (State.BLOCKING, State.WARNING, State.UNKNOWN),
         "passed": State.PASSED,
-        "matters": [told["innovation"], told["satisfaction"], told["flagship"]],
         "late_mark": State.BLOCKING,
+        "matters": [told["innovation"], told["satisfaction"], told["flagship"]],
         "lists": [told["innovation"], told["satisfaction"]],
         "year_label": say("Tahun perencanaan"),
         "judged_note": say("{judged} dari {opds} OPD sudah mengajukan", **_counts(told)),
@@ -89,7 +89,6 @@ def sekda(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "desk/sekda.html", told)
 
 
-@require_safe
 @require_safe
 def office(request: HttpRequest) -> HttpResponse:
     """The desk of an office that works on all OPD: what waits for itself, then what it watches."""
@@ -108,8 +107,8 @@ def office(request: HttpRequest) -> HttpResponse:
     }
     return TemplateResponse(request, "desk/office.html", told)
 
-@require_safe
 
+@require_safe
 def planner(request: HttpRequest) -> HttpResponse:
     """The desk of an OPD: what is to be done this week, and the lines with what they lack."""
     told = planner_desk.desk(request.seat, request.GET.get("halaman"))
@@ -148,7 +147,6 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(_PLACES_OF_TASKS[found.origin_kind], found.origin_key)
 
 
-@require_safe
 @require_POST
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
     """Remind the office that holds the task, then back to where that was asked. Http404 for a task out
@@ -166,11 +164,14 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{back}#tugas-{found.pk}")
 
 
+@require_safe
 def notices(request: HttpRequest) -> HttpResponse:
     """What the office was told, the newest first."""
     told = Notice.objects.visible_to(request.seat).select_related("task")[:_NEWS]
+    by_day = groupby(told, lambda notice: timezone.localdate(notice.made_at))
+    days = [(long_date(day), list(notices)) for day, notices in by_day]
     unread = Notice.objects.visible_to(request.seat).unread().count()
-    return TemplateResponse(request, "desk/notices.html", {"told": list(told), "unread": unread})
+    return TemplateResponse(request, "desk/notices.html", {"told": days, "unread": unread})
 
 
 @require_POST
@@ -183,10 +184,14 @@ def read(request: HttpRequest) -> HttpResponse:
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
     """The days ahead: what falls due, and when offices do not work."""
-    days = agenda_of.days(request.seat)
-    return TemplateResponse(
-        request, "desk/agenda.html", {"days": days, "ahead": agenda_of.AHEAD.days}
+    told = agenda_of.agenda(request.seat)
+    sentence = say(
+        "{due} tenggat dan {holidays} hari libur dalam {ahead} hari ke depan.",
+        due=told.due,
+        holidays=told.holidays,
+        ahead=agenda_of.AHEAD.days,
     )
+    return TemplateResponse(request, "desk/agenda.html", {"agenda": told, "sentence": sentence})
 
 
 @require_POST
@@ -196,13 +201,6 @@ def leave(request: HttpRequest) -> HttpResponse:
     return redirect("/")
 
 
-def _words_of_opd(opd: Opd, told: dict[str, Any]) -> dict[str, Any]:
-    year = told["year"]
-    where = f"{reverse('findings:list')}?{urlencode({'opd': opd.pk})}"
-    return {
-        "money_label": say("Pagu Renja {year}", year=year),
-        "ceiling_label": say("Pagu indikatif {year}", year=year),
-        "findings_label": say("Temuan terbuka"),
 def _waiting_page(request: HttpRequest, refused: Sequence[str] = ()) -> TemplateResponse:
     told = all_waiting.waiting(request.seat)
     context = {
@@ -215,6 +213,13 @@ def _waiting_page(request: HttpRequest, refused: Sequence[str] = ()) -> Template
     return TemplateResponse(request, "desk/waiting.html", context)
 
 
+def _words_of_opd(opd: Opd, told: dict[str, Any]) -> dict[str, Any]:
+    year = told["year"]
+    where = f"{reverse('findings:list')}?{urlencode({'opd': opd.pk})}"
+    return {
+        "money_label": say("Pagu Renja {year}", year=year),
+        "ceiling_label": say("Pagu indikatif {year}", year=year),
+        "findings_label": say("Temuan terbuka"),
         "cases_label": say("Kasus terbuka"),
         "innovations_label": say("Inovasi diterima"),
         "findings_link": Link(say("Buka temuan"), where),
