@@ -125,6 +125,7 @@ RECORDS: dict[str, Callable[[str], list[object]]] = {
     "book:node": lambda _: [_promise("program").pk],
     "book:indicator": lambda _: [_promise("sasaran").indicators.first().pk],
     "desk:task": _task,
+    "desk:remind": _task,
     **{
         f"findings:{view}": _finding
         for view in ("one", "answer", "accept", "send_back", "waive", "withdraw")
