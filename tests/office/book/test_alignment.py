@@ -1,4 +1,4 @@
-"""Three lists per OPD whose rupiah add up to what the plans say, and whatever strays from its parent."""
+"""Three lists per OPD whose rupiah add up to what the plans say, and what strays from its parent."""
 
 from __future__ import annotations
 
