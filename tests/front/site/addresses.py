@@ -136,7 +136,16 @@ RECORDS: dict[str, Callable[[str], list[object]]] = {
     "renja:target": _target,
     **{
         f"renja:{view}": lambda opd: [_line(opd).plan_id]
-        for view in ("plan", "export", "submit", "lock", "send_back")
+        for view in (
+            "plan",
+            "export",
+            "submit",
+            "lock",
+            "send_back",
+            "grid",
+            "grid_check",
+            "grid_save",
+        )
     },
     **{
         f"register:{view}": lambda opd: [Office.objects.get(code=f"kepala-{opd}").pk]
