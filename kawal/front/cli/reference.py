@@ -20,8 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         title="Tindakan", metavar="TINDAKAN", dest="action", required=True,
         parser_class=type(parser),
     )  # fmt: skip
-    build = actions.add_parser("build", help="buat paket dari daftar kode (.csv)")
-    build.add_argument("path", type=a_path, metavar="BERKAS", help="daftar kode, .csv")
+    build = actions.add_parser("build", help="buat paket dari daftar kode (.csv atau .xlsx)")
+    build.add_argument("path", type=a_path, metavar="BERKAS", help="daftar kode, .csv atau .xlsx")
     build.add_argument(
         "--decree", type=a_title, required=True, metavar="JUDUL", help="nama keputusannya"
     )
@@ -59,8 +59,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
+    from kawal.engine.readers.code_list import build
     from kawal.engine.reference import package
-    from kawal.engine.reference.lists import build
     from kawal.front.cli.places import pack_refusal
 
     since: date = options.since
