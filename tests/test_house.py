@@ -32,7 +32,8 @@ BASE_STEPS = (
     {"ui"}, {"audit"}, {"organisation"}, {"signin"}, {"work"}, {"signing"}, {"documents"},
 )  # fmt: skip
 OFFICE_STEPS = (
-    {"planning"}, {"findings"}, {"imports"}, {"renja"}, {"book"}, {"register"}, {"sharing"},
+    {"planning"}, {"findings"}, {"imports"}, {"renja"}, {"book"}, {"nomenclature"}, {"register"},
+    {"sharing"},
 )  # fmt: skip
 STEPS = {"engine": ENGINE_STEPS, "base": BASE_STEPS, "office": OFFICE_STEPS}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from kawal.engine.generator.decree import Entry
 from kawal.engine.generator.facts import OFFICES
 from kawal.engine.reference.pack import (
     ACTIVE,
+    ALL_COLUMNS,
     COLUMNS,
     KEY,
     REGENCY,
@@ -56,6 +58,37 @@ def reference_pack() -> ReferencePack:
         source_sha256=hashlib.sha256(codes.write_csv().encode()).hexdigest(),
         codes=codes,
     )
+
+
+def packs_in_turn() -> tuple[ReferencePack, ReferencePack]:
+    """The decree of the sample until the end of 2023, and the one that follows: its last numbers have
+    four digits, some codes are renamed, some withdrawn, and some it says itself to be others before."""
+    old = replace(reference_pack(), until=date(2023, 12, 31))
+    rows = [row for number, row in enumerate(_later(old)) if number % 23]
+    codes = pl.DataFrame(rows, schema=dict.fromkeys(ALL_COLUMNS, pl.String))
+    codes = codes.sort(KEY, nulls_last=False)
+    digest = hashlib.sha256(codes.write_csv().encode()).hexdigest()
+    new = ReferencePack(
+        "Keputusan rekaan kedua", date(2024, 1, 1), None, "daftar rekaan Kawal", digest, codes
+    )
+    return old, new
+
+
+def _later(old: ReferencePack) -> Iterator[dict[str, str | None]]:
+    active = old.codes.filter(pl.col("status") == ACTIVE)
+    for number, row in enumerate(active.iter_rows(named=True)):
+        if row["level"] != "sub_kegiatan":
+            yield row
+            continue
+        above, _, last = row["code"].rpartition(".")
+        if number % 11 == 3:
+            name = f"{row['name']} dan Pelaporannya"
+            yield row | {"code": f"{above}.00{last}", "name": name}
+        elif number % 13 == 5:
+            before = {"former_code": row["code"], "former_name": row["name"]}
+            yield row | {"code": f"{above}.01{last}", "name": f"Peningkatan {row['name']}"} | before
+        else:
+            yield row | {"code": f"{above}.00{last}"}
 
 
 def pack_beside(folder: Path) -> Path:

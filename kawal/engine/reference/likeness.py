@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from kawal.engine.shared.language import say
+from kawal.engine.shared.language import said_later, say
 
 MOST = 3
 """Proposals for one code."""
@@ -56,9 +56,9 @@ class Proposal:
 
 
 _SHARED = {
-    "kegiatan": "dalam kegiatan yang sama",
-    "program": "dalam program yang sama",
-    "bidang": "dalam bidang yang sama",
+    "kegiatan": said_later("dalam kegiatan yang sama"),
+    "program": said_later("dalam program yang sama"),
+    "bidang": said_later("dalam bidang yang sama"),
 }
 
 

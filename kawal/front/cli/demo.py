@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     os.environ["DATABASE_URL"] = f"sqlite:///{database}"
     os.environ["KAWAL_DEMO"] = "yes"
     os.environ["KAWAL_UPLOADS"] = str((options.folder / "berkas").resolve())
-    os.environ["KAWAL_REFERENCES"] = str((options.folder / "kode").resolve())
+    os.environ["KAWAL_REFERENCES"] = ",".join(str(each.resolve()) for each in _lists(options))
     os.environ.setdefault("KAWAL_HOSTS", "*")
     if options.no_serve:
         return _build(options)
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     from django.core.management import call_command
 
-    from kawal.engine.generator.official import reference_pack
+    from kawal.engine.generator.official import packs_in_turn
     from kawal.engine.reference import package as reference_package
     from kawal.front.demo.seed import seed
     from kawal.office.planning.models import Book
@@ -70,9 +70,15 @@ def _build(options: argparse.Namespace) -> int:
     call_command("migrate", interactive=False, verbosity=0)
     if not Book.objects.exists():
         tell("Membangun daerah contoh; sebentar.")
-        reference_package.write(reference_pack(), options.folder / "kode")
         seed(opd=options.opd)
+    for pack, place in zip(packs_in_turn(), _lists(options), strict=True):
+        reference_package.write(pack, place)  # each time: an earlier Kawal wrote another one there
     return 0
+
+
+def _lists(options: argparse.Namespace) -> tuple[Path, Path]:
+    """Where the decrees of the sample lie."""
+    return options.folder / "kode", options.folder / "kode-2024"
 
 
 def _again(options: argparse.Namespace) -> list[str]:

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "kawal.office.imports",
     "kawal.office.renja",
     "kawal.office.book",
+    "kawal.office.nomenclature",
     "kawal.office.register",
     "kawal.office.sharing",
     "kawal.front.desk",
