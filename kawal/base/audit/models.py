@@ -25,8 +25,9 @@ class Entry(models.Model):
     """One write.
 
     sequence: 1, 2, 3, without a gap. account: who was signed in, by a code that is no name. office:
-    for which office. subject: what was written, its kind, key and label. change: canonical JSON of
-    what became of it. previous: the digest of the line before; digest: SHA-256 over all of this.
+    for which office. subject: what was written, its kind, key and label, none of them free text.
+    change: canonical JSON of what became of it. previous: the digest of the line before; digest:
+    SHA-256 over all of this.
     """
 
     sequence = models.BigIntegerField("nomor", primary_key=True)

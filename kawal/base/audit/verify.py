@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Max
@@ -14,6 +14,7 @@ from kawal.base.audit import chain
 from kawal.base.audit.models import Entry, Head
 
 _AT_ONCE = 2000
+START_OF_TIME = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,11 @@ class Verdict:
 
 def verify(using: str = DEFAULT_DB_ALIAS) -> Verdict:
     """Read the trail from its first line to its last. It takes memory for a few lines only."""
-    held, last = 0, chain.START
+    held, last, latest = 0, chain.START, START_OF_TIME
     for entry in Entry.objects.using(using).order_by("sequence").iterator(_AT_ONCE):
-        if reason := _fault(entry, held, last):
+        if reason := _fault(entry, held, last, latest):
             return Verdict(held, last, held + 1, reason)
-        held, last = entry.sequence, entry.digest
+        held, last, latest = entry.sequence, entry.digest, entry.recorded_at
     head = Head.objects.using(using).get(pk=Head.THE_ONE)
     if (head.sequence, head.digest) != (held, last):
         reason = f"Ujung jejak menunjuk baris {head.sequence}, sedangkan baris terakhir {held}."
@@ -51,7 +52,7 @@ def daily_heads(using: str = DEFAULT_DB_ALIAS) -> Iterator[tuple[date, int, str]
         yield each["day"], each["last"], digests[each["last"]].digest
 
 
-def _fault(entry: Entry, held: int, last: str) -> str:
+def _fault(entry: Entry, held: int, last: str, latest: datetime) -> str:
     if entry.sequence != held + 1:
         return f"Baris {held + 1} tidak ada; yang berikutnya bernomor {entry.sequence}."
     if entry.previous != last:
@@ -59,4 +60,6 @@ def _fault(entry: Entry, held: int, last: str) -> str:
     fields = {name: getattr(entry, name) for name in chain.BOUND}
     if entry.digest != chain.digest_of(fields):
         return "Isi baris tidak cocok dengan sidiknya."
+    if entry.recorded_at < latest:
+        return "Waktu baris ini mendahului baris sebelumnya."
     return ""

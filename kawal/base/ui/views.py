@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
@@ -11,6 +16,7 @@ from kawal.base.ui import gallery as samples
 from kawal.base.ui import preferences as kept
 from kawal.base.ui import stylesheet as sheet
 from kawal.engine.shared.language import LANGUAGES
+from kawal.engine.shared.wording import thousands
 
 _CHOICES = {kept.LANGUAGE_COOKIE: LANGUAGES, kept.SCHEME_COOKIE: ("", *kept.SCHEMES)}
 
@@ -42,3 +48,12 @@ def preferences(request: HttpRequest) -> HttpResponse:
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state, for who builds pages and who judges them."""
     return TemplateResponse(request, "ui/gallery.html", samples.context())
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The answer to what was sent wrongly; what was too large says how large it may be."""
+    large = isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent))
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if large else HTTPStatus.BAD_REQUEST
+    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024
+    context = {"is_large": large, "limit": thousands(limit)}
+    return render(request, "400.html", context, status=status)

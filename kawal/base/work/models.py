@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import F, Q
 
+from kawal.base.organisation.clock import now
 from kawal.base.organisation.models import Account, Holding, Office
 from kawal.base.organisation.seat import Seat
 
@@ -43,7 +44,8 @@ class Task(models.Model):
     """Something that an office has to do.
 
     origin: what it comes from, its kind and key, so that it leads back there. due_on: the last day.
-    risen_to: the office above that sees it too, since it was not done in time.
+    risen_to: the office above that sees it too, since it was not done in time. reminded_on: the
+    working day on which its office was last reminded.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="tasks", verbose_name="jabatan")
@@ -56,6 +58,7 @@ class Task(models.Model):
         Office, models.PROTECT, null=True, blank=True, related_name="risen_tasks",
         verbose_name="naik kepada",
     )  # fmt: skip
+    reminded_on = models.DateField("diingatkan", null=True, blank=True)
     done_at = models.DateTimeField("selesai", null=True, blank=True)
 
     objects = TaskQuerySet.as_manager()
@@ -101,7 +104,7 @@ class Notice(models.Model):
     task = models.ForeignKey(
         Task, models.CASCADE, null=True, blank=True, related_name="notices", verbose_name="tugas"
     )
-    made_at = models.DateTimeField("dibuat", auto_now_add=True)
+    made_at = models.DateTimeField("dibuat", default=now, editable=False)
     read_at = models.DateTimeField("dibaca", null=True, blank=True)
     mailed_at = models.DateTimeField("dikirim", null=True, blank=True)
 

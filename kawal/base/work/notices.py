@@ -6,8 +6,8 @@ import logging
 from smtplib import SMTPException
 
 from django.core.mail import EmailMessage
-from django.utils import timezone
 
+from kawal.base.organisation.clock import now
 from kawal.base.organisation.models import Office
 from kawal.base.organisation.seat import Seat
 from kawal.base.work.models import Notice, Task
@@ -26,7 +26,7 @@ def notify(*, office: Office, key: str, words: str, task: Task | None = None) ->
 
 def read_all(seat: Seat) -> int:
     """Everything that the office was told is read. Returns how many were not."""
-    return Notice.objects.visible_to(seat).unread().update(read_at=timezone.now())
+    return Notice.objects.visible_to(seat).unread().update(read_at=now())
 
 
 def mail_due() -> int:
@@ -41,7 +41,7 @@ def mail_due() -> int:
 
 def _mail(notice: Notice) -> bool:
     claim = Notice.objects.filter(pk=notice.pk)
-    if not claim.filter(mailed_at__isnull=True).update(mailed_at=timezone.now()):
+    if not claim.filter(mailed_at__isnull=True).update(mailed_at=now()):
         return False
     title = " ".join(f"Kawal: {notice.words[:80]}".split())  # a heading is one line
     letter = EmailMessage(title, notice.words, to=[notice.office.email])

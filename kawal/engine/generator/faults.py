@@ -68,6 +68,14 @@ def with_faults(snapshot: Snapshot, *, faults: int, seed: int) -> tuple[Snapshot
     return with_rows(snapshot, rows), breaches
 
 
+def faulty(snapshot: Snapshot, *, faults: int, seed: int) -> Snapshot:
+    """The snapshot with the same faults, for who wants no answer key: what follows from them takes
+    as long to work out as they take to plant. Raises as `with_faults` does."""
+    rows = rows_of(snapshot)
+    _planted(rows, faults, random.Random(f"faults {seed}"), MUTATORS)
+    return with_rows(snapshot, rows)
+
+
 def write_with_key(snapshot: Snapshot, breaches: Sequence[Breach], folder: Path) -> None:
     """The package, its answer key and its decree's list of codes beside it, all or none.
 
@@ -84,9 +92,19 @@ def mutate(
 ) -> list[Breach]:
     """Plant faults in the rows, always of the kind of which there are fewest so far, and among
     several ways to plant it by the one that was used least."""
+    found = _planted(rows, faults, rng, MUTATORS if mutators is None else mutators)
+    kept = {key: each for key, each in found.items() if each.planted or each.rule not in RECKONED}
+    followed = {(each.rule, each.key): each for each in consequences(rows)}
+    return sorted((followed | kept).values(), key=lambda breach: (breach.rule, breach.key))
+
+
+def _planted(
+    rows: Rows, faults: int, rng: random.Random, mutators: Sequence[Mutator]
+) -> dict[tuple[str, str], Breach]:
+    """What the mutators say that they breached, by rule and key."""
     found: dict[tuple[str, str], Breach] = {}
     touched: Touched = set()
-    working = list(MUTATORS if mutators is None else mutators)
+    working = list(mutators)
     rng.shuffle(working)
     rules: dict[Mutator, set[str]] = {}
     planted: Counter[str] = Counter()
@@ -119,9 +137,7 @@ def mutate(
             if known is None or (breach.planted and not known.planted):
                 found[breach.rule, breach.key] = breach
         planted = Counter(breach.rule for breach in found.values() if breach.planted)
-    kept = {key: each for key, each in found.items() if each.planted or each.rule not in RECKONED}
-    followed = {(each.rule, each.key): each for each in consequences(rows)}
-    return sorted((followed | kept).values(), key=lambda breach: (breach.rule, breach.key))
+    return found
 
 
 def key_beside(folder: Path) -> Path:

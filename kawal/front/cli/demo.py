@@ -8,10 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from kawal.front.cli.binding import fault_of
 from kawal.front.cli.database import with_database
-from kawal.front.cli.serve import serve
+from kawal.front.cli.serve import UNUSABLE, serve
 from kawal.front.cli.shared import a_count
-from kawal.front.cli.speech import tell
+from kawal.front.cli.speech import complain, tell
 
 NAME = "demo"
 _KAWAL = (
@@ -39,7 +40,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serves until it is stopped; returns 0, or 2 where the sample cannot be built."""
+    """Serves until it is stopped; returns 0, or 2 where the sample cannot be built or served."""
+    if not options.no_serve and (fault := fault_of(options.bind)):
+        complain(*fault)
+        return UNUSABLE
     options.folder.mkdir(parents=True, exist_ok=True)
     database = (options.folder / "kawal.sqlite3").resolve()
     os.environ["DATABASE_URL"] = f"sqlite:///{database}"

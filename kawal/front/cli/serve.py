@@ -8,6 +8,7 @@ import subprocess
 import sys
 from typing import Any
 
+from kawal.front.cli.binding import fault_of
 from kawal.front.cli.database import with_database
 from kawal.front.cli.shared import a_count
 from kawal.front.cli.speech import complain, tell
@@ -38,6 +39,9 @@ def run(options: argparse.Namespace) -> int:
             "Buat sekali, simpan di luar proyek, misalnya: "
             "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
         )
+        return UNUSABLE
+    if fault := fault_of(options.bind):
+        complain(*fault)
         return UNUSABLE
     return _serve(options)
 

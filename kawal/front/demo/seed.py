@@ -1,36 +1,56 @@
-"""Fills an empty database with the sample regency: its offices with their holders, its plans, a run of
+"""Fills an empty database with the sample regency: its offices with their holders, its plans, runs of
 the rules, the cases that follow. Everything is made up but the names of offices, visi and misi."""
 
 from __future__ import annotations
 
 import random
-from datetime import date, timedelta
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, time, timedelta
 
 import polars as pl
 from django.db import transaction
 
+from kawal.base.audit import clock
 from kawal.base.audit.actions import Actor
+from kawal.base.organisation.acting import acting
 from kawal.base.organisation.actions import appoint
-from kawal.base.organisation.models import Account, Office, Opd, Portfolio
+from kawal.base.organisation.models import Account, Holding, Office, Opd, Portfolio
 from kawal.base.organisation.region import set_region
 from kawal.base.work.actions import raise_late
-from kawal.base.work.models import Task
 from kawal.engine.generator.facts import OFFICES, REGION_CODE, REGION_NAME, REGION_SEAT
-from kawal.engine.generator.faults import with_faults
+from kawal.engine.generator.faults import faulty
 from kawal.engine.generator.official import reference_pack
 from kawal.engine.generator.regency import CLOCK, sample_regency
-from kawal.engine.measures.working_days import working_day_after
+from kawal.engine.measures.working_days import is_working_day
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.schema import BY_NAME
 from kawal.office.findings.actions import run_checks
-from kawal.office.findings.cases import DAYS, open_cases
+from kawal.office.findings.cases import accept, answer, close_settled, open_cases, send_back
+from kawal.office.findings.models import Case
 from kawal.office.planning.actions import submit
-from kawal.office.planning.exchange import take_in
+from kawal.office.planning.exchange import bring_in, take_in
 from kawal.office.planning.models import Plan
 
 BUILDER = Actor(account="kawal-demo", office="kawal-demo", office_label="Pembuat daerah contoh")
 _SINCE = date(2019, 1, 8)
-_CASES_OPENED = CLOCK - timedelta(days=9)
+_BROUGHT, _BROUGHT_LATE = date(2020, 2, 14), date(2020, 2, 21)
+"""Days on which OPD brought their Renja; the rules were run over them on the same day."""
+_WORKING = [
+    day
+    for day in (_BROUGHT + timedelta(days=number) for number in range((CLOCK - _BROUGHT).days))
+    if is_working_day(day)
+]
+_NIGHT, _MORNING, _NOON, _EVENING = time(0, 30), time(8, 15), time(13, 40), time(16, 5)
+_ANSWERED, _DECIDED = date(2020, 2, 19), date(2020, 2, 24)
+_ANSWERS = 9
+"""So many of the first cases were answered; all but three of these were decided on, one returned."""
+_ANSWER = "Sudah kami lengkapi di naskah; berkasnya kami bawa hari ini, mohon diperiksa."
+_RETURN = "Satuannya masih kosong pada satu baris; lengkapi, lalu jawab lagi."
+_DRAFTING = 8
+"""Every eighth OPD still drafts its plan."""
+_LATE_SHARE = 1 / 6
+"""So much of the OPD brought their Renja only on the second day."""
 _DESKS = {
     "Bappeda dan Litbang": (
         "bappeda",
@@ -57,35 +77,97 @@ _ASSISTANTS = (
 
 @transaction.atomic
 def seed(*, opd: int = len(OFFICES), number: int = 7, faults: int = 60) -> None:
-    """Build the sample regency. number: of the draw; the same one builds the same regency.
+    """Build the sample regency with the weeks before its day: each thing is written on the day on
+    which it is told to have happened, so ages, deadlines, notices and the trail tell one story.
+    number: of the draw; the same one builds the same regency.
 
-    Raises UnusableInput where the regency is too small for so many faults.
+    Raises UnusableInput where the regency is too small for so many faults, and RealTimeError where
+    the clock does not stand still.
     """
-    set_region(code=REGION_CODE, name=REGION_NAME, seat=REGION_SEAT, by=BUILDER)
-    plans, _ = with_faults(sample_regency(opd=opd, seed=number), faults=faults, seed=number)
-    take_in(snapshot=_without_lost_references(plans), by=BUILDER)
-    _seat_offices(list(Opd.objects.order_by("number")))
-    _submit(plans.year)
-    run_checks(by=BUILDER, on=CLOCK, references=[reference_pack()])
-    open_cases(on=_CASES_OPENED, by=BUILDER)
-    _spread(random.Random(number))
-    for day in (CLOCK - timedelta(days=4), CLOCK):
-        raise_late(on=day, by=BUILDER)
+    plans = faulty(sample_regency(opd=opd, seed=number), faults=faults, seed=number)
+    plans, draw = _without_lost_references(plans), random.Random(number)
+    with clock.at(_BROUGHT, _MORNING):
+        set_region(code=REGION_CODE, name=REGION_NAME, seat=REGION_SEAT, by=BUILDER)
+        take_in(snapshot=_without(plans, _late_plans(plans, draw)), by=BUILDER)
+        _seat_offices(list(Opd.objects.order_by("number")))
+        _judge()
+        _pass_days(_BROUGHT_LATE, plans.year, draw)
+    with clock.at(_BROUGHT_LATE, _MORNING):
+        bring_in(snapshot=plans, by=BUILDER)
+        _judge()
+        _pass_days(CLOCK, plans.year, draw)
+    with clock.at(CLOCK, _NIGHT):
+        _judge()
+        open_cases(on=CLOCK, by=BUILDER)
+        raise_late(on=CLOCK, by=BUILDER)
 
 
-def _submit(year: int) -> None:
-    """Most OPD have submitted their plan of the year; every eighth still drafts it."""
-    for plan in Plan.objects.drafts().select_related("opd"):
-        if plan.first_year < year or int(plan.opd.number) % 8:
-            submit(plan=plan, by=BUILDER)
+def _late_plans(plans: Snapshot, draw: random.Random) -> list[str]:
+    """The coming year's Renja that came on the second day."""
+    frame = plans.frame("plan").filter(kind="renja", first_year=plans.year)
+    return [key for key in frame["id"].sort() if draw.random() < _LATE_SHARE]
 
 
-def _spread(draw: random.Random) -> None:
-    """Cases that were opened on several days, as they would have been by runs on several days."""
-    for task in Task.objects.waiting().order_by("pk"):
-        task.opened_on = CLOCK - timedelta(days=draw.randint(1, 16))
-        task.due_on = working_day_after(task.opened_on, DAYS)
-        task.save(update_fields=("opened_on", "due_on"))
+def _without(plans: Snapshot, withheld: Sequence[str]) -> Snapshot:
+    """The plans without those and all that stands in them or on them."""
+    tables = dict(plans.tables)
+    for name, frame in tables.items():
+        if name == "plan":
+            tables[name] = frame.filter(~pl.col("id").is_in(withheld))
+        for column in BY_NAME[name].columns:
+            if column.refers in tables and column.name in frame.columns:
+                (key,) = BY_NAME[column.refers].key
+                there = pl.col(column.name).is_in(tables[column.refers][key].implode())
+                tables[name] = tables[name].filter(there | pl.col(column.name).is_null())
+    return Snapshot(plans.region, plans.year, plans.sample, plans.source, tables)
+
+
+def _judge() -> None:
+    run_checks(by=BUILDER, references=[reference_pack()])
+    close_settled(by=BUILDER)
+
+
+def _pass_days(until: date, year: int, draw: random.Random) -> None:
+    """Day by day some OPD hand in their plan of the year, which opens the cases of its findings; some
+    heads answer, somebody decides; what is late rises in the evening."""
+    ahead = [day for day in _WORKING if day >= clock.today()]
+    handed = defaultdict(list)
+    for plan in Plan.objects.drafts().select_related("opd").order_by("pk"):
+        if plan.first_year < year:
+            handed[ahead[0]].append(plan)
+        elif int(plan.opd.number) % _DRAFTING:
+            handed[draw.choice(ahead)].append(plan)
+    for day in (day for day in ahead if day < until):
+        with clock.at(day, _NOON):
+            for plan in handed[day]:
+                submit(plan=plan, by=BUILDER)
+            open_cases(on=day, by=BUILDER)
+        with clock.at(day, _EVENING):
+            if day == _ANSWERED:
+                _answer()
+            if day == _DECIDED:
+                _decide()
+            raise_late(on=day, by=BUILDER)
+
+
+def _answer() -> None:
+    own = Case.objects.filter(state=Case.State.OPEN, task__office__role=Office.Role.HEAD)
+    for case in own.select_related("task__office", "finding").order_by("pk")[:_ANSWERS]:
+        answer(case=case, text=_ANSWER, by=_holder_of(case.task.office))
+
+
+def _decide() -> None:
+    bappeda = _holder_of(Office.objects.filter(role=Office.Role.BAPPEDA).order_by("code")[0])
+    answered = Case.objects.filter(state=Case.State.ANSWERED).order_by("pk")
+    for number, case in enumerate(answered.select_related("task__office", "finding")[3:]):
+        if number:
+            accept(case=case, by=bappeda)
+        else:
+            send_back(case=case, reason=_RETURN, by=bappeda)
+
+
+def _holder_of(office: Office) -> Actor:
+    return acting(Holding.objects.on(clock.today()).get(office=office).account, office)
 
 
 def _without_lost_references(snapshot: Snapshot) -> Snapshot:

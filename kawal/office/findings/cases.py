@@ -20,6 +20,7 @@ from kawal.base.work.models import Task
 from kawal.base.work.notices import notify
 from kawal.engine.checks.rule import Outcome
 from kawal.engine.shared.wording import shown
+from kawal.office.findings.actions import LONGEST_WAIVER
 from kawal.office.findings.models import Case, Finding
 from kawal.office.planning.models import Plan
 
@@ -44,7 +45,8 @@ class Opened:
 def open_cases(*, on: date, by: Actor) -> Opened:
     """Open a case for every finding that calls for one and has none: for the head of its OPD or, where
     it belongs to none or stands in a plan of the region, for Bappeda. What is found in a draft is
-    nobody else's business yet."""
+    nobody else's business yet, and an answer that was accepted and still stands is not asked for again
+    (`Case`)."""
     heads = {office.opd_id: office for office in Office.objects.filter(role=Office.Role.HEAD)}
     bappeda = Office.objects.filter(role=Office.Role.BAPPEDA).order_by("code").first()
     of_the_region = set(Plan.objects.filter(opd__isnull=True).values_list("pk", flat=True))
@@ -53,6 +55,7 @@ def open_cases(*, on: date, by: Actor) -> Opened:
         Finding.objects.calling()
         .exclude(cases__in=Case.objects.exclude(state__in=Case.CLOSED))
         .exclude(plan__in=Plan.objects.drafts().values("pk"))
+        .exclude(pk__in=[case.finding_id for case in Case.objects.standing(on)])
     )
     for finding in stopping:
         own = finding.plan not in of_the_region
@@ -92,17 +95,23 @@ def answer(*, case: Case, text: str, by: Actor) -> Case:
 
 
 @transaction.atomic
-def accept(*, case: Case, by: Actor, read: str = "") -> Case:
-    """Close an answered case. read: the digest of the answer that was read.
+def accept(*, case: Case, by: Actor, read: str = "", until: date | None = None) -> Case:
+    """Close an answered case. read: the digest of the answer that was read. until: the last day on
+    which the answer counts; without one it counts until the finding changes.
 
     Raises ValidationError for one without an answer, for an answer that was changed since it was
-    read, and from the office or the account that answered: nobody accepts an answer of their own.
+    read, for a last day that has passed or is more than a year away, and from the office or the account
+    that answered: nobody accepts an answer of their own.
     """
     _refuse_unanswered(case, by, read)
-    case.state = Case.State.ACCEPTED
-    case.save(update_fields=("state",))
+    if until is not None and not today() <= until <= today() + LONGEST_WAIVER:
+        raise ValidationError(
+            {"until": "Hari terakhirnya hari ini atau sesudahnya, paling lama satu tahun lagi."}
+        )
+    case.state, case.until, case.decided = Case.State.ACCEPTED, until, case.finding.decided_by
+    case.save(update_fields=("state", "until", "decided"))
     _done(case, by)
-    _tell(case, "findings.accept", by, {})
+    _tell(case, "findings.accept", by, {"until": until.isoformat()} if until is not None else {})
     return case
 
 
@@ -201,5 +210,5 @@ def _refuse_unanswered(case: Case, by: Actor, read: str) -> None:
 
 
 def _tell(case: Case, action: str, by: Actor, change: dict[str, str]) -> Entry:
-    subject = Subject(_CASE, str(case.pk), str(case)[:300])
+    subject = Subject(_CASE, str(case.pk), f"{case.finding.rule} {case.state}")
     return record(by=by, action=action, subject=subject, change=change)

@@ -20,23 +20,31 @@ STATES = (State.BLOCKING, State.WARNING, State.UNKNOWN, State.WAIVED)
 LONGEST = 4000
 """Characters of an answer or a reason."""
 NO_CASE, LATE = "tanpa", "lewat"
+PAGE = "halaman"
+"""Which page of the list; no filter."""
 
 
 class Filters(forms.Form):
-    """What of the list is shown; nothing chosen shows all."""
+    """What of the list is shown; nothing chosen shows all, and what is no choice shows nothing."""
 
     def __init__(self, data: Any, *, seat: Seat) -> None:
         super().__init__(data, auto_id="saring_%s")
         opds = list(Opd.objects.on(seat.day).filter(seat.within("pk")))
-        if len(opds) > 1:
-            by_opd = [(str(each.pk), str(each)) for each in opds]
-            self.fields["opd"] = _choice("OPD", by_opd)
+        by_opd = [(str(each.pk), str(each)) for each in opds]
         self.fields |= {
+            "opd": _choice("OPD", by_opd),
             "hasil": _choice(say("Hasil"), [(each.value.mark, each.word) for each in STATES]),
             "aturan": _choice(say("Aturan"), [(e.code, f"{e.code} {say(e.title)}") for e in RULES]),
             "kasus": _choice(say("Kasus"), _case_states()),
             "kata": forms.CharField(label=say("Kata"), required=False),
         }
+        self.offered = [self[name] for name in self.fields if name != "opd" or len(opds) > 1]
+
+    @property
+    def unknown(self) -> list[str]:
+        """What was asked for that is no filter, or no choice of one."""
+        names = [name for name in self.data if name not in self.fields and name != PAGE]
+        return [*names, *(f"{self[name].label} “{self.data[name]}”" for name in self.errors)]
 
 
 class AnswerForm(forms.Form):
@@ -49,20 +57,29 @@ class AnswerForm(forms.Form):
         )
 
 
-class AcceptForm(forms.Form):
-    """That the answer which was read is accepted. read: its digest."""
+class DecideForm(forms.Form):
+    """That the answer which is decided on was read. read: its digest."""
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, auto_id="kembali_%s")
+    def __init__(self, data: Any = None, *, prefix_id: str) -> None:
+        super().__init__(data, auto_id=f"{prefix_id}_%s")
         unread = say("Baca jawabannya dahulu, lalu putuskan.")
         self.fields["read"] = forms.CharField(error_messages={"required": unread})
 
 
-class ReturnForm(AcceptForm):
-    """Why the answer which was read is returned."""
+class AcceptForm(DecideForm):
+    """That an answer is accepted, and until when where it holds for a time only."""
 
     def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
+        super().__init__(data, prefix_id="terima")
+        help_text = say("Kosongkan bila berlaku sampai temuannya berubah. Contoh: 30-06-2020.")
+        self.fields["until"] = day_field(say("Diterima sampai"), help_text, required=False)
+
+
+class ReturnForm(DecideForm):
+    """Why an answer is returned."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, prefix_id="kembali")
         self.fields["reason"] = _words(
             say("Alasan pengembalian"), say("Yang masih kurang; dibaca jabatan yang menjawab.")
         )

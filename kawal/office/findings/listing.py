@@ -9,7 +9,17 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Case as When
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models import When as Is
 from django.utils import timezone
 
@@ -62,6 +72,13 @@ class Row:
         return case_word(Case.State(self.case.state)) if self.case is not None else ""
 
     @property
+    def settled(self) -> str:
+        """What was decided, where nobody has the finding in hand now."""
+        if self.case is not None or not self.finding.accepted:
+            return ""
+        return case_word(Case.State.ACCEPTED)
+
+    @property
     def is_late(self) -> bool:
         return self.case is not None and self.case.task.due_on < self.day
 
@@ -102,14 +119,15 @@ def filtered(findings: QuerySet[Any], chosen: Mapping[str, str], day: date) -> Q
     ranks = [Is(condition, then=Value(rank)) for rank, condition in enumerate(CONDITIONS.values())]
     return findings.annotate(
         rank=When(*ranks, output_field=IntegerField()), due=Subquery(due[:1])
-    ).order_by("rank", "due", "opd__number", "rule", "key")
+    ).order_by("rank", F("due").asc(nulls_last=True), "opd__number", "rule", "key")
 
 
 def rows_of(findings: QuerySet[Any] | Sequence[Finding], day: date) -> list[Row]:
     """Each with the spell that it is in and the case that is in hand."""
     spells = Prefetch("spells", Spell.objects.filter(closed_at__isnull=True), "standing")
     cases = Prefetch("cases", Case.objects.in_hand().select_related("task__office"), "in_hand")
-    found = findings.select_related("opd").prefetch_related(spells, cases)
+    closed = Prefetch("cases", Case.objects.filter(state=Case.State.ACCEPTED), "accepted")
+    found = findings.select_related("opd").prefetch_related(spells, cases, closed)
     return [Row(finding, day) for finding in found]
 
 

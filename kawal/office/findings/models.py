@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
+from kawal.base.audit.chain import canonical, digest_of_text
 from kawal.base.organisation.models import Office, Opd
 from kawal.base.organisation.seat import Reach, Seat
 from kawal.base.work.models import Task
@@ -114,6 +115,11 @@ class Finding(models.Model):
     def __str__(self) -> str:
         return f"{self.rule} {self.key}"
 
+    @property
+    def decided_by(self) -> str:
+        """The digest of the values that decided it: the same as long as it says the same."""
+        return digest_of_text(canonical([value for _, value in self.values]))
+
     def age(self, now: datetime) -> timedelta | None:
         """How long it has been there this time; None where it is gone."""
         spell = self.spells.filter(closed_at__isnull=True).first()
@@ -196,11 +202,27 @@ class CaseQuerySet(models.QuerySet[Any]):
         """Those that are not closed."""
         return self.exclude(state__in=Case.CLOSED)
 
+    def standing(self, day: date) -> list[Case]:
+        """Those whose answer was accepted and still stands on that day, as `Case` tells."""
+        accepted = self.filter(state=Case.State.ACCEPTED).exclude(until__lt=day)
+        same_spell = Q(finding__spells__closed_at__isnull=True) & Q(
+            finding__spells__opened_at__lte=models.F("task__done_at")
+        )
+        held = accepted.filter(same_spell).select_related("finding")
+        return [case for case in held if case.decided == case.finding.decided_by]
+
 
 class Case(models.Model):
     """A finding that stops the lock, in somebody's hands: an office answers, another accepts the answer
-    or returns it with a reason. It is closed when it is accepted, or when the finding is
-    gone or waived."""
+    or returns it with a reason. It is closed when it is accepted, or when the finding is gone or
+    waived.
+
+    An answer that was accepted stands: the rules go on finding what they find, and the lock stays
+    held, but nobody is asked again as long as it is the same finding. It is asked anew, by a new case,
+    when the values that decided it change, when it went and came back, or after `until`, the last day
+    of what was accepted; without one it stands until the finding changes. decided: the digest of those
+    values.
+    """
 
     class State(models.TextChoices):
         OPEN = "terbuka", "menunggu jawaban"
@@ -219,6 +241,8 @@ class Case(models.Model):
     state = models.CharField("keadaan", max_length=14, choices=State, default=State.OPEN)
     answer = models.TextField("jawaban", blank=True)
     reason = models.TextField("alasan pengembalian", blank=True)
+    until = models.DateField("diterima sampai", null=True, blank=True)
+    decided = models.CharField("sidik nilai yang diterima", max_length=64, blank=True)
 
     objects = CaseQuerySet.as_manager()
 

@@ -86,6 +86,15 @@ class ToldCase:
         return str(self.case.task.office)
 
     @property
+    def standing(self) -> str:
+        """Until when an accepted answer counts; empty for any other."""
+        if self.case.state != Case.State.ACCEPTED:
+            return ""
+        if self.case.until is not None:
+            return say("Berlaku sampai {day}.", day=long_date(self.case.until))
+        return say("Berlaku sampai temuannya berubah.")
+
+    @property
     def digest(self) -> str:
         """Of the answer, so that none is decided unread."""
         return digest_of_text(self.case.answer)
@@ -191,8 +200,15 @@ _WORDS: dict[str, _Words] = {
     "work.rise": lambda change, offices: say(
         "Lewat tenggat, naik kepada {office}", office=offices.get(change["to"], change["to"])
     ),
+    "work.remind": lambda change, offices: say(
+        "{office} diingatkan", office=offices.get(change["office"], change["office"])
+    ),
     "findings.answer": lambda *_: say("Dijawab"),
-    "findings.accept": lambda *_: say("Jawaban diterima"),
+    "findings.accept": lambda change, _: (
+        say("Jawaban diterima sampai {day}", day=_day(change["until"]))
+        if "until" in change
+        else say("Jawaban diterima")
+    ),
     "findings.send_back": lambda *_: say("Jawaban dikembalikan"),
     "findings.settle": lambda change, _: say(
         "Kasus ditutup: {state}", state=case_word(Case.State(change["state"]))

@@ -19,9 +19,10 @@ from kawal.base.organisation import rights
 from kawal.base.organisation.seat import Reach, Seat
 from kawal.base.ui.frame import Link
 from kawal.base.ui.states import State
+from kawal.base.work.actions import can_be_reminded
 from kawal.engine.shared.language import say
 from kawal.office.findings import actions, cases, listing, telling, words
-from kawal.office.findings.forms import AcceptForm, AnswerForm, Filters, ReturnForm, WaiveForm
+from kawal.office.findings.forms import PAGE, AcceptForm, AnswerForm, Filters, ReturnForm, WaiveForm
 from kawal.office.findings.models import Case, CheckRun, Finding
 from kawal.office.findings.places import place_of
 from kawal.office.planning.models import Plan
@@ -37,20 +38,27 @@ def index(request: HttpRequest) -> HttpResponse:
     visible = Finding.objects.visible_to(seat).open()
     filters = Filters(request.GET, seat=seat)
     filters.full_clean()
-    found = listing.filtered(visible, filters.cleaned_data, seat.day)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("halaman"))
+    chosen, unknown = filters.cleaned_data, filters.unknown
+    found = visible.none() if unknown else listing.filtered(visible, chosen, seat.day)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get(PAGE))
     rows = listing.rows_of(page.object_list, seat.day)
-    counts = listing.counts_of(visible)
+    counts, listed = listing.counts_of(visible), listing.counts_of(found)
+    if unknown:
+        first_line = words.unknown_filters(unknown)
+    elif any(chosen.values()):
+        first_line = words.answer_listed(listed, sum(counts.values()))
+    else:
+        first_line = words.answer(counts)
     context = {
         "run": run,
-        "answer": words.answer(counts),
+        "answer": first_line,
         "run_words": words.last_run(run, telling.run_by(run)) if run is not None else "",
         "hidden": _hidden(seat),
         "counts": [(state, words.counted_state(state, count)) for state, count in counts.items()],
         "filters": filters,
-        "is_filtered": any(filters.cleaned_data.values()) or bool(filters.errors),
+        "is_filtered": any(chosen.values()) or bool(unknown),
         "page": page,
-        "groups": listing.grouped(rows, listing.counts_of(found)),
+        "groups": listing.grouped(rows, listed),
         "late": State.BLOCKING,
     }
     return TemplateResponse(request, "findings/list.html", context)
@@ -77,7 +85,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept the answer that was read."""
 
     def act(case: Case, said: Mapping[str, Any]) -> None:
-        cases.accept(case=case, by=request.seat.actor, read=said["read"])
+        cases.accept(case=case, by=request.seat.actor, **said)
 
     return _on_case(request, pk, "accept", AcceptForm(request.POST), act)
 
@@ -224,7 +232,7 @@ def _case_forms(seat: Seat, case: Case | None) -> dict[str, Form]:
         return {"answer": AnswerForm(before=case.answer)}
     if case.state == Case.State.ANSWERED:
         return {"accept": AcceptForm(), "send_back": ReturnForm()}
-    return {}
+    return {"remind": Form()} if can_be_reminded(case.task, seat.day) else {}
 
 
 def _hidden(seat: Seat) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils import timezone
@@ -25,6 +25,29 @@ def answer(counts: Mapping[State, int]) -> str:
             "Tidak ada yang gagal, tetapi {count} tidak dapat dinilai.", counts[State.UNKNOWN]
         )
     return say("Tidak ada temuan.")
+
+
+def answer_listed(counts: Mapping[State, int], everything: int) -> str:
+    """The first line of a list that is filtered: what is listed, of how many. counts: of the listed."""
+    listed = sum(counts.values())
+    if not listed:
+        return say(
+            "Tidak satu pun dari {all} temuan cocok dengan saringan.", all=thousands(everything)
+        )
+    parts = ", ".join(counted_state(state, count) for state, count in counts.items() if count)
+    return say(
+        "{listed} dari {all} temuan cocok dengan saringan: {parts}.",
+        listed=thousands(listed),
+        all=thousands(everything),
+        parts=parts,
+    )
+
+
+def unknown_filters(names: Sequence[str]) -> str:
+    """The first line where something was asked for that no filter knows."""
+    return say(
+        "Penyaring tidak dikenal: {names}. Tidak ada yang ditampilkan.", names=", ".join(names)
+    )
 
 
 def counted_state(state: State, count: int) -> str:

@@ -6,9 +6,9 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from kawal.base.audit.actions import Actor, record
+from kawal.base.organisation.clock import now
 from kawal.base.organisation.models import Opd
 from kawal.office.imports import files
 from kawal.office.imports.models import State, Upload
@@ -60,7 +60,7 @@ def ask_to_apply(*, upload: Upload, by: Actor) -> bool:
         with transaction.atomic():
             asked = Upload.objects.filter(pk=upload.pk, state=State.READ).update(
                 state=State.APPLYING, approver=by.account, approver_office=by.office,
-                approver_label=by.office_label, decided_at=timezone.now(), remark="", attempts=0,
+                approver_label=by.office_label, decided_at=now(), remark="", attempts=0,
                 stage="Menunggu giliran", done=0, steps=2,
             )  # fmt: skip
             if not asked:
@@ -86,7 +86,7 @@ def discard(*, upload: Upload, by: Actor) -> bool:
     Returns whether this very call did it.
     """
     gone = Upload.objects.filter(pk=upload.pk, state__in=(State.READ, State.REFUSED)).update(
-        state=State.DISCARDED, decided_at=timezone.now()
+        state=State.DISCARDED, decided_at=now()
     )
     if not gone:
         return False

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from kawal.base.audit.actions import Actor, Subject
+from kawal.base.organisation.clock import now
 from kawal.base.organisation.models import Opd
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Upload(models.Model):
     )
     whole = models.BooleanField("menggantikan seluruh rencana", default=False)
     stated = models.BooleanField("dinyatakan dari wilayah ini", default=False)
-    received_at = models.DateTimeField("diterima", auto_now_add=True)
+    received_at = models.DateTimeField("diterima", default=now, editable=False)
 
     state = models.CharField("keadaan", max_length=12, choices=State, default=State.WAITING)
     stage = models.CharField("langkah", max_length=80, blank=True)
@@ -113,7 +114,7 @@ class Upload(models.Model):
     @property
     def subject(self) -> Subject:
         """What the trail calls it."""
-        return Subject("imports.upload", str(self.pk), self.name)
+        return Subject("imports.upload", str(self.pk), self.sha256)
 
     @property
     def received_from(self) -> Actor:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from kawal.base.audit.models import Entry
+from kawal.office.planning.exchange.giving import BOOK
 from kawal.office.planning.models import Allocation, Figure, Former, Target
 
 
@@ -59,6 +60,13 @@ def last_written(table: str, key: str, column: str, standing: str | None) -> Wri
         if former.cells is None or former.cells.get(column) != standing:
             return Written.by(former.entry)
     return None
+
+
+def came_in(table: str, key: str) -> datetime | None:
+    """When a row came into the plans, for the last time where it was away in between; None where
+    nobody knows."""
+    came = Former.objects.filter(Q(table=table, key=key) | Q(table=BOOK), cells__isnull=True)
+    return came.order_by("-pk").values_list("until", flat=True).first()
 
 
 def _stood(rows: QuerySet[Any]) -> Sequence[Stood]:

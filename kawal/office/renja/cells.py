@@ -21,6 +21,7 @@ from kawal.engine.shared.wording import rupiah
 from kawal.engine.snapshot.cells import LARGEST_SEN
 from kawal.engine.snapshot.schema import ANNUAL_KINDS, BY_NAME
 from kawal.office.planning.actions import INDICATOR_FIELDS, NODE_FIELDS
+from kawal.office.planning.exchange.giving import BOOK
 from kawal.office.planning.models import (
     Allocation,
     Book,
@@ -61,6 +62,11 @@ class Cell:
         return f"i{digest_of_text(f'{self.table}|{self.key}|{self.column}')[:12]}"
 
     @property
+    def keeps_typing(self) -> bool:
+        """Whether its typing is kept on the server before it is saved."""
+        return self.table in ("node", "indicator")
+
+    @property
     def shown(self) -> str:
         """What people read where nothing can be typed."""
         named = dict(self.choices).get(self.text, self.text)
@@ -80,7 +86,7 @@ def groups_of(node: Node, moment: datetime | None = None) -> list[Group]:
     """All fields of a line, now or as they stood at a moment. Raises Node.DoesNotExist where the line
     was not there yet."""
     wording = _wording("node", {node.pk: node}, NODE_FIELDS, moment).get(node.pk)
-    if wording is None:
+    if wording is None or (moment is not None and _is_before_all(moment)):
         raise Node.DoesNotExist(node.pk)
     cells = [
         _text("node", node.pk, column, wording[column], _units(node) if column == "unit" else ())
@@ -91,6 +97,11 @@ def groups_of(node: Node, moment: datetime | None = None) -> list[Group]:
     if moment is None and node.plan.opd_id is not None:
         groups.append(Group(say("Yang didukung"), [_support(node)], _inherited(node)))
     return groups
+
+
+def _is_before_all(moment: datetime) -> bool:
+    """Whether there were no plans at all yet."""
+    return Former.objects.filter(table=BOOK, cells__isnull=True, until__gt=moment).exists()
 
 
 def money(sen: int | None) -> str:
@@ -234,11 +245,18 @@ def _support(node: Node) -> Cell:
     )  # fmt: skip
     offered = Node.objects.filter(in_force | Q(pk=main), plan__opd=None).exclude(pk=node.pk)
     choices = [
-        (each.pk, Truncator(f"{say(LEVELS[each.level])}: {each}").chars(_LABEL_LENGTH))
-        for each in offered.order_by("level", "code", "title", "pk")
+        (each.pk, _named(each))
+        for each in offered.select_related("opd").order_by("level", "code", "title", "pk")
     ]
     label = say("Program atau sasaran RPJMD yang didukung")
     return Cell("support", node.pk, "above", label, main, canonical(standing), choices)
+
+
+def _named(node: Node) -> str:
+    """A node among others of its level: programmes share their names, so code and OPD stand first."""
+    whose = f" ({node.opd})" if node.opd is not None else ""
+    first = f"{say(LEVELS[node.level])} {node.code}".strip() + whose
+    return Truncator(f"{first}: {node.title}").chars(_LABEL_LENGTH)
 
 
 def _inherited(node: Node) -> str:

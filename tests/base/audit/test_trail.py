@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, time, timedelta
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
-from kawal.base.audit import chain
+from kawal.base.audit import chain, clock
 from kawal.base.audit.actions import Actor, OutsideTransactionError, Subject, record
 from kawal.base.audit.models import AppendOnlyError, Entry, Head
 from kawal.base.audit.verify import daily_heads, verify
@@ -127,6 +131,47 @@ def test_a_changed_line_with_a_new_digest_breaks_the_one_after_it(sekda: Actor) 
     )
 
     assert verify().broken == 2
+
+
+def test_a_clock_that_was_set_back_does_not_turn_the_trail_back(
+    sekda: Actor, settings: Any
+) -> None:
+    first = write(sekda)
+    settings.KAWAL_TODAY = date(2020, 3, 2)
+
+    assert write(sekda).recorded_at == first.recorded_at
+    assert verify().broken is None
+
+
+def test_a_line_older_than_the_one_before_is_named(sekda: Actor) -> None:
+    write(sekda)
+    last = write(sekda)
+    fields = {name: getattr(last, name) for name in chain.BOUND}
+    fields["recorded_at"] -= timedelta(days=1)
+    forged = chain.digest_of(fields)
+    at = fields["recorded_at"].isoformat(" ")
+    behind_its_back(
+        f"UPDATE audit_entry SET recorded_at = '{at}', digest = '{forged}' WHERE sequence = 2",
+        f"UPDATE audit_head SET digest = '{forged}'",
+    )
+
+    assert (verify().broken, verify().reason) == (2, "Waktu baris ini mendahului baris sebelumnya.")
+
+
+def test_where_the_clock_stands_the_trail_stands_on_its_day(sekda: Actor, settings: Any) -> None:
+    settings.KAWAL_TODAY = date(2020, 3, 2)
+    with clock.at(date(2020, 2, 24), time(8, 15)):
+        earlier = write(sekda)
+        assert clock.today() == date(2020, 2, 24)
+    later = write(sekda)
+
+    assert f"{timezone.localtime(earlier.recorded_at):%Y-%m-%d %H.%M}" == "2020-02-24 08.15"
+    assert timezone.localdate(later.recorded_at) == clock.today() == date(2020, 3, 2)
+
+
+def test_nothing_real_is_dated_back() -> None:
+    with pytest.raises(clock.RealTimeError), clock.at(date(2020, 2, 24), time(8, 15)):
+        pass
 
 
 def test_each_day_has_the_digest_of_its_last_line(sekda: Actor) -> None:

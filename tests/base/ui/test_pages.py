@@ -94,7 +94,7 @@ def test_a_page_that_is_not_there_says_so_politely(client: Client) -> None:
     assert "Halaman ini tidak ada." in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["403", "403_csrf", "404", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "500"])
 def test_every_error_page_stands_even_without_a_request(name: str) -> None:
     page = render_to_string(f"{name}.html")
     with speaking("en"):

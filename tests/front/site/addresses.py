@@ -107,6 +107,13 @@ def _line(opd: str) -> Node:
     return found
 
 
+def _promise(level: str) -> Node:
+    """A node of the RPJMD, which is every office's, with something measured on it."""
+    found = Node.objects.filter(plan__kind="rpjmd", level=level, indicators__isnull=False).first()
+    assert found is not None
+    return found
+
+
 def _target(opd: str) -> list[object]:
     """Of the whole year."""
     indicator = _line(opd).indicators.filter(targets__isnull=False).first()
@@ -115,7 +122,11 @@ def _target(opd: str) -> list[object]:
 
 RECORDS: dict[str, Callable[[str], list[object]]] = {
     "desk:opd": lambda opd: [opd],
+    "book:alignment_office": lambda opd: [opd],
+    "book:node": lambda _: [_promise("program").pk],
+    "book:indicator": lambda _: [_promise("sasaran").indicators.first().pk],
     "desk:task": _task,
+    "desk:remind": _task,
     **{
         f"findings:{view}": _finding
         for view in ("one", "answer", "accept", "send_back", "waive", "withdraw")
@@ -125,7 +136,16 @@ RECORDS: dict[str, Callable[[str], list[object]]] = {
     "renja:target": _target,
     **{
         f"renja:{view}": lambda opd: [_line(opd).plan_id]
-        for view in ("plan", "submit", "send_back")
+        for view in (
+            "plan",
+            "export",
+            "submit",
+            "lock",
+            "send_back",
+            "grid",
+            "grid_check",
+            "grid_save",
+        )
     },
     **{
         f"register:{view}": lambda opd: [Office.objects.get(code=f"kepala-{opd}").pk]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from kawal.base.audit.actions import Actor
 from kawal.base.audit.models import Entry
@@ -203,3 +205,62 @@ def test_the_trail_keeps_no_answer_in_words(case: Case, head: Office) -> None:
     answer(case=case, text="Rahasia dapur", by=acts(head))
 
     assert not Entry.objects.filter(change__contains="Rahasia").exists()
+
+
+@pytest.fixture
+def accepted(case: Case, head: Office, bappeda: Office) -> Case:
+    """An answer that was accepted, while the rules still find what they found."""
+    Task.objects.update(opened_on=DAY)
+    answer(case=case, text="Indikatornya ada di lampiran.", by=acts(head))
+    return accept(case=case, by=acts(bappeda), until=timezone.localdate() + timedelta(days=10))
+
+
+def opened_on(days: int, by: Actor) -> Sequence[Case]:
+    """What a run opens so many days from now."""
+    return open_cases(on=timezone.localdate() + timedelta(days=days), by=by).cases
+
+
+@pytest.mark.usefixtures("accepted")
+def test_an_accepted_answer_stands_while_the_finding_says_the_same(sekda: Actor) -> None:
+    Finding.objects.update(message="Belum ada indikator; kalimatnya baru.")
+
+    assert not opened_on(1, sekda)
+    assert not opened_on(10, sekda)
+
+
+def test_it_is_asked_anew_the_day_after_the_last_one(accepted: Case, sekda: Actor) -> None:
+    (again,) = opened_on(11, sekda)
+
+    assert again != accepted
+    assert again.finding == accepted.finding
+
+
+@pytest.mark.usefixtures("accepted")
+def test_it_is_asked_anew_when_what_decided_it_changes(sekda: Actor) -> None:
+    Finding.objects.update(values=[["pagu", "Rp7"]])
+
+    assert len(opened_on(1, sekda)) == 1
+
+
+def test_it_is_asked_anew_when_it_went_and_came_back(accepted: Case, sekda: Actor) -> None:
+    Spell.objects.update(closed_at=timezone.now())
+    Spell.objects.create(finding=accepted.finding, opened_at=timezone.now())
+
+    assert len(opened_on(1, sekda)) == 1
+
+
+@pytest.mark.usefixtures("accepted")
+def test_without_a_last_day_it_stands_until_the_finding_changes(sekda: Actor) -> None:
+    Case.objects.update(until=None)
+
+    assert not opened_on(1000, sekda)
+
+
+@pytest.mark.parametrize("days", [-1, 367])
+def test_a_last_day_lies_ahead_and_within_a_year(
+    case: Case, head: Office, bappeda: Office, days: int
+) -> None:
+    answer(case=case, text="Sudah.", by=acts(head))
+
+    with pytest.raises(ValidationError, match="paling lama satu tahun"):
+        accept(case=case, by=acts(bappeda), until=timezone.localdate() + timedelta(days=days))

@@ -113,13 +113,46 @@ def test_the_sekda_filters_by_opd() -> None:
     assert "Temuan dua." not in page
 
 
-def test_a_choice_that_is_none_is_said_at_its_field_and_the_rest_still_filters() -> None:
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ({"hasil": "<b>"}, "Hasil “&lt;b&gt;”"),
+        ({"aturan": "TIADA-01", "kata": "satu"}, "Aturan “TIADA-01”"),
+        ({"opd": "0"}, "OPD “0”"),
+        ({"warna": "merah"}, "warna"),
+    ],
+)
+def test_a_filter_that_nobody_knows_is_named_and_nothing_is_listed(
+    asked: dict[str, str], named: str
+) -> None:
     a_finding("05", "satu", message="Temuan satu.")
-    page = page_of(hasil="<b>", kata="tidak ada begini")
+    page = page_of(**asked)
 
-    assert "Pilihan ini tidak ada." in page
-    assert "<b>&" not in page
+    assert f"Penyaring tidak dikenal: {named}. Tidak ada yang ditampilkan." in page
     assert "Temuan satu." not in page
+    assert "Hapus saringan" in page
+
+
+def test_another_opds_number_is_no_filter_for_an_opd() -> None:
+    other = a_finding("20", "dua", message="Temuan dua.")
+    page = page_of(opd=str(other.opd_id))
+
+    assert "Penyaring tidak dikenal" in page
+    own = a_finding("05", "satu", message="Temuan satu.")
+    assert "Temuan satu." in page_of(opd=str(own.opd_id))
+
+
+@pytest.mark.usefixtures("nothing")
+def test_the_first_line_speaks_of_what_is_listed() -> None:
+    a_finding("05", "a", rule="ARAH-01", blocking=False, message="Inovasi belum ada.")
+    a_case("05", "b", message="Indikator belum ada.")
+    a_finding("05", "c", outcome=UNKNOWN, message="Tidak dapat dinilai: pagu.")
+
+    assert "2 dari 3 temuan cocok dengan saringan: 1 menghalangi, 1 peringatan." in page_of(
+        kata="belum ada"
+    )
+    assert "1 dari 3 temuan cocok dengan saringan: 1 peringatan." in page_of(hasil="ingat")
+    assert "Tidak satu pun dari 3 temuan cocok dengan saringan." in page_of(kata="tiada")
 
 
 @pytest.mark.usefixtures("nothing")

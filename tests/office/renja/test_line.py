@@ -7,14 +7,14 @@ from http import HTTPStatus
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils.timezone import localdate
 
 from kawal.base.audit.actions import Actor
 from kawal.base.audit.models import Entry
 from kawal.base.audit.verify import verify
 from kawal.base.organisation.models import Office
+from kawal.engine.generator.regency import CLOCK
 from kawal.office.planning.actions import edit_node, set_amount, set_target, submit
-from kawal.office.planning.models import Allocation, Node, Support, Target
+from kawal.office.planning.models import Allocation, Former, Node, Plan, Support, Target
 from tests.office.findings.made import a_finding
 from tests.office.renja.page import (
     DRAFT,
@@ -227,6 +227,20 @@ def test_figures_and_what_is_served_meet_in_conflict_too() -> None:
     }
 
 
+def test_programmes_of_one_name_are_told_apart_by_code_and_opd() -> None:
+    line, client = a_line(), enter(PLANNER)
+    page = client.get(where(line))
+    cell = next(
+        each for each in page.context["form"].cells.values() if each.table == "support"
+    )  # fmt: skip
+    labels = [label for _, label in cell.choices]
+
+    assert len(labels) == len({*labels})
+    twins = Node.objects.filter(plan__kind="rpjmd", level="program", opd__isnull=False)
+    named = f"Program {twins[0].code} ({twins[0].opd}): {twins[0].title}"
+    assert named[:100] in words_of(page)
+
+
 def test_a_change_elsewhere_on_the_line_disturbs_nobody() -> None:
     line, client = a_line(), enter(PLANNER)
     form = form_on(client.get(where(line)))
@@ -290,14 +304,40 @@ def test_the_line_is_read_as_of_a_day() -> None:
     line, client = a_line(), enter(PLANNER)
     money = line.allocations.order_by("year", "key").first()
     set_amount(allocation=money, amount=70000, seen=money.amount, **another())
-    today = client.get(where(line), {"per": f"{localdate():%Y-%m-%d}"})
+    today = client.get(where(line), {"per": f"{CLOCK:%Y-%m-%d}"})
 
     assert "Rp700<" in words_of(today)
     assert "hanya dibaca" in words_of(today)
     assert not form_on(today)
-    before = words_of(client.get(where(line), {"per": "2001-01-01"}))
-    assert "belum ada data" in before
+    before = words_of(client.get(where(line), {"per": "2020-02-24"}))
     assert "Rp700<" not in before
+    assert money.node.title in before
+
+
+def test_before_the_line_was_there_nothing_of_it_is_told() -> None:
+    """Neither its wording nor its money, whether it came with the first book or later."""
+    first = client_sees(a_line(), "2020-02-13", PLANNER)
+    late = client_sees(a_late_line(), "2020-02-20")
+
+    for page, came in ((first, "14 Februari 2020"), (late, "21 Februari 2020")):
+        assert f"Baris ini masuk ke rencana pada {came}." in page
+        assert "Isian baris" not in page
+        assert "belum ada data" not in page
+    assert "belum ada pada 20 Februari 2020." in late
+    assert "Isian baris" in client_sees(a_late_line(), "2020-02-21")
+
+
+def client_sees(line: Node, day: str, office: str = "sekda") -> str:
+    return words_of(enter(office).get(where(line), {"per": day}))
+
+
+def a_late_line() -> Node:
+    """A line that came with the second book, handed in since."""
+    came = Former.objects.filter(table="node", cells__isnull=True).values("key")
+    submitted = Plan.objects.filter(submitted_at__isnull=False)
+    line = Node.objects.filter(pk__in=came, plan__in=submitted, level="sub_kegiatan").first()
+    assert line is not None
+    return line
 
 
 @pytest.mark.parametrize("day", ["kemarin", "2020-02-30", "", "9999-12-31", "0001-01-01x"])
