@@ -120,9 +120,23 @@ def refuse_reorganising(*, ends: Sequence[Opd], begins: Sequence[OpdData], on: d
 
 
 @transaction.atomic
+def found_office(*, opd: Opd, code: str, name: str, role: str, by: Actor) -> Office:
+    """Found an office in an OPD; nobody holds it yet. Raises ValidationError for a code that is taken
+    and a role that there is not."""
+    office = Office(opd=opd, code=code, name=name, role=role)
+    _refuse_taken_code(Office.objects.filter(code=code).first(), code)
+    office.full_clean()
+    office.save(force_insert=True)
+    change = {"role": role, "opd": opd.number}
+    record(by=by, action="organisation.office", subject=_office(office), change=change)
+    return office
+
+
+@transaction.atomic
 def add_unit(*, opd: Opd, code: str, name: str, kind: str, parent: Unit | None, by: Actor) -> Unit:
     """Found a unit in an OPD. Raises ValidationError for a code that is taken, a parent elsewhere."""
     unit = Unit(opd=opd, code=code, name=name, kind=kind, parent=parent)
+    _refuse_taken_code(Unit.objects.filter(code=code).first(), code)
     unit.full_clean()
     unit.save(force_insert=True)
     record(by=by, action="organisation.add_unit", subject=_unit(unit), change=_told(unit))
@@ -203,6 +217,12 @@ def _refuse_taken(numbers: Sequence[str], ends: Sequence[Opd], on: date) -> None
         if number in taken or number in numbers[:at]:
             other = taken.get(number, "OPD lain yang mulai hari itu")
             raise ValidationError(f"Nomor {number} sudah dipakai {other}; pilih nomor lain.")
+
+
+def _refuse_taken_code(standing: Office | Unit | None, code: str) -> None:
+    if standing is not None:
+        where = f"{standing.name or code}, {standing.opd}" if standing.opd else standing.name
+        raise ValidationError({"code": f"Kode {code} sudah dipakai {where}; pilih kode lain."})
 
 
 def _refuse_unfit(account: Account, by: Actor) -> None:

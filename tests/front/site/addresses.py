@@ -153,7 +153,7 @@ RECORDS: dict[str, Callable[[str], list[object]]] = {
     },
     **{
         f"register:{view}": lambda opd: [Opd.objects.get(number=opd).pk]
-        for view in ("opd", "add_unit")
+        for view in ("opd", "add_unit", "found")
     },
     "register:unit": _unit,
     "sharing:withdraw": lambda opd: [_share(opd).pk],
