@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localdate
 from python_calamine import CalamineWorkbook
 
 from kawal.base.audit.actions import Actor
 from kawal.base.audit.models import Entry
+from kawal.base.organisation.clock import today
 from kawal.office.planning.actions import edit_node, set_amount
 from kawal.office.planning.models import Allocation, Node
 from kawal.office.renja.exporting import sheet_of as file_of
@@ -100,8 +100,8 @@ def test_nothing_in_the_file_can_run_as_a_formula(start: str) -> None:
 def test_the_file_as_of_a_day_holds_what_stood_then() -> None:
     line = a_line()
     edit_node(node=line, values={"title": "Judul baru"}, seen={"title": line.title}, **WRITER)
-    today = rows_of(ask(line, bentuk="csv", per=f"{localdate():%Y-%m-%d}"))
-    assert "Judul baru" in {row["Uraian"] for row in today}
+    now = rows_of(ask(line, bentuk="csv", per=f"{today():%Y-%m-%d}"))
+    assert "Judul baru" in {row["Uraian"] for row in now}
 
     before = Entry.objects.exclude(action="planning.edit_node").latest("sequence").recorded_at
     then = file_of(line.plan, before, [])
