@@ -3,6 +3,7 @@ is added with an empty translation for a person to fill, what is gone is put asi
 `--check` only says what lacks a translation."""
 
 import ast
+import csv
 import re
 import sys
 from collections.abc import Iterator
@@ -26,7 +27,7 @@ from kawal.engine.snapshot.schema import TABLES
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "kawal"
-KEYWORDS = {"say": None, "counted": (1, 1)}
+KEYWORDS = {"say": None, "counted": (1, 1), "said_later": None}
 """The functions whose first argument is translated; the second counts, so it has a plural."""
 WIDTH = 100
 
@@ -47,6 +48,7 @@ def texts() -> list[Text]:
         *_of_schema(),
         *_of_profiles(),
         *_of_words(),
+        *_of_rights(),
         *_of_code(),
         *_of_templates(),
         *_of_pages(),
@@ -93,6 +95,13 @@ def _of_words() -> Iterator[Text]:
         yield Text(name, "level of a node")
     for name in MONTHS:
         yield Text(name, "month")
+
+
+def _of_rights() -> Iterator[Text]:
+    with (PACKAGE / "front" / "site" / "rights.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            if row["what"]:
+                yield Text(row["what"], f"rights.csv, {row['view']}")
 
 
 def _of_code() -> Iterator[Text]:

@@ -12,19 +12,21 @@ from kawal.base.organisation.guard import OFFICE, hats
 from kawal.base.organisation.models import Office
 from kawal.base.organisation.seat import Reach
 from kawal.base.ui.tables import Column, Table
-from kawal.engine.shared.language import say
+from kawal.engine.shared.language import said_later, say
 
 REACHES = {
-    Reach.ALL: "seluruh OPD",
-    Reach.PORTFOLIO: "OPD yang didampingi",
-    Reach.OWN: "OPD atau urusan sendiri",
+    Reach.ALL: said_later("seluruh OPD"),
+    Reach.PORTFOLIO: said_later("OPD yang didampingi"),
+    Reach.OWN: said_later("OPD atau urusan sendiri"),
 }
 
 
 @require_safe
 def my_rights(request: HttpRequest) -> HttpResponse:
     """Every office that the reader holds today, with what it may do and how far."""
-    held = [(office, granted(office)) for office in hats(request)]
+    worn = request.seat.office
+    offices = sorted(hats(request), key=lambda office: office != worn)
+    held = [(office, granted(office)) for office in offices]
     return TemplateResponse(request, "organisation/rights.html", {"held": held})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,7 +14,7 @@ from kawal.base.organisation.clock import now
 from kawal.base.organisation.models import Office, Portfolio
 from kawal.base.work.models import Task
 from kawal.base.work.notices import notify
-from kawal.engine.measures.working_days import working_day_after
+from kawal.engine.measures.working_days import is_working_day, working_day_after
 from kawal.engine.shared.wording import long_date
 
 
@@ -71,9 +71,9 @@ def reopen(*, task: Task, on: date, days: int, by: Actor) -> Task:
     that waits already."""
     if task.done_at is None:
         raise ValidationError("Tugas ini belum selesai.")
-    task.done_at, task.opened_on, task.risen_to = None, on, None
+    task.done_at, task.opened_on, task.risen_to, task.reminded_on = None, on, None, None
     task.due_on = working_day_after(on, days)
-    task.save(update_fields=("done_at", "opened_on", "due_on", "risen_to"))
+    task.save(update_fields=("done_at", "opened_on", "due_on", "risen_to", "reminded_on"))
     change = {"office": task.office.code, "due": task.due_on.isoformat()}
     record(by=by, action="work.reopen", subject=_subject(task), change=change)
     return task
@@ -89,6 +89,46 @@ def move(*, task: Task, due_on: date, by: Actor) -> Task:
     task.save(update_fields=("due_on", "risen_to"))
     record(by=by, action="work.move", subject=_subject(task), change=change)
     return task
+
+
+@transaction.atomic
+def remind(*, task: Task, on: date, by: Actor) -> bool:
+    """Remind the office that holds the task, in the application and by mail. Returns whether this very
+    call did it: once on a working day is enough, whoever asks again; a day without work counts with the
+    working day before it.
+
+    Raises ValidationError for a task that is done, and from the office that holds it.
+    """
+    task.refresh_from_db(from_queryset=Task.objects.select_for_update(of=("self",)))
+    if task.done_at is not None:
+        raise ValidationError("Tugas ini sudah selesai; tidak ada yang perlu diingatkan.")
+    if by.office == task.office.code:
+        raise ValidationError("Tugas ini di tangan jabatan Anda sendiri.")
+    if not can_be_reminded(task, on):
+        return False
+    task.reminded_on = day = working_day_of(on)
+    task.save(update_fields=("reminded_on",))
+    notify(
+        office=task.office,
+        key=f"work.remind|{task.pk}|{day.isoformat()}",
+        words=f"Diingatkan {by.office_label}, tenggat {long_date(task.due_on)}: {task.title}",
+        task=task,
+    )
+    change = {"office": task.office.code, "due": task.due_on.isoformat()}
+    record(by=by, action="work.remind", subject=_subject(task), change=change)
+    return True
+
+
+def can_be_reminded(task: Task, on: date) -> bool:
+    """Whether its office was not reminded yet on that working day."""
+    return task.reminded_on is None or task.reminded_on < working_day_of(on)
+
+
+def working_day_of(day: date) -> date:
+    """The day itself where offices work, or else the last one before it on which they did."""
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
 
 
 @transaction.atomic

@@ -44,7 +44,8 @@ class Task(models.Model):
     """Something that an office has to do.
 
     origin: what it comes from, its kind and key, so that it leads back there. due_on: the last day.
-    risen_to: the office above that sees it too, since it was not done in time.
+    risen_to: the office above that sees it too, since it was not done in time. reminded_on: the
+    working day on which its office was last reminded.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="tasks", verbose_name="jabatan")
@@ -57,6 +58,7 @@ class Task(models.Model):
         Office, models.PROTECT, null=True, blank=True, related_name="risen_tasks",
         verbose_name="naik kepada",
     )  # fmt: skip
+    reminded_on = models.DateField("diingatkan", null=True, blank=True)
     done_at = models.DateTimeField("selesai", null=True, blank=True)
 
     objects = TaskQuerySet.as_manager()

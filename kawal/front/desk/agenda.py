@@ -23,13 +23,31 @@ class Day:
     tasks: Sequence[Task]
 
 
-def days(seat: Seat) -> list[Day]:
-    """The days from today on that have something to tell, in order."""
+@dataclass(frozen=True)
+class Agenda:
+    """days: from today on those that have something to tell, in order. late: how much is beyond its
+    day already."""
+
+    days: Sequence[Day]
+    late: int
+
+    @property
+    def due(self) -> int:
+        return sum(len(each.tasks) for each in self.days)
+
+    @property
+    def holidays(self) -> int:
+        return sum(each.holiday is not None for each in self.days)
+
+
+def agenda(seat: Seat) -> Agenda:
+    """What the reader's reach holds for the days ahead."""
     last = seat.day + AHEAD
     due: dict[date, list[Task]] = defaultdict(list)
     waiting = Task.objects.visible_to(seat).waiting().select_related("office")
-    for task in waiting.filter(due_on__range=(seat.day, last)).order_by("due_on", "pk"):
+    for task in waiting.filter(due_on__lte=last).order_by("due_on", "pk"):
         due[task.due_on].append(task)
+    late = sum(len(tasks) for day, tasks in due.items() if day < seat.day)
     every = [seat.day + timedelta(days=number) for number in range(AHEAD.days + 1)]
     told = [Day(day, holiday(day), due.get(day, [])) for day in every]
-    return [each for each in told if each.tasks or each.holiday]
+    return Agenda([each for each in told if each.tasks or each.holiday], late)

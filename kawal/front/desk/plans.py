@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from kawal.base.organisation.models import Opd
-from kawal.base.organisation.seat import Reach, Seat
 from kawal.office.planning.models import Allocation, Book, Indicator, Node, Plan, Support, Target
 from kawal.office.planning.verbatim import carried, told
 
@@ -50,11 +49,11 @@ class Achieved:
     reached: str | None
 
 
-def newest(opd: Opd, seat: Seat, *years: int) -> list[Plan | None]:
-    """Year by year the newest version of the OPD's Renja that the reader may see: a draft is its OPD's
-    until it is submitted."""
+def newest(opd: Opd, *years: int, drafts: bool) -> list[Plan | None]:
+    """Year by year the newest version of the OPD's Renja. drafts: whether the reader may see one that
+    is not submitted, which is its OPD's alone."""
     plans = Plan.objects.filter(opd=opd, kind="renja", first_year__in=years)
-    if seat.reach is not Reach.OWN:
+    if not drafts:
         plans = plans.filter(Q(locked=True) | Q(submitted_at__isnull=False))
     by_year = {plan.first_year: plan for plan in plans.order_by("version")}
     return [by_year.get(year) for year in years]

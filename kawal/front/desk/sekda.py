@@ -10,7 +10,7 @@ from kawal.base.organisation.seat import Seat
 from kawal.base.ui.charts import Dot
 from kawal.base.ui.frame import Link
 from kawal.base.ui.tables import Step
-from kawal.engine.shared.language import say
+from kawal.engine.shared.language import said_later, say
 from kawal.engine.shared.wording import counted
 from kawal.front.desk import additions, flagships, heat, waiting, watch
 from kawal.office.findings.cases import DAYS
@@ -19,10 +19,19 @@ from kawal.office.planning.models import Book, Plan
 
 _TOP = 5
 YEAR = (
-    ("Jan", "rancangan awal"), ("Feb", "musrenbang kec."), ("Mar", "rapat, forum OPD"),
-    ("Apr", "rancangan"), ("Mei", "reviu"), ("Jun", "kunci Renja"), ("Jul", "penetapan"),
-    ("Agt", "KUA-PPAS"), ("Sep", "RKA"), ("Okt", "RAPBD"), ("Nov", "persetujuan"), ("Des", "DPA"),
-)  # fmt: skip
+    (said_later("Jan"), said_later("rancangan awal")),
+    (said_later("Feb"), said_later("musrenbang kec.")),
+    (said_later("Mar"), said_later("rapat, forum OPD")),
+    (said_later("Apr"), said_later("rancangan")),
+    (said_later("Mei"), said_later("reviu")),
+    (said_later("Jun"), said_later("kunci Renja")),
+    (said_later("Jul"), said_later("penetapan")),
+    (said_later("Agt"), said_later("KUA-PPAS")),
+    (said_later("Sep"), said_later("RKA")),
+    (said_later("Okt"), said_later("RAPBD")),
+    (said_later("Nov"), said_later("persetujuan")),
+    (said_later("Des"), said_later("DPA")),
+)
 """The months of the planning year (Permendagri 86/2017); the months themselves, not their deadlines."""
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from http import HTTPStatus
+from itertools import groupby
 from typing import Any
 
 from django.contrib.auth import logout
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from kawal.base.organisation import rights
@@ -17,11 +22,13 @@ from kawal.base.organisation.models import Opd
 from kawal.base.organisation.seat import Reach
 from kawal.base.ui.frame import Link
 from kawal.base.ui.states import State
+from kawal.base.work import actions as work
 from kawal.base.work.models import Notice, Task
 from kawal.base.work.notices import read_all
 from kawal.engine.shared.language import say
-from kawal.engine.shared.wording import long_date, thousands
+from kawal.engine.shared.wording import counted, long_date, thousands
 from kawal.front.desk import agenda as agenda_of
+from kawal.front.desk import office as office_desk
 from kawal.front.desk import opd_page
 from kawal.front.desk import planner as planner_desk
 from kawal.front.desk import sekda as sekda_desk
@@ -35,18 +42,18 @@ _MARKS = {
 }  # fmt: skip
 _NEWS = 100
 """Notices on the page."""
-_DESKS = ("desk:sekda", "desk:planner")
+_DESKS = ("desk:office", "desk:sekda", "desk:planner", "desk:shared_list")
 _PLACES_OF_TASKS = {"findings.finding": "findings:one", DECISION: "findings:one"}
 """By what a task comes from, the page that it leads to."""
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The desk of the office in which the reader acts; for who has none, what is shared with it."""
+    """The desk of the office in which the reader acts; for one outside, what is shared with it."""
     for view in _DESKS:
         if rights.table().reach(view, rights.ASKING, request.seat.office.role) is not Reach.NONE:
             return redirect(view)
-    return TemplateResponse(request, "desk/shared.html")
+    return redirect("organisation:rights")
 
 
 @require_safe
@@ -68,6 +75,7 @@ def sekda(request: HttpRequest) -> HttpResponse:
         "under": under,
         "heads": (State.BLOCKING, State.WARNING, State.UNKNOWN),
         "passed": State.PASSED,
+        "late_mark": State.BLOCKING,
         "matters": [told["innovation"], told["satisfaction"], told["flagship"]],
         "lists": [told["innovation"], told["satisfaction"]],
         "year_label": say("Tahun perencanaan"),
@@ -79,6 +87,25 @@ def sekda(request: HttpRequest) -> HttpResponse:
         "other": say("OPD lain"),
     }
     return TemplateResponse(request, "desk/sekda.html", told)
+
+
+@require_safe
+def office(request: HttpRequest) -> HttpResponse:
+    """The desk of an office that works on all OPD: what waits for itself, then what it watches."""
+    told = office_desk.desk(request.seat)
+    waits = counted("{count} hal menunggu Anda", told["mine_number"])
+    late = say("{late} di antaranya lewat tenggat", late=thousands(told["late"]))
+    told |= {
+        "sentence": say("{waits}, {late}.", waits=waits, late=late)
+        if told["mine_number"]
+        else say("Tidak ada yang menunggu Anda."),
+        "under": f"{request.seat.office.name} · {long_date(request.seat.day)}",
+        "late_mark": State.BLOCKING,
+        "handed_note": say(
+            "{judged} dari {opds} OPD sudah mengajukan", judged=told["handed_in"], opds=told["opds"]
+        ),
+    }
+    return TemplateResponse(request, "desk/office.html", told)
 
 
 @require_safe
@@ -110,11 +137,7 @@ def opd(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """All that waits within reach, the longest first."""
-    told = all_waiting.waiting(request.seat)
-    late = sum(each.late for each in told)
-    return TemplateResponse(
-        request, "desk/waiting.html", {"waiting": told, "late": late, "blocking": State.BLOCKING}
-    )
+    return _waiting_page(request)
 
 
 @require_safe
@@ -124,12 +147,31 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(_PLACES_OF_TASKS[found.origin_kind], found.origin_key)
 
 
+@require_POST
+def remind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remind the office that holds the task, then back to where that was asked. Http404 for a task out
+    of reach, or done."""
+    found = get_object_or_404(Task.objects.visible_to(request.seat).waiting(), pk=pk)
+    try:
+        work.remind(task=found, on=request.seat.day, by=request.seat.actor)
+    except ValidationError as refused:
+        page = _waiting_page(request, refused.messages)
+        page.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+        return page
+    back = request.POST.get("kembali", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = reverse("desk:waiting")
+    return redirect(f"{back}#tugas-{found.pk}")
+
+
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
     """What the office was told, the newest first."""
     told = Notice.objects.visible_to(request.seat).select_related("task")[:_NEWS]
+    by_day = groupby(told, lambda notice: timezone.localdate(notice.made_at))
+    days = [(long_date(day), list(notices)) for day, notices in by_day]
     unread = Notice.objects.visible_to(request.seat).unread().count()
-    return TemplateResponse(request, "desk/notices.html", {"told": list(told), "unread": unread})
+    return TemplateResponse(request, "desk/notices.html", {"told": days, "unread": unread})
 
 
 @require_POST
@@ -142,10 +184,14 @@ def read(request: HttpRequest) -> HttpResponse:
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
     """The days ahead: what falls due, and when offices do not work."""
-    days = agenda_of.days(request.seat)
-    return TemplateResponse(
-        request, "desk/agenda.html", {"days": days, "ahead": agenda_of.AHEAD.days}
+    told = agenda_of.agenda(request.seat)
+    sentence = say(
+        "{due} tenggat dan {holidays} hari libur dalam {ahead} hari ke depan.",
+        due=told.due,
+        holidays=told.holidays,
+        ahead=agenda_of.AHEAD.days,
     )
+    return TemplateResponse(request, "desk/agenda.html", {"agenda": told, "sentence": sentence})
 
 
 @require_POST
@@ -153,6 +199,18 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Sign out."""
     logout(request)
     return redirect("/")
+
+
+def _waiting_page(request: HttpRequest, refused: Sequence[str] = ()) -> TemplateResponse:
+    told = all_waiting.waiting(request.seat)
+    context = {
+        "waiting": told,
+        "late": sum(each.late for each in told),
+        "blocking": State.BLOCKING,
+        "may_remind": rights.may(request.seat, "desk:remind"),
+        "refused": refused,
+    }
+    return TemplateResponse(request, "desk/waiting.html", context)
 
 
 def _words_of_opd(opd: Opd, told: dict[str, Any]) -> dict[str, Any]:

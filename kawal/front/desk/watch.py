@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from kawal.base.organisation.seat import Seat
 from kawal.base.ui.frame import Link
 from kawal.engine.checks.rule import Outcome
-from kawal.engine.shared.language import say
+from kawal.engine.shared.language import said_later, say
 from kawal.office.findings.models import CheckRun, Finding
 
 JUDGED = (Outcome.PASSED.value, Outcome.FAILED.value, Outcome.WAIVED.value)
@@ -27,9 +27,11 @@ class Matter:
     rules: tuple[str, ...]
 
 
-INNOVATION = Matter("OPD tanpa inovasi", ("ARAH-01",))
-SATISFACTION = Matter("OPD tanpa IKM", ("ARAH-03",))
-FLAGSHIPS = Matter("hal kurang pada program unggulan", ("ARAH-04", "ARAH-05", "ARAH-06"))
+INNOVATION = Matter(said_later("OPD tanpa inovasi"), ("ARAH-01",))
+SATISFACTION = Matter(said_later("OPD tanpa IKM"), ("ARAH-03",))
+FLAGSHIPS = Matter(
+    said_later("hal kurang pada program unggulan"), ("ARAH-04", "ARAH-05", "ARAH-06")
+)
 MATTERS = (INNOVATION, SATISFACTION, FLAGSHIPS)
 
 

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "kawal.office.renja",
     "kawal.office.book",
     "kawal.office.register",
+    "kawal.office.sharing",
     "kawal.front.desk",
     *(["kawal.front.demo"] if DEMO else []),
 ]

@@ -28,7 +28,7 @@ from kawal.engine.snapshot.package import digest_of
 from kawal.office.findings.models import CheckRun, Finding, Spell, Waiver
 from kawal.office.findings.references import packs
 from kawal.office.planning.exchange import Typing, give_out, part_of, with_typed
-from kawal.office.planning.models import Book, Node
+from kawal.office.planning.models import Book, Node, Plan
 
 LONGEST_WAIVER = timedelta(days=366)
 """A choice of ours, no law: what holds for longer is a decision that nobody remembers."""
@@ -106,6 +106,16 @@ def check_line(
     keys = {"node": {node.pk}, "indicator": measured, "target": measured, "allocation": paid}
     found = _checked(node.plan.opd, _OF_A_LINE, on, references, typed)
     return [each for each in found if each.key.partition("|")[0] in keys.get(each.table, ())]
+
+
+def check_lines(
+    *, plan: Plan, on: date | None = None, references: Sequence[ReferencePack] | None = None,
+    typed: Sequence[Typing] = (),
+) -> list[Finding]:  # fmt: skip
+    """What the rules say now of all lines of an OPD's plan, as `check_line` does of one; as dear as
+    one, since the OPD's part of the book is judged for either. typed: as for `check_line`."""
+    found = _checked(plan.opd, _OF_A_LINE, on, references, typed)
+    return [each for each in found if each.plan == plan.pk]
 
 
 def check_opd(

@@ -9,7 +9,17 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Case as When
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models import When as Is
 from django.utils import timezone
 
@@ -109,7 +119,7 @@ def filtered(findings: QuerySet[Any], chosen: Mapping[str, str], day: date) -> Q
     ranks = [Is(condition, then=Value(rank)) for rank, condition in enumerate(CONDITIONS.values())]
     return findings.annotate(
         rank=When(*ranks, output_field=IntegerField()), due=Subquery(due[:1])
-    ).order_by("rank", "due", "opd__number", "rule", "key")
+    ).order_by("rank", F("due").asc(nulls_last=True), "opd__number", "rule", "key")
 
 
 def rows_of(findings: QuerySet[Any] | Sequence[Finding], day: date) -> list[Row]:

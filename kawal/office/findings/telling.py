@@ -200,6 +200,9 @@ _WORDS: dict[str, _Words] = {
     "work.rise": lambda change, offices: say(
         "Lewat tenggat, naik kepada {office}", office=offices.get(change["to"], change["to"])
     ),
+    "work.remind": lambda change, offices: say(
+        "{office} diingatkan", office=offices.get(change["office"], change["office"])
+    ),
     "findings.answer": lambda *_: say("Dijawab"),
     "findings.accept": lambda change, _: (
         say("Jawaban diterima sampai {day}", day=_day(change["until"]))

@@ -19,6 +19,7 @@ from kawal.base.organisation import rights
 from kawal.base.organisation.seat import Reach, Seat
 from kawal.base.ui.frame import Link
 from kawal.base.ui.states import State
+from kawal.base.work.actions import can_be_reminded
 from kawal.engine.shared.language import say
 from kawal.office.findings import actions, cases, listing, telling, words
 from kawal.office.findings.forms import PAGE, AcceptForm, AnswerForm, Filters, ReturnForm, WaiveForm
@@ -231,7 +232,7 @@ def _case_forms(seat: Seat, case: Case | None) -> dict[str, Form]:
         return {"answer": AnswerForm(before=case.answer)}
     if case.state == Case.State.ANSWERED:
         return {"accept": AcceptForm(), "send_back": ReturnForm()}
-    return {}
+    return {"remind": Form()} if can_be_reminded(case.task, seat.day) else {}
 
 
 def _hidden(seat: Seat) -> int:

@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
+from kawal.base.documents.sheets import FILES, Sheet
 from kawal.base.ui.states import State
 from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import long_date
@@ -22,16 +23,12 @@ from kawal.office.planning import actions as planning
 from kawal.office.planning.models import Book, Plan
 from kawal.office.renja import telling
 from kawal.office.renja.days import end_of, read_day
-from kawal.office.renja.exporting import Sheet, as_csv, as_excel, sheet_of
+from kawal.office.renja.exporting import sheet_of
 from kawal.office.renja.forms import ReturnForm
 from kawal.office.renja.lines import lines_of
 from kawal.office.renja.locking import lock_plan
 
 ON_A_PAGE = 100
-_FILES = {
-    "csv": (as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (as_excel, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
 
 
 @require_safe
@@ -45,7 +42,7 @@ def export(request: HttpRequest, plan: str) -> HttpResponse:
     """The plan as a file, as CSV or for Excel, now or as it stood at the end of a day."""
     found, asked = _plan(request, plan), request.GET.get("per", "").strip()
     form = "csv" if request.GET.get("bentuk") == "csv" else "xlsx"
-    write, kind = _FILES[form]
+    write, kind = FILES[form]
     try:
         day = read_day(asked) if asked else None
         sheet = _sheet(found, day)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kawal.office.renja import plan_views, views
+from kawal.office.renja import grid_views, plan_views, views
 
 app_name = "renja"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("renja/rencana/<path:plan>/kembalikan/", plan_views.send_back, name="send_back"),
     path("renja/rencana/<path:plan>/unduh/", plan_views.export, name="export"),
     path("renja/rencana/<path:plan>/kunci/", plan_views.lock, name="lock"),
+    path("renja/rencana/<path:plan>/kisi/", grid_views.grid, name="grid"),
+    path("renja/rencana/<path:plan>/kisi/periksa/", grid_views.check, name="grid_check"),
+    path("renja/rencana/<path:plan>/kisi/simpan/", grid_views.save, name="grid_save"),
     path("renja/rencana/<path:plan>/", plan_views.plan, name="plan"),
     path("renja/riwayat/pagu/<path:key>/", views.amount, name="amount"),
     path(

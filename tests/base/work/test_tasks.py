@@ -13,8 +13,8 @@ from kawal.base.audit.models import Entry
 from kawal.base.audit.verify import verify
 from kawal.base.organisation.actions import appoint
 from kawal.base.organisation.models import Account, Office, Opd, Portfolio
-from kawal.base.work.actions import Origin, finish, move, open_task, raise_late
-from kawal.base.work.models import Task
+from kawal.base.work.actions import Origin, finish, move, open_task, raise_late, remind
+from kawal.base.work.models import Notice, Task
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2020, 3, 2)
@@ -153,3 +153,40 @@ def test_what_is_done_is_not_done_again(head: Office, sekda: Actor) -> None:
 
     with pytest.raises(ValidationError, match="sudah selesai"):
         finish(task=task, by=sekda)
+
+
+def test_an_office_is_reminded_once_on_a_working_day(head: Office, sekda: Actor) -> None:
+    task = a_task(head, sekda)
+
+    assert remind(task=task, on=MONDAY, by=sekda)
+    assert not remind(task=task, on=MONDAY, by=sekda)
+    assert remind(task=task, on=date(2020, 3, 3), by=sekda)
+
+    told = Notice.objects.filter(office=head, key__startswith="work.remind").order_by("pk")
+    assert [notice.task for notice in told] == [task, task]
+    assert "Diingatkan Sekretaris Daerah, tenggat 9 Maret 2020: Lengkapi satuan" in told[0].words
+    assert Entry.objects.filter(action="work.remind").count() == 2
+    assert task.reminded_on == date(2020, 3, 3)
+
+
+def test_a_weekend_counts_with_its_friday(head: Office, sekda: Actor) -> None:
+    task = a_task(head, sekda)
+
+    assert remind(task=task, on=date(2020, 3, 6), by=sekda)
+    assert not remind(task=task, on=date(2020, 3, 7), by=sekda)
+    assert not remind(task=task, on=date(2020, 3, 8), by=sekda)
+    assert remind(task=task, on=date(2020, 3, 9), by=sekda)
+
+
+def test_nobody_is_reminded_of_what_is_done_nor_by_the_own_office(
+    head: Office, sekda: Actor
+) -> None:
+    task = a_task(head, sekda)
+    own = Actor(account="kepala", office=head.code, office_label=head.name)
+    with pytest.raises(ValidationError, match="jabatan Anda sendiri"):
+        remind(task=task, on=MONDAY, by=own)
+    finish(task=task, by=sekda)
+
+    with pytest.raises(ValidationError, match="sudah selesai"):
+        remind(task=task, on=MONDAY, by=sekda)
+    assert not Notice.objects.filter(key__startswith="work.remind").exists()

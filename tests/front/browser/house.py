@@ -52,10 +52,14 @@ class House:
 
     def appoint(self, office: str, account: str) -> None:
         """Give the office to a new account from today on, by the action that does so."""
+        self.run(_APPOINT, office, account)
+
+    def run(self, script: str, *words: str) -> None:
+        """Run a script beside the server, on its database."""
         where = {"DATABASE_URL": f"sqlite:///{self.folder / 'kawal.sqlite3'}", "KAWAL_DEMO": "yes"}
         where["DJANGO_SETTINGS_MODULE"] = "kawal.front.site.settings"
         subprocess.run(
-            [sys.executable, "-c", _APPOINT, office, account],
+            [sys.executable, "-c", script, *words],
             check=True, env=os.environ | where, timeout=PATIENCE,
         )  # fmt: skip
 

@@ -120,7 +120,8 @@ def test_the_keyboard_reaches_everything_in_the_order_of_reading(
 def test_the_keyboard_alone_signs_in_and_answers_a_case(visit: Visit, house: House) -> None:
     [(office, finding), *_] = house.ask(
         "select office.code, task.origin_key from work_task task join organisation_office office "
-        "on office.id = task.office_id where task.risen_to_id is null order by task.id"
+        "on office.id = task.office_id where task.risen_to_id is null and task.done_at is null "
+        "and task.origin_kind = 'findings.finding' order by task.id"
     )
     head = visit().open("/peragaan/")
 
@@ -135,7 +136,10 @@ def test_the_keyboard_alone_signs_in_and_answers_a_case(visit: Visit, house: Hou
 
 
 def task_of(house: House, finding: str) -> int:
-    [(task,)] = house.ask(f"select id from work_task where origin_key = '{finding}'")
+    [(task,)] = house.ask(
+        "select id from work_task where origin_kind = 'findings.finding' and done_at is null "
+        f"and origin_key = '{finding}'"
+    )
     return int(task)
 
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kawal.base.organisation.models import Opd
-from kawal.base.work.models import Task
+from kawal.base.work.models import Notice, Task
 from kawal.engine.shared.wording import rupiah
 from kawal.office.findings.models import CheckRun, Finding, Spell
 from kawal.office.planning.models import Allocation, Book, Plan
@@ -39,6 +39,7 @@ def questions(office: str, where: str) -> int:
     [
         ("sekda", "/meja/"), ("asisten-1", "/meja/"), ("sekda", "/opd/05/"),
         ("asisten-1", "/opd/05/"), ("perencana-05", "/opd/05/"), ("perencana-05", "/meja-perencana/"),
+        ("bappeda", "/meja-jabatan/"), ("bagian-organisasi", "/meja-jabatan/"),
     ],
 )  # fmt: skip
 def test_a_desk_asks_twenty_questions_at_most(office: str, where: str) -> None:
@@ -148,7 +149,8 @@ def test_everything_that_waits_leads_to_where_it_is_done() -> None:
 
 
 def test_outside_offices_find_only_what_is_shared_with_them() -> None:
-    assert "Belum ada yang dibagikan" in page("tokoh-agama", "/")
+    assert "Belum ada yang dibagikan" in page("tokoh-agama", "/dibagikan/")
+    assert enter("tokoh-agama").get("/").headers["Location"] == "/dibagikan/"
     assert enter("tokoh-agama").get("/meja/").status_code == 404
 
 
@@ -173,3 +175,77 @@ def test_the_agenda_names_deadlines_and_holidays() -> None:
     task = Task.objects.waiting().filter(office__code="kepala-05", due_on__gte="2020-03-02").first()
     assert task is None or task.title in told
     assert "Hari Suci Nyepi" in told
+    assert "hari libur dalam 60 hari ke depan." in told
+
+
+def test_news_stands_under_its_day() -> None:
+    notice = Notice.objects.filter(office__code="sekda").order_by("-made_at", "-pk").first()
+    assert notice is not None
+
+    told = page("sekda", "/kabar/")
+
+    assert told.index("2 Maret 2020") < told.index(notice.words[:40])
+
+
+@pytest.mark.parametrize("where", ["/meja/", "/tugas/"])
+def test_the_sekda_reminds_with_one_button_and_sees_when(where: str) -> None:
+    task = Task.objects.waiting().filter(risen_to__code="sekda").first()
+    assert task is not None
+    client, address = enter("sekda"), reverse("desk:remind", args=[task.pk])
+    assert address in client.get(where).content.decode()
+
+    answer = client.post(address, {"kembali": where})
+
+    assert answer["Location"] == f"{where}#tugas-{task.pk}"
+    told = client.get(where).content.decode()
+    assert address not in told
+    assert "diingatkan 2 Maret 2020" in told
+    assert Notice.objects.filter(office=task.office, key__startswith="work.remind").count() == 1
+
+
+def test_a_second_office_does_not_remind_again_that_day() -> None:
+    task = Task.objects.waiting().filter(risen_to__code="sekda", office__opd__isnull=False).first()
+    assert task is not None
+    address = reverse("desk:remind", args=[task.pk])
+    for office in ("sekda", "sekda-tapd"):
+        enter(office).post(address)
+
+    assert Notice.objects.filter(key__startswith="work.remind").count() == 1
+
+
+def test_an_assistant_reminds_within_the_portfolio_only() -> None:
+    waiting = Task.objects.waiting().exclude(risen_to__code="asisten-1")
+    own, other = (
+        waiting.filter(office__opd__portfolios__office__code=code).first()
+        for code in ("asisten-1", "asisten-2")
+    )
+    assert own is not None
+    assert other is not None
+    client = enter("asisten-1")
+
+    assert client.post(reverse("desk:remind", args=[own.pk])).status_code == 302
+    assert client.post(reverse("desk:remind", args=[other.pk])).status_code == 404
+
+
+def test_a_finding_shows_the_reminder_and_the_trail_has_its_line() -> None:
+    task = Task.objects.waiting().filter(origin_kind="findings.finding").first()
+    assert task is not None
+    client, where = enter("sekda"), f"/temuan/{task.origin_key}/"
+    assert "Ingatkan" in client.get(where).content.decode()
+
+    client.post(reverse("desk:remind", args=[task.pk]), {"kembali": where})
+
+    told = client.get(where).content.decode()
+    assert "Diingatkan 2 Maret 2020." in told
+    assert f"{task.office.name} diingatkan" in told
+
+
+def test_a_reminder_leads_to_no_other_house() -> None:
+    task = Task.objects.waiting().exclude(office__code="sekda").first()
+    assert task is not None
+
+    answer = enter("sekda").post(
+        reverse("desk:remind", args=[task.pk]), {"kembali": "https://lain.example/"}
+    )
+
+    assert answer["Location"].startswith("/tugas/")

@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from kawal.base.audit.models import Entry
 from kawal.base.organisation.actions import lineage
-from kawal.base.organisation.clock import today
+from kawal.base.organisation.clock import now, today
 from kawal.base.organisation.models import Office, Opd, Portfolio, Unit
 from kawal.base.work.models import Task
 from kawal.engine.snapshot.package import digest_of
@@ -227,7 +226,7 @@ def test_a_unit_cannot_hang_below_itself_nor_take_a_code_that_is_there() -> None
 def test_plans_remember_what_a_unit_of_theirs_was_called() -> None:
     unit = Book.objects.get().units.filter(opd__number="05").first()
     assert unit is not None
-    before, moment = unit.name, timezone.now()
+    before, moment = unit.name, now()
 
     enter(WRITER).post(reverse("register:unit", args=[unit.pk]), {"name": "Bidang Baru"})
 

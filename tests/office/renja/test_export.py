@@ -100,8 +100,8 @@ def test_nothing_in_the_file_can_run_as_a_formula(start: str) -> None:
 def test_the_file_as_of_a_day_holds_what_stood_then() -> None:
     line = a_line()
     edit_node(node=line, values={"title": "Judul baru"}, seen={"title": line.title}, **WRITER)
-    now = rows_of(ask(line, bentuk="csv", per=f"{today():%Y-%m-%d}"))
-    assert "Judul baru" in {row["Uraian"] for row in now}
+    told = rows_of(ask(line, bentuk="csv", per=f"{today():%Y-%m-%d}"))
+    assert "Judul baru" in {row["Uraian"] for row in told}
 
     before = Entry.objects.exclude(action="planning.edit_node").latest("sequence").recorded_at
     then = file_of(line.plan, before, [])

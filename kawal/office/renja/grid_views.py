@@ -1,0 +1,145 @@
+"""The grid of a plan: shown whole, checked as it is typed into, saved whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from kawal.base.audit.chain import digest_of_text
+from kawal.base.organisation import rights
+from kawal.engine.shared.language import say
+from kawal.engine.shared.wording import rupiah
+from kawal.office.planning import actions as planning
+from kawal.office.planning.models import Plan
+from kawal.office.renja import telling
+from kawal.office.renja.actions import Edit, Unsaved
+from kawal.office.renja.grid import (
+    Grid,
+    Row,
+    ceiling_of,
+    edits_of,
+    grid_of,
+    margins,
+    money_of,
+    save_grid,
+)
+from kawal.office.renja.line_page import session_of
+
+MOST = 5000
+"""Cells that one answer can carry; a whole plan of 300 lines has half of that."""
+Edits = Sequence[tuple[Row, Edit]]
+
+
+@require_safe
+def grid(request: HttpRequest, plan: str) -> HttpResponse:
+    """All lines of a plan as a grid. Who writes there works in it; others read it."""
+    found = _plan(request, plan)
+    told = grid_of(found)
+    frozen = planning.frozen(found)
+    writes = rights.may(request.seat, "renja:grid_save") and not frozen
+    context = {
+        **_told(request, told, None),
+        "plan": found,
+        "plan_name": telling.name_of_plan(found),
+        "plan_words": telling.state_of_plan(found)[1],
+        "frozen": frozen if rights.may(request.seat, "renja:grid_save") else "",
+        "writes": writes,
+        "whose": digest_of_text(request.seat.account.code)[:16],
+    }
+    return TemplateResponse(request, "renja/grid.html", context)
+
+
+@require_POST
+def check(request: HttpRequest, plan: str) -> HttpResponse:
+    """What is found on each line as it would be with what is typed; nothing is written. The parts of
+    the page that change are sent as they stand on the page."""
+    found = _plan(request, plan)
+    told = grid_of(found)
+    edits, wrong = _typed(request, told)
+    return JsonResponse(_parts(request, told, edits) | {"salah": wrong})
+
+
+@require_POST
+def save(request: HttpRequest, plan: str) -> HttpResponse:
+    """Write all that is typed, or nothing: 409 where somebody else wrote there meanwhile, 422 where
+    something cannot be read."""
+    found = _plan(request, plan)
+    told = grid_of(found)
+    if reason := planning.frozen(found):
+        return JsonResponse({"kabar": reason}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    edits, wrong = _typed(request, told)
+    if not wrong:
+        try:
+            count = save_grid(edits=edits, session=session_of(request), by=request.seat.actor)
+        except Unsaved as unsaved:
+            return _refused(told, unsaved)
+        saved = grid_of(found)
+        at = f"{timezone.localtime():%H.%M}"
+        kabar = say("Tersimpan pukul {time}: {count} sel.", time=at, count=count)
+        stands = {edit.cell.name: saved.cells()[edit.cell.name][1].text for _, edit in edits}
+        return JsonResponse(_parts(request, saved, []) | {"kabar": kabar, "isi": stands})
+    kabar = say("Belum tersimpan: {count} sel perlu diperbaiki.", count=len(wrong))
+    return JsonResponse({"kabar": kabar, "salah": wrong}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _plan(request: HttpRequest, plan: str) -> Plan:
+    visible = Plan.objects.visible_to(request.seat).filter(opd__isnull=False)
+    return get_object_or_404(visible.select_related("opd", "lock"), pk=plan)
+
+
+def _typed(request: HttpRequest, told: Grid) -> tuple[list[tuple[Row, Edit]], dict[str, str]]:
+    names, texts, seen = (request.POST.getlist(each) for each in ("sel", "isi", "semula"))
+    return edits_of(told, list(zip(names, texts, seen, strict=False))[:MOST])
+
+
+def _refused(told: Grid, unsaved: Unsaved) -> JsonResponse:
+    cells = told.cells()
+    clashes = {}
+    for name, clash in unsaved.clashes.items():
+        other = telling.told_clash(clash, cells[name][1])
+        clashes[name] = {"isi": other.sent, "siapa": other.who}
+    wrong = {name: " ".join(words) for name, words in unsaved.errors.items()}
+    kabar = say("Belum tersimpan: {count} sel perlu diperbaiki.", count=len(wrong) + len(clashes))
+    status = HTTPStatus.CONFLICT if clashes else HTTPStatus.UNPROCESSABLE_ENTITY
+    answer = {"kabar": kabar, "salah": wrong, "bentrok": clashes}
+    return JsonResponse(answer, status=status)
+
+
+def _told(request: HttpRequest, told: Grid, edits: Edits | None) -> dict[str, Any]:
+    """What the page and its parts say: the margin of every row, the money beside its ceiling."""
+    found, judged = margins(told, request.seat, edits)
+    total, ceiling = money_of(told, edits or ()), ceiling_of(told.plan)
+    return {
+        "grid": told,
+        "margins": found,
+        "judged": judged,
+        "stopping": sum(
+            each.blocking and each.outcome == "gagal" for own in found.values() for each in own
+        ),
+        "total": rupiah(total) if total is not None else "",
+        "ceiling": rupiah(ceiling) if ceiling is not None else "",
+        "over": rupiah(total - ceiling)
+        if total is not None and ceiling is not None and total > ceiling
+        else "",
+    }
+
+
+def _parts(request: HttpRequest, told: Grid, edits: Edits) -> dict[str, Any]:
+    context = _told(request, told, edits)
+    each = {
+        row.node.pk: render_to_string(
+            "renja/grid_margin.html", {"found": context["margins"].get(row.node.pk, ())}
+        )
+        for row in told.rows
+        if row.node.pk in context["margins"]
+    }
+    status = render_to_string("renja/grid_status.html", context)
+    return {"tepi": each, "jumlah": status}

@@ -1,0 +1,56 @@
+"""The rows of the grid, written in one go: thousands of cells are too many for a template of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from django import template
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+from kawal.engine.shared.wording import rupiah
+from kawal.office.findings.models import Finding
+from kawal.office.renja.grid import Grid, Row
+
+register = template.Library()
+_LEVELS = {"program": "l1", "kegiatan": "l2", "sub_kegiatan": "l3"}
+_MONEY = 4
+"""The column of money, whose rows without an amount of their own show a sum."""
+
+
+@register.simple_tag
+def grid_rows(grid: Grid, margins: Mapping[str, Sequence[Finding]], *, writes: bool) -> SafeString:
+    """{% grid_rows grid margins writes=True %}: the body of the table. A cell that can be typed into
+    carries the name under which it is sent."""
+    margin = get_template("renja/grid_margin.html")
+    told = (
+        "".join(_row(row, margin.render({"found": margins.get(row.node.pk, ())}), writes))
+        for row in grid.rows
+    )
+    return mark_safe("".join(told))
+
+
+def _row(row: Row, margin: str, writes: bool) -> Iterator[str]:
+    node = row.node
+    code = conditional_escape(node.code or node.pk)
+    if row.is_line:
+        code = f'<a href="{conditional_escape(reverse("renja:line", args=[node.pk]))}">{code}</a>'
+    kind = _LEVELS.get(node.level, "l3")
+    yield f'<tr class="{kind}" data-baris="{conditional_escape(node.pk)}"><th scope="row">{code}</th>'
+    for place, cell in enumerate(row.cells):
+        if cell is None:
+            shown = ""
+            if place == _MONEY and row.total is not None:
+                shown = rupiah(row.total).removeprefix("Rp")
+            yield f'<td class="angka">{shown}</td>' if place == _MONEY else "<td></td>"
+            continue
+        classes = ["angka"] if place == _MONEY else []
+        if not cell.text:
+            classes.append("kurang")
+        named = f' data-sel="{cell.name}" tabindex="-1"' if writes else ""
+        shape = f' class="{" ".join(classes)}"' if classes else ""
+        more = f" data-lagi={row.more}" if row.more and place == 1 else ""
+        yield f"<td{shape}{named}{more}>{conditional_escape(cell.text)}</td>"
+    yield f'<td class="tepi">{margin}</td></tr>'
