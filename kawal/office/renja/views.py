@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kawal.base.ui.frame import Link
 from kawal.engine.shared.language import say
-from kawal.office.planning import actions as planning
 from kawal.office.planning import history
+from kawal.office.planning.holding import frozen
 from kawal.office.planning.models import Allocation, Indicator, Node
 from kawal.office.renja import telling
 from kawal.office.renja.actions import Unsaved, keep_typing, save_line, throw_away
@@ -57,7 +57,7 @@ def typing(request: HttpRequest, line: str) -> HttpResponse:
     touched = [cells[name] for name in request.POST.get("isian", "").split() if name in cells]
     if not touched:
         return HttpResponse(say("Isian ini tidak ada."), status=HTTPStatus.BAD_REQUEST)
-    if reason := planning.frozen(found.plan):
+    if reason := frozen(found.plan):
         return HttpResponse(reason, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     form = LineForm(list(cells.values()), request.POST)
     kept = keep_typing(form.typed_into(touched), session=session_of(request), by=actor)
@@ -86,7 +86,7 @@ def target(request: HttpRequest, year: int, quarter: int, indicator: str) -> Htt
 def _save(request: HttpRequest, node: Node) -> HttpResponse:
     groups = groups_of(node)
     form = LineForm([cell for group in groups for cell in group.cells], request.POST)
-    reason = planning.frozen(node.plan)
+    reason = frozen(node.plan)
     if reason:
         return line_page(request, node, groups, form, refused=[reason])
     if not form.is_valid():
