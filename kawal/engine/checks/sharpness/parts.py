@@ -53,7 +53,9 @@ def is_statement(word: str) -> bool:
 
 def is_work(word: str) -> bool:
     """Whether a word names work: *pengelolaan*, *koordinasi*; not what came of it, as *penurunan*."""
-    if word in words("complete", "results"):
+    if word in SERVICES or word in words("complete", "results"):
+        return False
+    if word in words("complete", "things"):
         return False
     if word in words("work", "occasions") or word in words("work", "others"):
         return True

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from kawal.engine.checks.sharpness.code import Blunt, Code
 from kawal.engine.checks.sharpness.parts import (
+    SERVICES,
     came_of_it,
     has_condition,
     has_phrase,
@@ -21,7 +22,6 @@ from kawal.engine.checks.sharpness.words import Wording
 
 _SHARES = ("share", "reach")
 _MADE_OF = ("count", "share", "size", "reach")
-_SERVICES = ("layanan", "pelayanan")
 _BARE = ("pelaksanaan", "penyelenggaraan")
 
 
@@ -43,7 +43,7 @@ def is_own(wording: Wording) -> bool:
 
 def means(wording: Wording) -> Iterator[Blunt]:
     """What an office holds or gets so that it can work, as if that were its result."""
-    if not is_own(wording) or wording.kind == "index":
+    if not is_own(wording) or wording.kind == "index" or "kepuasan" in wording.words:
         return
     filled = has_word(wording, "own", "filling") or bool(predicate_of(wording))
     if wording.kind == "count" or filled:
@@ -71,7 +71,7 @@ def _is_carrying_out(wording: Wording, noun: str, unit: str, wants_result: bool)
     if wording.kind == "count":
         if noun in words("work", "occasions") or has_phrase(wording, "work", "occasions"):
             return True
-        passed = noun in words("work", "making") or noun in _SERVICES
+        passed = noun in words("work", "making") or noun in SERVICES
         return is_work(noun) and not passed and not is_thing(unit)
     if wording.kind not in _SHARES:
         return False
@@ -100,7 +100,7 @@ def output(wording: Wording) -> Iterator[Blunt]:
         noun in words("outputs", "made") or noun in words("outputs", "gathered")
     ):
         yield Blunt(Code.OUTPUT, f"Banyaknya {noun} adalah keluaran; ukur manfaatnya.")
-    elif wording.kind in _MADE_OF and noun not in _SERVICES and _was_done_to(wording):
+    elif wording.kind in _MADE_OF and noun not in SERVICES and _was_done_to(wording):
         yield Blunt(
             Code.OUTPUT, "Yang dihitung adalah yang dikerjakan OPD sendiri; ukur manfaatnya."
         )

@@ -63,7 +63,9 @@ def read(text: str) -> Wording:
     """The wording of a text. Brackets are explanations, and no part of the sentence."""
     tidy = " ".join(unicodedata.normalize("NFKC", text).split())
     plain = _BRACKETS.sub(lambda found: " " * len(found[0]), tidy)
-    found, places, slips = [], [], []
+    found: list[str] = []
+    places: list[tuple[int, int]] = []
+    slips: list[tuple[str, str]] = []
     for match in list(_WORD.finditer(plain)) or list(_WORD.finditer(tidy)):
         typed = match[0]
         right = mended(typed.lower())
