@@ -15,7 +15,7 @@ from kawal.engine.checks.sharpness.parts import (
 )
 from kawal.engine.checks.sharpness.results import is_own
 from kawal.engine.checks.sharpness.units import kind_of
-from kawal.engine.checks.sharpness.vocabulary import measures, words
+from kawal.engine.checks.sharpness.vocabulary import measures, phrases, words
 from kawal.engine.checks.sharpness.words import Wording
 
 _EXACT_KINDS = ("share", "count", "ratio", "index", "mean")
@@ -59,10 +59,10 @@ def _vague_word(wording: Wording) -> str:
             return word
         if word in words("vague", "quality") and not _is_exact(wording, place):
             return word
-    for phrase in sorted(words("vague", "phrases")):
-        if f" {phrase} " in wording.padded and "menurut" not in wording.words:
-            return phrase
-    return "" if "menurut" in wording.words else _without_scale(wording)
+    if "menurut" in wording.words:
+        return ""
+    phrase = phrases("vague", "phrases").search(wording.padded)
+    return phrase[1] if phrase else _without_scale(wording)
 
 
 def _is_exact(wording: Wording, place: int) -> bool:

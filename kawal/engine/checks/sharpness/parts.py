@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kawal.engine.checks.sharpness.roots import root
 from kawal.engine.checks.sharpness.vocabulary import measures, phrases, words
 from kawal.engine.checks.sharpness.words import Wording
 
 WHICH = ("yang", "yg")
+_WORDS = 50_000
+"""So many words are kept with what they are; a regency's plans have a few thousand."""
 SERVICES = ("layanan", "pelayanan")
 BENEFIT = frozenset(("bagi", "untuk", "kepada"))
 """Behind these stands whom a service reaches: then its share is that of them."""
@@ -32,7 +36,7 @@ def predicate_of(wording: Wording) -> str:
 
 def has_phrase(wording: Wording, section: str, key: str) -> bool:
     """Whether one of the phrases of a list stands in the text."""
-    return any(phrase in wording.padded for phrase in phrases(section, key))
+    return phrases(section, key).search(wording.padded) is not None
 
 
 def has_word(wording: Wording, section: str, key: str = "words") -> bool:
@@ -40,6 +44,7 @@ def has_word(wording: Wording, section: str, key: str = "words") -> bool:
     return not words(section, key).isdisjoint(wording.words)
 
 
+@lru_cache(maxsize=_WORDS)
 def is_statement(word: str) -> bool:
     """Whether a word begins a sentence about what is wished or done: *meningkatnya*, *mewujudkan*."""
     if word in words("statements"):
@@ -51,6 +56,7 @@ def is_statement(word: str) -> bool:
     return word.startswith("me") and word.endswith(("kan", "i")) and root(word) != word
 
 
+@lru_cache(maxsize=_WORDS)
 def is_work(word: str) -> bool:
     """Whether a word names work: *pengelolaan*, *koordinasi*; not what came of it, as *penurunan*."""
     if word in SERVICES or word in words("complete", "results"):
@@ -67,6 +73,7 @@ def is_work(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=_WORDS)
 def is_state_noun(word: str) -> bool:
     """*kepemilikan*, *kesesuaian*: nouns in ke-…-an of a state, not of a field such as *kesehatan*."""
     return (
@@ -77,6 +84,7 @@ def is_state_noun(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=_WORDS)
 def is_participle(word: str) -> bool:
     """*terakreditasi*, *bersertifikat*, *dimanfaatkan*: what has become of the thing before it."""
     return (

@@ -11,7 +11,7 @@ from kawal.engine.checks.sharpness.parts import is_work, noun_of
 from kawal.engine.checks.sharpness.rewording import candidates
 from kawal.engine.checks.sharpness.verdict import Verdict, judge
 from kawal.engine.checks.sharpness.vocabulary import words
-from kawal.engine.checks.sharpness.words import Wording, content
+from kawal.engine.checks.sharpness.words import Wording, read
 
 MOST = 3
 KEPT = 0.6
@@ -59,9 +59,10 @@ def propose(indicator: Indicator, verdict: Verdict) -> tuple[Proposal, ...]:
 
 def is_sharper(proposal: Proposal, indicator: Indicator, old: Wording) -> bool:
     """Whether a wording passes the test at its level and keeps what the old one is about."""
-    kept = content(old.words)
-    verdict = judge(Indicator(proposal.text, proposal.unit, indicator.level))
-    return not verdict.is_blunt and len(kept & verdict.wording.content) >= KEPT * len(kept)
+    kept = old.content
+    if len(kept & read(proposal.text).content) < KEPT * len(kept):
+        return False
+    return not judge(Indicator(proposal.text, proposal.unit, indicator.level)).is_blunt
 
 
 def _candidates(verdict: Verdict) -> Iterator[Proposal]:
@@ -73,6 +74,8 @@ def _candidates(verdict: Verdict) -> Iterator[Proposal]:
     if main in _OF_FIGURES:
         yield Proposal(f"{mended(wording)} ({_OF_FIGURES[main]})", "")
         return
+    if main is Code.DOUBLE:
+        yield from _apart(wording)
     if main is Code.UNIT:
         yield from _with_a_fitting_unit(verdict)
     if main is Code.UNIT and len(verdict.faults) == 1:
@@ -89,6 +92,7 @@ def _with_a_fitting_unit(verdict: Verdict) -> Iterator[Proposal]:
         measured = text[wording.places[wording.head - 1][1] :].strip()
         yield Proposal(f"Persentase {measured}", PERCENT)
         thing = wording.bracketed or noun_of(wording.body)
+        thing = thing if standard is None else standard.written
         thing = "unit" if is_work(thing) or thing in words("complete", "results") else thing
         yield Proposal(f"{text} (satuan: {thing})", thing)
         return
@@ -98,6 +102,16 @@ def _with_a_fitting_unit(verdict: Verdict) -> Iterator[Proposal]:
     if standard is not None:
         unit = standard.written or unit
     yield Proposal(f"{text} (satuan: {unit})", unit)
+
+
+def _apart(wording: Wording) -> Iterator[Proposal]:
+    """Each of two measures for itself."""
+    text = mended(wording)
+    for joint in (" dan ", " serta "):
+        left, _, right = text.partition(joint)
+        for part in (left, right):
+            unit = PERCENT if part.lower().startswith("persentase") else ""
+            yield Proposal(f"{part[:1].upper()}{part[1:]}", unit)
 
 
 def _unit_of(wording: Wording) -> str:

@@ -21,7 +21,7 @@ _NEVER_LEADING = {"administrasi", "jasa", "urusan", "penunjang", "tata", "kebutu
 _JOINTS = ("dan", "serta")
 _TAILS = (*WHICH, "dengan", "secara")
 _ANY = "Persentase {it} yang memenuhi standar"
-_USED = "Persentase hasil {all} yang dimanfaatkan"
+_USED = "Persentase hasil {whole} yang dimanfaatkan"
 _QUALITY = ("Indeks {it}", "Nilai {it} menurut survei")
 _OTHER: dict[str, Any] = {
     "name": "other",
@@ -36,13 +36,14 @@ class Subject:
     """What an indicator is about, in the words of the plan.
 
     work: what is done on the thing, "" where nothing is said; work_noun: its first word. said: the
-    predicate with what follows, without *yang*. all: everything behind the measuring words.
+    predicate with what follows, without *yang*. whole: all before that; all: with that.
     """
 
     thing: str
     work: str
     work_noun: str
     said: str
+    whole: str
     all: str
 
     @property
@@ -52,28 +53,34 @@ class Subject:
     @property
     def first(self) -> str:
         """The word by which the thing is known."""
+        if self.thing.lower().startswith("rumah tangga"):  # no house
+            return "keluarga"
         return next((word.lower() for word in self.thing.split() if word.lower() not in _IDLE), "")
 
 
 def subject_of(wording: Wording) -> Subject | None:
     """The subject of a text; None where there is none."""
     found = wording.words
+    if wording.head >= len(found):
+        return None
     start = wording.head
     while start < len(found) and _is_idle(found[start]):
         start += 1
+    if start == len(found):  # nothing but such words
+        start = wording.head
     stop = start
     while stop < len(found) and _is_leading(found, stop):
         stop += 1
     tail = _tail(found, stop)
     if stop >= tail:
         stop = start
-    if start >= tail:
-        return None
+    first = wording.head + (wording.head < start and is_statement(found[wording.head]))
     return Subject(
         thing=_typed(wording, stop, tail),
         work=_typed(wording, start, stop),
         work_noun=found[start] if stop > start else _wish(wording),
         said=_said(wording, tail),
+        whole=_typed(wording, first, tail),
         all=_typed(wording, wording.head, len(found)),
     )
 
@@ -108,7 +115,11 @@ def candidates(wording: Wording, codes: Sequence[Code]) -> Iterator[str]:
         "it": subject.both,
         "a": subject.work,
         "all": subject.all,
-        "told": "" if "change" in wording.kinds else subject.all,
+        "whole": subject.whole,
+        "core": _without_reaching(wording),
+        "told": ""
+        if wording.body[:1] and wording.body[0] in words("vague", "hollow")
+        else subject.all,
         "bare": "" if is_statement(wording.words[wording.head]) else subject.all,
         "done": _lists()["passive"].get(subject.work_noun, ""),
         "rest": subject.said,
@@ -117,6 +128,20 @@ def candidates(wording: Wording, codes: Sequence[Code]) -> Iterator[str]:
     for pattern in _patterns(subject, predicate_of(wording), codes):
         if all(f"{{{name}}}" not in pattern or part for name, part in parts.items()):
             yield pattern.format(**parts)
+
+
+def _without_reaching(wording: Wording) -> str:
+    """The text without the words that it is *reached*, where it says so."""
+    kept = [
+        wording.text[slice(*place)]
+        for word, place in zip(
+            wording.words[wording.head :], wording.places[wording.head :], strict=True
+        )
+        if word not in words("circular", "reached")
+    ]
+    while kept and kept[-1].lower() in WHICH:
+        kept.pop()
+    return " ".join(map(_small, kept))
 
 
 def _patterns(subject: Subject, predicate: str, codes: Sequence[Code]) -> Iterator[str]:
@@ -134,8 +159,7 @@ def _patterns(subject: Subject, predicate: str, codes: Sequence[Code]) -> Iterat
     if work and not subject.work_noun:
         yield from work["patterns"]
     yield _ANY
-    if subject.work or Code.WORK in codes:
-        yield _USED
+    yield _USED
 
 
 def _after(gain: str, predicate: str) -> str:
