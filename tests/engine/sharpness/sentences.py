@@ -118,4 +118,65 @@ sasaran|Persentase SPM kesehatan yang dipenuhi|%|100>100;100;100|
 sasaran|Persentase sekolah terakreditasi|%|>-;n/a;|
 sasaran|Opini BPK|Opini|WTP>WTP;WTP;WTP|
 sasaran|Nilai SAKIP|Predikat|B>B;BB;A|
+program|Persentase penduduk ber-KTP elektronik|%||
+program|Persentase tenaga kerja yang ditempatkan|%||
+program|Jumlah investor baru|Investor||
+program|Persentase temuan BPK yang selesai ditindaklanjuti|%||
+program|Cakupan bayi usia 6 bulan mendapat ASI eksklusif|%||
+program|Rasio ketersediaan dokter spesialis|Rasio||
+program|Persentase ketaatan pelaku usaha terhadap izin lingkungan|%||
+program|Tingkat hunian hotel|%||
+program|Persentase wajib pajak yang membayar tepat waktu|%||
+program|Persentase ketersediaan pangan utama|%||
+program|Jumlah kunjungan wisatawan nusantara|Orang||
+program|Persentase perkara yang diselesaikan|%||
+program|Persentase sampah yang terangkut|%||
+program|Persentase PAD terhadap pendapatan daerah|%||
+program|Persentase cakupan air minum|%||
+program|Angka kelulusan SD|%||
+program|Nilai investasi PMDN|Rp||
+program|Persentase kontribusi sektor perikanan terhadap PDRB|%||
+program|Persentase balita gizi buruk yang mendapat perawatan|%||
+program|Persentase rekomendasi kajian yang dimanfaatkan|%||
+program|Persentase perangkat daerah yang arsipnya dikelola secara baku|%||
+program|Persentase warga lanjut usia yang mendapat skrining kesehatan|%||
+program|Persentase pelayanan kesehatan ibu hamil sesuai standar|%||
+kegiatan|Persentase aset tanah yang bersertifikat|%||
+kegiatan|Jumlah rumah tidak layak huni yang direhabilitasi|Unit||
+kegiatan|Jumlah puskesmas yang terakreditasi|Unit||
+kegiatan|Persentase puskesmas yang memiliki alat kesehatan sesuai standar|%||
+kegiatan|Jumlah sambungan rumah air limbah yang terpasang|SR||
+sasaran|Nilai kematangan penyelenggaraan statistik sektoral|Nilai||
+sasaran|Indeks Infrastruktur|Indeks||
+sasaran|PDRB per kapita|Juta Rupiah||
+sasaran|Prevalensi balita pendek|%||
+sasaran|Persentase rumah tangga miskin penerima bantuan sosial|%||
+program|Persentase pelaksanaan reses DPRD|%||aktivitas
+program|Jumlah perda yang dihasilkan|Perda||keluaran_sebagai_hasil
+program|Persentase kelengkapan sarana dan prasarana kantor|%||masukan_sebagai_hasil
+program|Persentase pembangunan desa|%||tidak_lengkap
+program|Persentase kualitas layanan perpustakaan|%||tidak_lengkap
+program|Persentase terselenggaranya urusan kecamatan|%||aktivitas
+program|Terkendalinya inflasi daerah|%||bukan_indikator
+program|Berkembangnya usaha mikro|%||bukan_indikator
+program|Menurunnya angka kemiskinan|%||bukan_indikator
+program|Jumlah aparatur yang mengikuti bimtek|Orang||keluaran_sebagai_hasil
+program|Jumlah kelompok usaha yang menerima bantuan alat|Kelompok||keluaran_sebagai_hasil
+program|Persentase realisasi belanja daerah|%||serapan
+program|Persentase capaian indikator kinerja utama|%||melingkar
+program|Persentase pelayanan prima|%||tidak_lengkap
+program|Tingkat keberhasilan program|%||melingkar
+kegiatan|Jumlah penyelenggaraan lomba desa|Kali||aktivitas
+kegiatan|Jumlah sarana yang dipelihara|%||satuan_bertentangan
+kegiatan|Persentase penyediaan alat tulis kantor|%||tidak_lengkap
+kegiatan|Koordinasi lintas sektor|Laporan||bukan_indikator
+kegiatan|Persentase fasilitasi kerja sama|%||tidak_lengkap
+kegiatan|Jumlah pelaksanaan operasi pasar|Kali||aktivitas
+program|Persentase peningkatan pelayanan publik|%||kabur
+program|Persentase jembatan gantung yang memadai|%||kabur
+program|Persentase ASN yang disiplin|%||kabur
+sasaran|Meningkatnya daya saing|Nilai||bukan_indikator
+program|Persentase lampu jalan|%||tidak_lengkap
+program|Persentase anggaran pendidikan|%||tidak_lengkap
+program|Persentase kebijakan ekonomi|%||tidak_lengkap
 """

@@ -11,7 +11,6 @@ from kawal.engine.checks.sharpness.parts import (
     has_word,
     is_statement,
     is_work,
-    noun_of,
 )
 from kawal.engine.checks.sharpness.results import is_own
 from kawal.engine.checks.sharpness.units import kind_of
@@ -85,7 +84,7 @@ def _is_told(wording: Wording, place: int) -> bool:
 
 def _without_scale(wording: Wording) -> str:
     """*Peningkatan kualitas*, *tingkat akurasi*: what has no unit of its own."""
-    noun = noun_of(wording.body)
+    noun = wording.noun
     scaled = "change" in wording.kinds or wording.words[:1] in (("tingkat",), ("derajat",))
     if scaled:
         behind = wording.words[wording.head - 1 : wording.head + 1]
@@ -100,7 +99,7 @@ def circular(wording: Wording) -> Iterator[Blunt]:
     if has_word(wording, "circular", "unless"):
         return
     reached = has_word(wording, "circular", "reached") and has_word(wording, "circular", "self")
-    if reached or ("change" in wording.kinds and noun_of(wording.body) == "target"):
+    if reached or ("change" in wording.kinds and wording.noun == "target"):
         said = "Tercapainya target menilai indikator lain; ukur hasilnya sendiri."
         yield Blunt(Code.CIRCULAR, said)
 

@@ -11,8 +11,6 @@ from kawal.engine.checks.sharpness.parts import (
     has_condition,
     has_word,
     is_work,
-    noun_of,
-    predicate_of,
 )
 from kawal.engine.checks.sharpness.results import is_own
 from kawal.engine.checks.sharpness.vocabulary import words
@@ -27,7 +25,7 @@ def incomplete(wording: Wording, wants_result: bool) -> Iterator[Blunt]:
     """A percentage must say what share of whom, a ratio what to what, a number of what."""
     if "change" in wording.kinds or wording.kind is None:
         return
-    noun = noun_of(wording.body)
+    noun = wording.noun
     if not noun:
         if wording.kind in (*_SHARES, "ratio", "count") and len(wording.words) < 2:
             yield Blunt(Code.INCOMPLETE, f'"{wording.text}" tidak menyebut apa yang diukur.')
@@ -40,7 +38,7 @@ def incomplete(wording: Wording, wants_result: bool) -> Iterator[Blunt]:
 def _says_too_little(wording: Wording, noun: str, wants_result: bool) -> bool:
     if wording.kind == "count":
         is_topic = noun in words("complete", "topics") and noun not in _COUNTABLE
-        return is_topic and not predicate_of(wording)
+        return is_topic and not wording.predicate
     if wording.kind == "ratio":
         return len(wording.body) < 3 and not has_condition(wording.body)
     return wording.kind in _SHARES and not _is_share_of_something(wording, noun, wants_result)
@@ -50,6 +48,8 @@ def _is_share_of_something(wording: Wording, noun: str, wants_result: bool) -> b
     if is_own(wording):
         return _has_a_base(wording, wants_result)
     if _compares_plans(wording) or has_condition(wording.body):
+        return True
+    if wording.words[0].startswith("preval"):  # how many of all have it: it says so itself
         return True
     if "reach" in wording.kinds:  # *cakupan air bersih*: its whole goes without saying
         is_topic = noun in words("complete", "topics") and noun not in SERVICES

@@ -6,32 +6,13 @@ from functools import lru_cache
 
 from kawal.engine.checks.sharpness.roots import root
 from kawal.engine.checks.sharpness.vocabulary import measures, phrases, words
-from kawal.engine.checks.sharpness.words import Wording
+from kawal.engine.checks.sharpness.words import Wording, noun_of
 
-WHICH = ("yang", "yg")
 _WORDS = 50_000
 """So many words are kept with what they are; a regency's plans have a few thousand."""
 SERVICES = ("layanan", "pelayanan")
 BENEFIT = frozenset(("bagi", "untuk", "kepada"))
 """Behind these stands whom a service reaches: then its share is that of them."""
-
-
-def noun_of(found: tuple[str, ...]) -> str:
-    """The first word that neither measures nor joins; "" where there is none."""
-    return next(
-        (word for word in found if word not in measures() and word not in words("small")), ""
-    )
-
-
-def predicate_of(wording: Wording) -> str:
-    """What is said of the thing: the first word behind *yang*; "" where nothing is.
-
-    *yang sudah dibina* says *dibina*.
-    """
-    for place, word in enumerate(wording.words):
-        if word in WHICH:
-            return noun_of(wording.words[place + 1 :])
-    return ""
 
 
 def has_phrase(wording: Wording, section: str, key: str) -> bool:
@@ -114,7 +95,7 @@ def has_condition(body: tuple[str, ...]) -> bool:
 
 def came_of_it(wording: Wording) -> bool:
     """Whether the text says what became of the thing, not only that work was done on it."""
-    predicate = predicate_of(wording)
+    predicate = wording.predicate
     return bool(predicate) and not (
         predicate in words("outputs", "done")
         or predicate in words("outputs", "undergo")

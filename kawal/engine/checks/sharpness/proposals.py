@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kawal.engine.checks.sharpness.code import Code
 from kawal.engine.checks.sharpness.indicator import Indicator
-from kawal.engine.checks.sharpness.parts import is_work, noun_of
+from kawal.engine.checks.sharpness.parts import is_work
 from kawal.engine.checks.sharpness.rewording import candidates
 from kawal.engine.checks.sharpness.verdict import Verdict, judge
 from kawal.engine.checks.sharpness.vocabulary import words
@@ -91,7 +91,7 @@ def _with_a_fitting_unit(verdict: Verdict) -> Iterator[Proposal]:
     if wording.kind == "count":
         measured = text[wording.places[wording.head - 1][1] :].strip()
         yield Proposal(f"Persentase {measured}", PERCENT)
-        thing = wording.bracketed or noun_of(wording.body)
+        thing = wording.bracketed or wording.noun
         thing = thing if standard is None else standard.written
         thing = "unit" if is_work(thing) or thing in words("complete", "results") else thing
         yield Proposal(f"{text} (satuan: {thing})", thing)

@@ -10,9 +10,9 @@ from importlib import resources
 from typing import Any
 
 from kawal.engine.checks.sharpness.code import Code
-from kawal.engine.checks.sharpness.parts import WHICH, is_statement, is_work, predicate_of
+from kawal.engine.checks.sharpness.parts import is_statement, is_work
 from kawal.engine.checks.sharpness.vocabulary import measures, words
-from kawal.engine.checks.sharpness.words import Wording
+from kawal.engine.checks.sharpness.words import WHICH, Wording
 
 _IDLE = words("circular", "reached") | {
     "kegiatan", "pelaksanaan", "penyelenggaraan", "target", "bentuk", "hasil", "penyerapan", "serapan",
@@ -125,7 +125,7 @@ def candidates(wording: Wording, codes: Sequence[Code]) -> Iterator[str]:
         "rest": subject.said,
         "learnt": subject.said.partition(" ")[2],
     }
-    for pattern in _patterns(subject, predicate_of(wording), codes):
+    for pattern in _patterns(subject, wording.predicate, codes):
         if all(f"{{{name}}}" not in pattern or part for name, part in parts.items()):
             yield pattern.format(**parts)
 
