@@ -48,11 +48,17 @@ def _contradicts(wording: Wording, standard: Standard | None, kind: str, typed: 
         return True
     if standard is not None:
         return bool(standard.units) and not fits(standard, kind, typed)
-    if kind == "waktu" and any(measures().get(word) == "time" for word in wording.words):
+    if kind == "waktu" and _speaks_of_time(wording, typed):
         return False
     if kind == "persen" and wording.words[0] in _ABSOLUTE:
         return True
     return kind in _REFUSED.get(wording.kind or "", ())
+
+
+def _speaks_of_time(wording: Wording, typed: str) -> bool:
+    return typed.lower() in wording.words or any(
+        measures().get(word) == "time" for word in wording.words
+    )
 
 
 def _is_graded_in_numbers(indicator: Indicator) -> bool:
