@@ -50,7 +50,7 @@ def verdicts_of(
     if not all(map(together.carries, _PLACING)):
         return [None] * len(together.snapshots)
     facts = Facts(together, references)
-    judged = judge(facts, rules)
+    judged = judge(facts, rules, to_count=True)
     if any(each.broken for each in judged):  # be it for one regency only
         return [None] * len(together.snapshots)
     return [*_told(facts, judged, rules)]
