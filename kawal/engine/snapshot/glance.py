@@ -154,9 +154,8 @@ def _faulty(name: str, plain: bool) -> pl.Expr:
 @cache
 def _out_of_order(table: str) -> pl.Expr:
     """The rows that do not stand after the one before; a key with an empty part stands nowhere."""
-    later: pl.Expr = pl.lit(False)
-    for name in reversed(BY_NAME[table].key):
-        text = pl.col(name).cast(pl.String)
-        before = text.shift()
-        later = (text > before) | ((text == before) & later)
+    *others, last = (pl.col(name).cast(pl.String) for name in BY_NAME[table].key)
+    later = last > last.shift()
+    for text in reversed(others):
+        later = (text > text.shift()) | ((text == text.shift()) & later)
     return (~later.fill_null(False)).arg_true()

@@ -25,6 +25,7 @@ from kawal.engine.snapshot.package import Packed, is_package, unpacked
 from kawal.engine.snapshot.quick import Quick, quick_tables, quick_together
 from kawal.engine.snapshot.schema import BY_NAME
 from kawal.engine.snapshot.together import Together
+from kawal.engine.snapshot.written import heading_of
 
 MOST_BYTES = 128 * 1024 * 1024
 """Of all packages that are read at once; those beyond it are left to be read alone."""
@@ -69,7 +70,7 @@ def _headings(packed: Packed) -> tuple[tuple[str, bytes], ...]:
     if not contents.keys() <= BY_NAME.keys():
         return ()
     there = (name for name in BY_NAME if name in contents)
-    return tuple((name, contents[name].partition(b"\n")[0]) for name in there)
+    return tuple((name, heading_of(contents[name])) for name in there)
 
 
 def _read(group: Sequence[Packed]) -> Several | None:

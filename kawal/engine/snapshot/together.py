@@ -88,7 +88,7 @@ class Together:
             if not self.alone:
                 rows = rows.with_columns(self.ids(name))
             if name in REGIONAL:
-                rows = rows.with_columns(self._places(name).cast(_PLACE))
+                rows = rows.with_columns(self._places(name))
             self._tables[name] = rows.lazy()
         return self._tables[name]
 
@@ -103,7 +103,7 @@ class Together:
         return self._kind.categories.to_series().gather(ids % _TEXTS)
 
     def _numbered(self, rows: pl.DataFrame, name: str, ids: Sequence[str]) -> pl.LazyFrame:
-        place = pl.lit(self._places(name)) * _TEXTS
+        place = pl.lit(self._places(name).cast(pl.Int64)) * _TEXTS
         numbers = (
             (pl.col(each).cast(self._kind).to_physical().cast(pl.Int64) + place).alias(each)
             for each in ids
@@ -111,11 +111,10 @@ class Together:
         return rows.lazy().select(*numbers)
 
     def _places(self, name: str) -> pl.Series:
-        heights = {"region": range(len(self.snapshots)), "rows": list(self._heights(name))}
-        each = pl.DataFrame(heights, schema={"region": pl.Int64, "rows": pl.Int64})
-        return each.filter(pl.col("rows") > 0).select(pl.col("region").repeat_by("rows").explode())[
-            "region"
-        ]
+        """The place of the snapshot that each row belongs to."""
+        starts = pl.Series("region", self.starts(name), dtype=_PLACE)
+        rows = pl.int_range(sum(self._heights(name)), dtype=_PLACE, eager=True)
+        return (starts.search_sorted(rows, side="right") - 1).alias("region")
 
     def _heights(self, name: str) -> Iterator[int]:
         return (each.frame(name).height for each in self.snapshots)

@@ -92,9 +92,15 @@ def _look(name: str, content: bytes) -> _Look | None:
     return _Look(columns, lines, commas, content.endswith(b"\n"), plain) if columns else None
 
 
+def heading_of(content: bytes) -> bytes:
+    """The first line of a file, without its end."""
+    end = content.find(b"\n")
+    return content if end < 0 else content[:end]
+
+
 def _columns(name: str, content: bytes) -> tuple[str, ...]:
     """The columns of a file, where they are columns of the table and stand in its order."""
-    header = content.partition(b"\n")[0].decode()
+    header = heading_of(content).decode()
     there = set(header.split(","))
     columns = (
         tuple(column for column in BY_NAME[name].names if column in there)
