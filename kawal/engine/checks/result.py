@@ -23,6 +23,7 @@ from kawal.engine.reference import ReferencePack, refuse_overlaps
 from kawal.engine.shared.collecting import collect, collect_all
 from kawal.engine.shared.language import language
 from kawal.engine.snapshot import Snapshot
+from kawal.engine.snapshot.together import Together
 
 _FINDING_CODES = (CODES[Outcome.FAILED], CODES[Outcome.UNKNOWN])
 
@@ -218,9 +219,9 @@ def check(
     Raises UnusableInput where two hold for the same year.
     """
     refuse_overlaps(references)
-    facts = Facts([snapshot], references)
+    facts = Facts(Together([snapshot]), references)
     judged = judge(facts, rules)
-    planned = planned_of(facts, [snapshot.year])[0]
+    planned = planned_of(facts)[0]
     return Result(snapshot, references, tuple(rules), on, judged, planned, waivers)
 
 
