@@ -17,7 +17,7 @@ from kawal.base.audit.chain import digest_of_text
 from kawal.base.organisation import rights
 from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import rupiah
-from kawal.office.planning import actions as planning
+from kawal.office.planning import holding
 from kawal.office.planning.models import Plan
 from kawal.office.renja import telling
 from kawal.office.renja.actions import Edit, Unsaved
@@ -43,7 +43,7 @@ def grid(request: HttpRequest, plan: str) -> HttpResponse:
     """All lines of a plan as a grid. Who writes there works in it; others read it."""
     found = _plan(request, plan)
     told = grid_of(found)
-    frozen = planning.frozen(found)
+    frozen = holding.frozen(found)
     writes = rights.may(request.seat, "renja:grid_save") and not frozen
     context = {
         **_told(request, told, None),
@@ -73,7 +73,7 @@ def save(request: HttpRequest, plan: str) -> HttpResponse:
     something cannot be read."""
     found = _plan(request, plan)
     told = grid_of(found)
-    if reason := planning.frozen(found):
+    if reason := holding.frozen(found):
         return JsonResponse({"kabar": reason}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     edits, wrong = _typed(request, told)
     if not wrong:
