@@ -20,7 +20,7 @@ from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import rupiah
 from kawal.office.findings.listing import state_of
 from kawal.office.findings.models import Finding
-from kawal.office.planning import actions as planning
+from kawal.office.planning import holding
 from kawal.office.planning.models import Plan
 from kawal.office.renja import telling
 from kawal.office.renja.actions import Edit, Unsaved
@@ -48,7 +48,7 @@ def grid(request: HttpRequest, plan: str) -> HttpResponse:
     """All lines of a plan as a grid. Who writes there works in it; others read it."""
     found = _plan(request, plan)
     told = grid_of(found)
-    frozen = planning.frozen(found)
+    frozen = holding.frozen(found)
     writes = rights.may(request.seat, "renja:grid_save") and not frozen
     context = {
         **_told(request, told, None),
@@ -81,7 +81,7 @@ def save(request: HttpRequest, plan: str) -> HttpResponse:
     something cannot be read."""
     found = _plan(request, plan)
     told = grid_of(found)
-    if reason := planning.frozen(found):
+    if reason := holding.frozen(found):
         return JsonResponse({"kabar": reason}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     edits, wrong = _typed(request, told)
     if not wrong:

@@ -175,6 +175,8 @@ def _around(request: HttpRequest, node: Node) -> dict[str, Any]:
         "plan_mark": mark,
         "plan_words": words,
         "per": "",
+        "is_a_line": node.level == "sub_kegiatan",
+        "measured": node.indicators.order_by("pk"),
         "blocking": State.BLOCKING,
         "locked": State.LOCKED,
     }

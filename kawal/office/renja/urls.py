@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kawal.office.renja import grid_views, plan_views, views
+from kawal.office.renja import grid_views, grow_views, plan_views, views
 
 app_name = "renja"
 urlpatterns = [
@@ -19,6 +19,15 @@ urlpatterns = [
         "renja/riwayat/target/<int:year>/<int:quarter>/<path:indicator>/",
         views.target,
         name="target",
+    ),
+    path("renja/tambah/baris/<path:plan>/", grow_views.add_line, name="add_line"),
+    path("renja/tambah/indikator/<path:line>/", grow_views.add_indicator, name="add_indicator"),
+    path("renja/tambah/pagu/<path:line>/", grow_views.add_amount, name="add_amount"),
+    path("renja/tarik/baris/<path:line>/", grow_views.withdraw_line, name="withdraw_line"),
+    path(
+        "renja/tarik/indikator/<path:indicator>/",
+        grow_views.withdraw_indicator,
+        name="withdraw_indicator",
     ),
     path("renja/ketik/<path:line>/", views.typing, name="typing"),
     path("renja/<path:line>/", views.line, name="line"),

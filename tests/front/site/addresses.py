@@ -131,9 +131,14 @@ RECORDS: dict[str, Callable[[str], list[object]]] = {
         f"findings:{view}": _finding
         for view in ("one", "answer", "accept", "send_back", "waive", "withdraw")
     },
-    **{f"renja:{view}": lambda opd: [_line(opd).pk] for view in ("line", "typing")},
+    **{
+        f"renja:{view}": lambda opd: [_line(opd).pk]
+        for view in ("line", "typing", "add_indicator", "add_amount", "withdraw_line")
+    },
     "renja:amount": lambda opd: [_line(opd).allocations.first().key],
     "renja:target": _target,
+    "renja:withdraw_indicator": lambda opd: [_target(opd)[2]],
+    "renja:add_line": lambda opd: [_line(opd).plan_id],
     **{
         f"renja:{view}": lambda opd: [_line(opd).plan_id]
         for view in (
