@@ -31,7 +31,9 @@ ENGINE_STEPS = (
 BASE_STEPS = (
     {"ui"}, {"audit"}, {"organisation"}, {"signin"}, {"work"}, {"signing"}, {"documents"},
 )  # fmt: skip
-OFFICE_STEPS = ({"planning"}, {"findings"}, {"imports"}, {"renja"})
+OFFICE_STEPS = (
+    {"planning"}, {"findings"}, {"imports"}, {"renja"}, {"book"}, {"register"}, {"sharing"},
+)  # fmt: skip
 STEPS = {"engine": ENGINE_STEPS, "base": BASE_STEPS, "office": OFFICE_STEPS}
 
 

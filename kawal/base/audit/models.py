@@ -7,9 +7,12 @@ free text only a digest, so that what the law on personal data wants deleted can
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.db import models
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 SHA256_LENGTH = 64
 
@@ -75,6 +78,14 @@ class Head(models.Model):
         return f"{self.sequence} {self.digest}"
 
 
+class SecurityEventQuerySet(models.QuerySet[Any]):
+    """Events as they are asked for."""
+
+    def visible_to(self, seat: Any) -> QuerySet[Any]:
+        """All of them for who reaches everything; they are no OPD's, so nobody else has any."""
+        return self.all() if seat.reach == "all" else self.none()
+
+
 class SecurityEvent(models.Model):
     """Something that those who watch over the house should be able to see: a refused read, a sign-in.
 
@@ -87,6 +98,8 @@ class SecurityEvent(models.Model):
     office = models.CharField("jabatan", max_length=80, blank=True)
     path = models.CharField("alamat", max_length=300)
     detail = models.CharField("uraian", max_length=300, blank=True)
+
+    objects = SecurityEventQuerySet.as_manager()
 
     class Meta:
         ordering = ("-recorded_at", "-pk")

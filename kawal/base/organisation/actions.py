@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from kawal.base.audit.actions import Actor, Subject, record
-from kawal.base.organisation.models import Account, Holding, Office, Opd
+from kawal.base.audit.models import Entry
+from kawal.base.organisation.models import Account, Holding, Office, Opd, Portfolio, Unit
 
 _DAY = timedelta(days=1)
 
@@ -39,16 +42,18 @@ def appoint(
     """Give an office to a holder from a day on; whoever held it until then ends the day before.
 
     Raises ValidationError where somebody is appointed for a later day already, or holds the office
-    from that very day.
+    from that very day, where the account is closed, and for who would appoint themselves.
     """
+    _refuse_unfit(account, by)
     _refuse_later(office, since, until)
     ended = office.holdings.on(since).select_for_update().first()
     if ended is not None:
         ended.until = since - _DAY
         ended.save(update_fields=("until",))
-    holding = Holding.objects.create(
-        office=office, account=account, kind=kind, since=since, until=until
-    )
+    with _refusing_overlap(office, "since"):
+        holding = Holding.objects.create(
+            office=office, account=account, kind=kind, since=since, until=until
+        )
     change = {
         "account": account.code,
         "kind": str(kind),
@@ -64,12 +69,13 @@ def appoint(
 def end_holding(*, holding: Holding, on: date, by: Actor) -> Holding:
     """Let a holding end with that day; the office then has no holder from the next day on.
 
-    Raises ValidationError for a day before it began.
+    Raises ValidationError for a day before it began, and for one on which another holds the office.
     """
     if on < holding.since:
         raise ValidationError({"until": "Hari terakhir tidak dapat mendahului hari pertama."})
     holding.until = on
-    holding.save(update_fields=("until",))
+    with _refusing_overlap(holding.office, "until"):
+        holding.save(update_fields=("until",))
     change = {"account": holding.account.code, "until": on.isoformat()}
     record(by=by, action="organisation.end_holding", subject=_office(holding.office), change=change)
     return holding
@@ -82,11 +88,10 @@ def reorganise(
     """Rename, split or merge: the OPD of `ends` end the day before, those of `begins` begin on that
     day and carry their series on. None in `ends` founds new ones; none in `begins` closes old ones.
 
-    Raises ValidationError where one of `ends` does not stand on that day.
+    What hangs on them is handed over apart (`handing_over.py`). Raises ValidationError as
+    `refuse_reorganising` does.
     """
-    for opd in ends:
-        if opd.since >= on or (opd.until is not None and opd.until < on):
-            raise ValidationError(f"{opd} tidak berdiri sampai {on:%d-%m-%Y}.")
+    refuse_reorganising(ends=ends, begins=begins, on=on)
     for opd in ends:
         opd.until = on - _DAY
         opd.save(update_fields=("until",))
@@ -103,6 +108,79 @@ def reorganise(
     return begun
 
 
+def refuse_reorganising(*, ends: Sequence[Opd], begins: Sequence[OpdData], on: date) -> None:
+    """Raise ValidationError where one of `ends` does not stand on that day, for a number that another
+    OPD has then, and where nothing ends nor begins."""
+    if not ends and not begins:
+        raise ValidationError("Pilih OPD yang berakhir, atau isi OPD yang mulai.")
+    for opd in ends:
+        if opd.since >= on or (opd.until is not None and opd.until < on):
+            raise ValidationError(f"{opd} tidak berdiri sampai {on:%d-%m-%Y}.")
+    _refuse_taken([each.number for each in begins], ends, on)
+
+
+@transaction.atomic
+def add_unit(*, opd: Opd, code: str, name: str, kind: str, parent: Unit | None, by: Actor) -> Unit:
+    """Found a unit in an OPD. Raises ValidationError for a code that is taken, a parent elsewhere."""
+    unit = Unit(opd=opd, code=code, name=name, kind=kind, parent=parent)
+    unit.full_clean()
+    unit.save(force_insert=True)
+    record(by=by, action="organisation.add_unit", subject=_unit(unit), change=_told(unit))
+    return unit
+
+
+@transaction.atomic
+def change_unit(
+    *, unit: Unit, name: str, kind: str, parent: Unit | None, by: Actor
+) -> tuple[Unit, Entry | None]:
+    """Rename a unit or hang it elsewhere in its OPD; with the line that tells of it, None where all is
+    as it was. Raises ValidationError for a parent in another OPD or below the unit itself."""
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    before = _told(unit)
+    unit.name, unit.kind, unit.parent = name, kind, parent
+    unit.full_clean()
+    if before == _told(unit):
+        return unit, None
+    unit.save(update_fields=("name", "kind", "parent"))
+    change = {"before": before, "after": _told(unit)}
+    return unit, record(
+        by=by, action="organisation.change_unit", subject=_unit(unit), change=change
+    )
+
+
+@transaction.atomic
+def assign(*, opd: Opd, office: Office | None, since: date, by: Actor) -> Portfolio | None:
+    """Let an assistant stand behind an OPD from a day on, whoever did so until then ends the day
+    before; None leaves it without one.
+
+    Raises ValidationError for an office that is no assistant's, for an OPD that does not stand then,
+    and where a change from that day or later stands already.
+    """
+    if office is not None and office.role != Office.Role.ASSISTANT:
+        raise ValidationError({"office": f"{office} bukan asisten Sekda."})
+    if not Opd.objects.on(since).filter(pk=opd.pk).exists():
+        raise ValidationError({"since": f"{opd} tidak berdiri pada {since:%d-%m-%Y}."})
+    if (later := opd.portfolios.filter(since__gte=since).first()) is not None:
+        told = (
+            f"{opd} sudah didampingi {later.office} sejak {later.since:%d-%m-%Y}; pilih hari lain."
+        )
+        raise ValidationError({"since": told})
+    ended = opd.portfolios.on(since).select_for_update().first()
+    if ended is not None:
+        ended.until = since - _DAY
+        ended.save(update_fields=("until",))
+    begun = None
+    if office is not None:
+        begun = Portfolio.objects.create(office=office, opd=opd, since=since)
+    change = {
+        "since": since.isoformat(),
+        "assistant": office and office.code,
+        "after": ended and ended.office.code,
+    }
+    record(by=by, action="organisation.assign", subject=_opd(opd), change=change)
+    return begun
+
+
 def lineage(opd: Opd) -> tuple[Opd, ...]:
     """The OPD with all that came before it, the oldest first, so that a series of years is unbroken."""
     found = {opd.pk: opd}
@@ -113,6 +191,45 @@ def lineage(opd: Opd) -> tuple[Opd, ...]:
                 found[before.pk] = before
                 waiting.append(before)
     return tuple(sorted(found.values(), key=lambda each: (each.since, each.number)))
+
+
+def _refuse_taken(numbers: Sequence[str], ends: Sequence[Opd], on: date) -> None:
+    """A number is one OPD's at a time, also of those that are to begin later."""
+    ending = [opd.pk for opd in ends]
+    later = Q(until__isnull=True) | Q(until__gte=on)
+    standing = Opd.objects.filter(later, number__in=numbers).exclude(pk__in=ending)
+    taken = {opd.number: str(opd) for opd in standing}
+    for at, number in enumerate(numbers):
+        if number in taken or number in numbers[:at]:
+            other = taken.get(number, "OPD lain yang mulai hari itu")
+            raise ValidationError(f"Nomor {number} sudah dipakai {other}; pilih nomor lain.")
+
+
+def _refuse_unfit(account: Account, by: Actor) -> None:
+    if not account.is_active:
+        raise ValidationError({"account": f"Akun {account} sudah ditutup; pilih akun lain."})
+    if account.code == by.account:
+        raise ValidationError(
+            {
+                "account": "Anda tidak dapat menetapkan diri sendiri. Mintalah kepada pengelola lain: "
+                "Sekretaris Daerah atau Bagian Organisasi."
+            }
+        )
+
+
+@contextmanager
+def _refusing_overlap(office: Office, field: str) -> Iterator[None]:
+    """What the database refuses, since two wrote at once or a later holder stands, in plain words."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise ValidationError(
+            {
+                field: f"{office} sudah dipegang akun lain pada salah satu hari itu; satu "
+                "jabatan mempunyai satu pemegang pada satu hari. Lihat riwayatnya, pilih hari lain."
+            }
+        ) from error
 
 
 def _refuse_later(office: Office, since: date, until: date | None) -> None:
@@ -134,3 +251,12 @@ def _office(office: Office) -> Subject:
 
 def _opd(opd: Opd) -> Subject:
     return Subject("organisation.opd", f"{opd.number}|{opd.since:%Y-%m-%d}", opd.name)
+
+
+def _unit(unit: Unit) -> Subject:
+    return Subject("organisation.unit", unit.code, unit.name)
+
+
+def _told(unit: Unit) -> dict[str, str | None]:
+    parent = unit.parent and unit.parent.code
+    return {"opd": unit.opd.number, "name": unit.name, "kind": unit.kind, "parent": parent}

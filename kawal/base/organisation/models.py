@@ -42,6 +42,22 @@ class DatedQuerySet(models.QuerySet[Any]):
         return self.filter(Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day)))
 
 
+class OpdQuerySet(DatedQuerySet):
+    """OPD as they are asked for."""
+
+    def visible_to(self, seat: Any) -> QuerySet[Any]:
+        """Those within reach, with those whose series they carry on."""
+        return self.filter(seat.within("pk"))
+
+
+class UnitQuerySet(models.QuerySet[Any]):
+    """Units as they are asked for."""
+
+    def visible_to(self, seat: Any) -> QuerySet[Any]:
+        """Those of the OPD within reach."""
+        return self.filter(seat.within("opd"))
+
+
 def _dated(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(until__isnull=True) | Q(until__gte=F("since")), name=name
@@ -66,7 +82,7 @@ class Opd(models.Model):
         "self", symmetrical=False, blank=True, related_name="predecessors", verbose_name="penerus"
     )
 
-    objects = DatedQuerySet.as_manager()
+    objects = OpdQuerySet.as_manager()
 
     class Meta:
         ordering = ("number", "since")
@@ -98,6 +114,8 @@ class Unit(models.Model):
     kind = models.CharField("jenis", max_length=20, choices=Kind, blank=True)
     name = models.CharField("nama unit", max_length=200, blank=True)
 
+    objects = UnitQuerySet.as_manager()
+
     class Meta:
         ordering = ("code",)
 
@@ -118,6 +136,22 @@ class Unit(models.Model):
             above = above.parent
 
 
+class OfficeQuerySet(models.QuerySet[Any]):
+    """Offices as they are asked for."""
+
+    def visible_to(self, seat: Any) -> QuerySet[Any]:
+        """Those of the OPD within reach, and always the reader's own."""
+        return self.filter(seat.within("opd") | Q(pk=seat.office.pk))
+
+    def empty(self, day: date) -> QuerySet[Any]:
+        """Those that nobody holds on that day."""
+        return self.exclude(pk__in=Holding.objects.on(day).values("office"))
+
+    def standing(self, day: date) -> QuerySet[Any]:
+        """Those of the OPD that stand on that day, and those of none."""
+        return self.filter(Q(opd__isnull=True) | Q(opd__in=Opd.objects.on(day)))
+
+
 class Office(models.Model):
     """A jabatan: what rights, tasks and signatures bind.
 
@@ -131,6 +165,7 @@ class Office(models.Model):
         SEKDA = "sekda", "Sekretaris Daerah"
         ASSISTANT = "asisten", "Asisten Sekda"
         SECTION = "bagian", "Kepala Bagian Setda"
+        ORGANISATION = "organisasi", "Kepala Bagian Organisasi"
         BAPPEDA = "bappeda", "Bappeda"
         BPKAD = "bpkad", "BPKAD"
         HEAD = "kepala_opd", "Kepala OPD"
@@ -150,6 +185,8 @@ class Office(models.Model):
         Unit, models.PROTECT, null=True, blank=True, related_name="offices", verbose_name="unit"
     )
     email = models.EmailField("surel jabatan", blank=True)
+
+    objects = OfficeQuerySet.as_manager()
 
     class Meta:
         ordering = ("code",)
@@ -229,6 +266,14 @@ class Holding(models.Model):
         return f"{self.office}: {self.account} ({self.get_kind_display()})"
 
 
+class PortfolioQuerySet(DatedQuerySet):
+    """Portfolios as they are asked for."""
+
+    def visible_to(self, seat: Any) -> QuerySet[Any]:
+        """Those of the OPD within reach, and always the reader's own."""
+        return self.filter(seat.within("opd") | Q(office=seat.office))
+
+
 class Portfolio(models.Model):
     """An OPD that an assistant of the Sekda stands behind, from which day to which."""
 
@@ -239,7 +284,7 @@ class Portfolio(models.Model):
     since = models.DateField("sejak")
     until = models.DateField("sampai", null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = PortfolioQuerySet.as_manager()
 
     class Meta:
         ordering = ("opd", "since")

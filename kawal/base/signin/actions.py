@@ -48,8 +48,12 @@ def reset_password(*, account: Account, by: Actor, factors: bool = False) -> str
     """Give an account a new password for one sign-in; the old one and every session end.
 
     factors: take the second factors away too, for who lost the telephone. Raises ValidationError for
-    an account that is closed.
+    an account that is closed, and for one's own: that would be a way around the second factor.
     """
+    if account.code == by.account:
+        raise ValidationError(
+            "Kata sandi sendiri diganti lewat Sesi saya, Ganti kata sandi; tidak diatur ulang di sini."
+        )
     account = Account.objects.select_for_update().get(pk=account.pk)
     if not account.is_active:
         raise ValidationError(f'Akun "{account}" sudah ditutup; kata sandinya tidak diperbarui.')

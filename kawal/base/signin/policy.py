@@ -8,9 +8,15 @@ from django.conf import settings
 from kawal.base.organisation.models import Account, Office
 
 STRONG_ROLES = frozenset(
-    {Office.Role.BUPATI, Office.Role.SEKDA, Office.Role.BAPPEDA, Office.Role.BPKAD}
+    {
+        Office.Role.BUPATI,
+        Office.Role.SEKDA,
+        Office.Role.ORGANISATION,
+        Office.Role.BAPPEDA,
+        Office.Role.BPKAD,
+    }
 )
-"""Offices that reach every OPD and decide: one password is not enough for them."""
+"""Offices that reach every OPD and decide, or say who does: one password is not enough for them."""
 PROOFS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """What counts as a second factor; recovery codes only stand in for one."""
 

@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.utils import timezone
 
+from kawal.base.organisation import terms
 from kawal.base.organisation.models import Account, Holding
 from kawal.base.signin.policy import PROOFS, STRONG_ROLES
 from kawal.engine.shared.language import say
@@ -78,24 +79,15 @@ def _unguarded(holdings: list[Holding]) -> list[str]:
 
 
 def _too_long(holdings: list[Holding], on: date) -> list[str]:
-    longest = {
-        Holding.Kind.ACTING: ("Plt", settings.KAWAL_PLT_DAYS),
-        Holding.Kind.DAILY: ("Plh", settings.KAWAL_PLH_DAYS),
-    }
-    found = []
-    for each in holdings:
-        if each.kind not in longest:
-            continue
-        kind, most = longest[Holding.Kind(each.kind)]
-        days = (on - each.since).days + 1
-        if days > most:
-            found.append(
-                say(
-                    "{office}: {kind} sejak {days} hari; batasnya {most} hari.",
-                    office=each.office.name, kind=kind, days=days, most=most,
-                )
-            )  # fmt: skip
-    return found
+    return [
+        say(
+            "{office}: {kind} sejak {days} hari; batasnya {most} hari.",
+            office=each.office.name, kind=terms.short(each.kind),
+            days=terms.days_held(each, on), most=terms.most_days(each.kind),
+        )
+        for each in holdings
+        if terms.is_too_long(each, on)
+    ]  # fmt: skip
 
 
 def _offices_of(on: date) -> dict[int, list[Holding]]:

@@ -25,6 +25,7 @@ from kawal.front.cli import (
     regulations,
     rules,
     serve,
+    sharpen,
     snapshot,
     template,
 )
@@ -32,7 +33,7 @@ from kawal.front.cli.speech import Unheard, complain, speak_in_any_encoding, tel
 
 _COMMANDS = (
     check, diff, generate, profile, reference, regulations, rules, snapshot, template, migrate, audit,
-    serve, demo, nightly, accounts, offices,
+    serve, demo, nightly, accounts, offices, sharpen,
 )  # fmt: skip
 
 UNUSABLE, INTERRUPTED = 2, 130

@@ -197,7 +197,8 @@ def _seat_offices(opds: list[Opd]) -> None:
         _office(f"perencana-{opd.number}", f"Perencana {opd}", Office.Role.PLANNER, opd)
     for code, name, role in _OUTSIDE:
         _office(code, name, role)
-    _office("bagian-organisasi", "Kepala Bagian Organisasi", Office.Role.SECTION, setda)
+    _office("bagian-organisasi", "Kepala Bagian Organisasi", Office.Role.ORGANISATION, setda)
+    _office("bagian-pemerintahan", "Kepala Bagian Tata Pemerintahan", Office.Role.SECTION, setda)
     share = -(-len(opds) // len(_ASSISTANTS))
     for place, name in enumerate(_ASSISTANTS):
         code = f"asisten-{place + 1}"

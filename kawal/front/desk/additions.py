@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, Sum
-
 from kawal.base.organisation.models import Opd
 from kawal.base.organisation.seat import Seat
 from kawal.base.ui.states import State
@@ -70,7 +68,7 @@ def additions(seat: Seat, year: int) -> list[Addition]:
     plans = Plan.objects.filter(
         seat.within("opd"), kind="renja", first_year=year, opd__isnull=False
     )
-    sums = _sums(plans)
+    sums = Allocation.objects.filter(node__plan__in=plans).of_lines().sums("node__plan")
     first: dict[Opd, Plan] = {}
     last: dict[Opd, Plan] = {}
     for plan in plans.select_related("opd").order_by("version"):
@@ -85,16 +83,3 @@ def additions(seat: Seat, year: int) -> list[Addition]:
         if plan != last[opd]
     ]
     return sorted(told, key=lambda each: (each.growth is not None, -(each.growth or 0)))
-
-
-def _sums(plans: object) -> dict[str, int | None]:
-    """Per plan the sum over its lines in its own year; None where a line of it says no amount."""
-    rows = (
-        Allocation.objects.filter(
-            node__plan__in=plans, node__level="sub_kegiatan", year=F("node__plan__first_year")
-        )
-        .order_by()
-        .values("node__plan")
-        .annotate(total=Sum("amount"), silent=Count("pk", filter=Q(amount__isnull=True)))
-    )
-    return {row["node__plan"]: None if row["silent"] else row["total"] for row in rows}

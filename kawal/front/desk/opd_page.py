@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from kawal.base.organisation.models import Opd
-from kawal.base.organisation.seat import Seat
+from kawal.base.organisation.seat import Reach, Seat
 from kawal.base.work.models import Task
 from kawal.engine.checks.rule import Outcome
 from kawal.engine.measures.working_days import working_days_between
@@ -25,8 +25,20 @@ _FINDINGS, _RESULTS, _POINTS, _SERVICES, _INNOVATIONS = 7, 5, 2, 6, 3
 
 def page(opd: Opd, book: Book, seat: Seat) -> dict[str, Any]:
     """Everything that the page shows of one OPD."""
+    drafts = seat.reach is Reach.OWN
+    return {
+        **about(opd, book, drafts=drafts),
+        "run": CheckRun.objects.first(),
+        **_findings(opd, seat),
+        **_turn(opd, seat),
+    }
+
+
+def about(opd: Opd, book: Book, *, drafts: bool = False) -> dict[str, Any]:
+    """What the page shows of the OPD itself, without what is found and who has to act. drafts: whether
+    the reader may see a plan that is not submitted."""
     year = book.year
-    plan, before = plans.newest(opd, seat, year, year - 1)
+    plan, before = plans.newest(opd, year, year - 1, drafts=drafts)
     programmes = plans.programmes(plan, before) if plan is not None else []
     return {
         "opd": opd,
@@ -39,10 +51,7 @@ def page(opd: Opd, book: Book, seat: Seat) -> dict[str, Any]:
         "served": plans.served(plan) if plan is not None else [],
         "achieved": plans.achieved(opd, book, year - 2, _RESULTS),
         "results_year": year - 2,
-        "run": CheckRun.objects.first(),
-        **_findings(opd, seat),
         **_soft(opd.number, book),
-        **_turn(opd, seat),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 
-from kawal.base.organisation.seat import Seat
+from kawal.base.organisation.seat import Reach, Seat
 from kawal.front.desk import plans, waiting
 from kawal.office.findings.models import Finding
 from kawal.office.planning.models import Book
@@ -24,7 +24,7 @@ def desk(seat: Seat, page: str | None) -> dict[str, Any]:
     due = seat.day + WEEK
     plan = None
     if book is not None and seat.office.opd is not None:
-        plan = plans.newest(seat.office.opd, seat, book.year)[0]
+        plan = plans.newest(seat.office.opd, book.year, drafts=seat.reach is Reach.OWN)[0]
     found = list(Finding.objects.visible_to(seat).open().filter(plan=plan.pk)) if plan else []
     lines = Paginator(lines_of(plan, found), ON_A_PAGE).get_page(page) if plan else None
     return {

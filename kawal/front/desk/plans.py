@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Q
 
 from kawal.base.organisation.models import Opd
-from kawal.base.organisation.seat import Reach, Seat
 from kawal.office.planning.models import Allocation, Book, Indicator, Node, Plan, Support, Target
 from kawal.office.planning.verbatim import carried, told
 
@@ -50,11 +49,11 @@ class Achieved:
     reached: str | None
 
 
-def newest(opd: Opd, seat: Seat, *years: int) -> list[Plan | None]:
-    """Year by year the newest version of the OPD's Renja that the reader may see: a draft is its OPD's
-    until it is submitted."""
+def newest(opd: Opd, *years: int, drafts: bool) -> list[Plan | None]:
+    """Year by year the newest version of the OPD's Renja. drafts: whether the reader may see one that
+    is not submitted, which is its OPD's alone."""
     plans = Plan.objects.filter(opd=opd, kind="renja", first_year__in=years)
-    if seat.reach is not Reach.OWN:
+    if not drafts:
         plans = plans.filter(Q(locked=True) | Q(submitted_at__isnull=False))
     by_year = {plan.first_year: plan for plan in plans.order_by("version")}
     return [by_year.get(year) for year in years]
@@ -63,7 +62,9 @@ def newest(opd: Opd, seat: Seat, *years: int) -> list[Plan | None]:
 def programmes(plan: Plan, before: Plan | None) -> list[Programme]:
     """The programmes of a plan, by code."""
     nodes = list(plan.nodes.filter(level="program").order_by("code"))
-    sums = _by_programme([plan, *([before] if before is not None else [])])
+    both = [plan, *([before] if before is not None else [])]
+    lines = Allocation.objects.filter(node__plan__in=both).of_lines()
+    sums = lines.sums("node__plan", "node__parent__parent__code")
     targets = _targets(nodes, plan.first_year)
     earlier = before.pk if before is not None else ""
     return [
@@ -116,22 +117,6 @@ def achieved(opd: Opd, book: Book, year: int, most: int) -> list[Achieved] | Non
         for row in told("realisation", indicator=keys, year=[str(year)], quarter=["0"])
     }
     return [Achieved(each, reached.get(each.pk)) for each in indicators]
-
-
-def _by_programme(plans: Sequence[Plan]) -> dict[tuple[str, str], int | None]:
-    """Per plan and code of a programme the sum over its lines in the plan's own year; None where a
-    line says no amount."""
-    rows = (
-        Allocation.objects.filter(
-            node__plan__in=plans, node__level="sub_kegiatan", year=F("node__plan__first_year")
-        )
-        .order_by()
-        .values("node__plan", code=F("node__parent__parent__code"))
-        .annotate(total=Sum("amount"), silent=Count("pk", filter=Q(amount__isnull=True)))
-    )
-    return {
-        (row["node__plan"], row["code"]): None if row["silent"] else row["total"] for row in rows
-    }
 
 
 def _targets(nodes: Sequence[Node], year: int) -> dict[str, tuple[str | None, str | None]]:

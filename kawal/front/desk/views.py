@@ -42,18 +42,18 @@ _MARKS = {
 }  # fmt: skip
 _NEWS = 100
 """Notices on the page."""
-_DESKS = ("desk:office", "desk:sekda", "desk:planner")
+_DESKS = ("desk:office", "desk:sekda", "desk:planner", "desk:shared_list")
 _PLACES_OF_TASKS = {"findings.finding": "findings:one", DECISION: "findings:one"}
 """By what a task comes from, the page that it leads to."""
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The desk of the office in which the reader acts; for who has none, what is shared with it."""
+    """The desk of the office in which the reader acts; for one outside, what is shared with it."""
     for view in _DESKS:
         if rights.table().reach(view, rights.ASKING, request.seat.office.role) is not Reach.NONE:
             return redirect(view)
-    return TemplateResponse(request, "desk/shared.html")
+    return redirect("organisation:rights")
 
 
 @require_safe

@@ -16,7 +16,12 @@ _CORNERS = {
     "OPD": (Office.Role.HEAD, Office.Role.PLANNER),
     "Bappeda": (Office.Role.BAPPEDA,),
     "BPKAD": (Office.Role.BPKAD,),
-    "Sekda": (Office.Role.SEKDA, Office.Role.ASSISTANT, Office.Role.SECTION),
+    "Sekda": (
+        Office.Role.SEKDA,
+        Office.Role.ASSISTANT,
+        Office.Role.SECTION,
+        Office.Role.ORGANISATION,
+    ),
 }
 """The four corners that hand one record to each other."""
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "django_htmx",
     "kawal.base.ui",
     "kawal.base.audit",
     "kawal.base.organisation",
@@ -58,6 +59,9 @@ INSTALLED_APPS = [
     "kawal.office.findings",
     "kawal.office.imports",
     "kawal.office.renja",
+    "kawal.office.book",
+    "kawal.office.register",
+    "kawal.office.sharing",
     "kawal.front.desk",
     *(["kawal.front.demo"] if DEMO else []),
 ]

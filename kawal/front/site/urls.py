@@ -14,6 +14,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kawal.base.signin.urls")),
     path("", include("kawal.office.imports.urls")),
     path("", include("kawal.office.renja.urls")),
+    path("", include("kawal.office.book.urls")),
+    path("", include("kawal.office.register.urls")),
+    path("", include("kawal.office.sharing.urls")),
     path("", include("kawal.front.desk.urls")),
 ]
 if settings.DEMO:

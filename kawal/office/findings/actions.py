@@ -27,7 +27,7 @@ from kawal.engine.shared.wording import shown
 from kawal.engine.snapshot.package import digest_of
 from kawal.office.findings.models import CheckRun, Finding, Spell, Waiver
 from kawal.office.findings.references import packs
-from kawal.office.planning.exchange import give_out
+from kawal.office.planning.exchange import Typing, give_out, part_of, with_typed
 from kawal.office.planning.models import Book, Node
 
 LONGEST_WAIVER = timedelta(days=366)
@@ -90,11 +90,13 @@ programmes, is decided by what all OPD plan."""
 
 
 def check_line(
-    *, node: Node, on: date | None = None, references: Sequence[ReferencePack] | None = None
-) -> list[Finding]:
+    *, node: Node, on: date | None = None, references: Sequence[ReferencePack] | None = None,
+    typed: Sequence[Typing] | None = None,
+) -> list[Finding]:  # fmt: skip
     """What the rules say of one node now, with its indicators, targets, allocations and steps, by
     rule; nothing of it is written. A finding that is known already is that one, with its new words.
 
+    typed: fields as they are being typed, judged as if they stood in the plan.
     Only its OPD's part of the book is judged. Rules that compare across OPD (ACROSS) cannot be judged
     from it: of these the findings of the last run stand. A node of the region's own plans is judged
     with the whole book.
@@ -102,7 +104,7 @@ def check_line(
     measured = set(node.indicators.values_list("pk", flat=True))
     paid = set(node.allocations.values_list("key", flat=True))
     keys = {"node": {node.pk}, "indicator": measured, "target": measured, "allocation": paid}
-    found = _checked(node.plan.opd, _OF_A_LINE, on, references)
+    found = _checked(node.plan.opd, _OF_A_LINE, on, references, typed)
     return [each for each in found if each.key.partition("|")[0] in keys.get(each.table, ())]
 
 
@@ -119,10 +121,15 @@ def _checked(
     subjects: frozenset[str],
     on: date | None,
     references: Sequence[ReferencePack] | None,
+    typed: Sequence[Typing] | None = None,
 ) -> list[Finding]:
     day = on or today()
     rules = [each for each in RULES if each.subject.name in subjects and each.code not in ACROSS]
-    book = give_out(opd=opd, tables=_tables_of(rules))
+    tables = _tables_of(rules)
+    if typed is not None and opd is not None:
+        book = with_typed(part_of(opd, tables), typed)
+    else:
+        book = give_out(opd=opd, tables=tables)
     lists = packs() if references is None else references
     result = check(book, rules, day, _waivers(day), lists)
     opds = dict(Opd.objects.on(day).values_list("number", "pk"))

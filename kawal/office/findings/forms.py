@@ -8,6 +8,7 @@ from django import forms
 
 from kawal.base.organisation.models import Opd
 from kawal.base.organisation.seat import Seat
+from kawal.base.ui.fields import day_field
 from kawal.base.ui.states import State
 from kawal.engine.checks.catalogue import RULES
 from kawal.engine.shared.language import say
@@ -21,7 +22,6 @@ LONGEST = 4000
 NO_CASE, LATE = "tanpa", "lewat"
 PAGE = "halaman"
 """Which page of the list; no filter."""
-_DATES = ("%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d")
 
 
 class Filters(forms.Form):
@@ -72,7 +72,7 @@ class AcceptForm(DecideForm):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, prefix_id="terima")
         help_text = say("Kosongkan bila berlaku sampai temuannya berubah. Contoh: 30-06-2020.")
-        self.fields["until"] = _day(say("Diterima sampai"), help_text, required=False)
+        self.fields["until"] = day_field(say("Diterima sampai"), help_text, required=False)
 
 
 class ReturnForm(DecideForm):
@@ -93,8 +93,9 @@ class WaiveForm(forms.Form):
         self.fields["reason"] = _words(
             say("Alasan pengecualian"), say("Terbaca oleh semua yang membaca temuan ini.")
         )
-        help_text = say("Hari terakhirnya. Contoh: 30-06-2020.")
-        self.fields["until"] = _day(say("Berlaku sampai"), help_text)
+        self.fields["until"] = day_field(
+            say("Berlaku sampai"), say("Hari terakhirnya. Contoh: 30-06-2020.")
+        )
 
 
 def _choice(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
@@ -103,18 +104,6 @@ def _choice(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
         choices=[("", say("semua")), *choices],
         required=False,
         error_messages={"invalid_choice": say("Pilihan ini tidak ada.")},
-    )
-
-
-def _day(label: str, help_text: str, *, required: bool = True) -> forms.DateField:
-    wrong = say("Tulis hari, bulan, lalu tahun dengan angka. Contoh: 30-06-2020.")
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        input_formats=_DATES,
-        widget=forms.TextInput,  # a date field would hide what was typed wrongly
-        error_messages={"invalid": wrong, "required": wrong},
     )
 
 

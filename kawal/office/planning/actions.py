@@ -26,12 +26,13 @@ from django.utils import timezone
 from kawal.base.audit.actions import Actor, Subject, record
 from kawal.base.audit.chain import digest_of_text
 from kawal.base.audit.models import Entry
-from kawal.base.organisation.clock import now
-from kawal.base.organisation.models import Office
+from kawal.base.organisation.clock import now, today
+from kawal.base.organisation.models import Office, Unit
 from kawal.base.work.notices import notify
 from kawal.engine.shared.numbers import read_quantity
 from kawal.engine.snapshot.cells import LARGEST_SEN, clean_text
 from kawal.engine.snapshot.schema import BY_NAME
+from kawal.office.planning.exchange.baseline import baseline_of
 from kawal.office.planning.exchange.giving import BOOK, About
 from kawal.office.planning.exchange.rows import frame_of, texts_of
 from kawal.office.planning.history import Written, last_written
@@ -54,7 +55,11 @@ INDICATOR_FIELDS = (
     "frequency", "baseline_text",
 )  # fmt: skip
 _DRAFTING = (Office.Role.HEAD, Office.Role.PLANNER)
-_RETURNING = (Office.Role.SEKDA, Office.Role.ASSISTANT, Office.Role.SECTION, Office.Role.BAPPEDA)
+_LOCKING = (Office.Role.SEKDA, Office.Role.BAPPEDA)
+_RETURNING = (
+    Office.Role.SEKDA, Office.Role.ASSISTANT, Office.Role.SECTION, Office.Role.ORGANISATION,
+    Office.Role.BAPPEDA,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -115,6 +120,34 @@ def send_back(*, plan: Plan, reason: str, by: Actor) -> Plan:
 
 
 @transaction.atomic
+def lock(*, plan: Plan, by: Actor, told: Mapping[str, Any]) -> Plan:
+    """Lock a submitted plan: what it holds is the baseline from now on, known by its digest, and no
+    longer changes. told: what the trail is to say besides, on whose strength it was locked. Whoever
+    calls this has judged the plan (`renja.locking`). Raises ValidationError for a plan of the region,
+    a draft, one that is locked, and from another office than the Sekda's or Bappeda.
+    """
+    book, plan = _held(plan.pk)
+    office = Office.objects.filter(code=by.office).first()
+    if office is None or office.role not in _LOCKING:
+        raise ValidationError("Rencana dikunci oleh Sekretaris Daerah atau Bappeda.")
+    if plan.opd_id is None:
+        raise ValidationError(f"Rencana {plan} milik daerah; di sini yang dikunci rencana OPD.")
+    if plan.submitted_at is None:
+        raise ValidationError(f"Rencana {plan} belum diajukan; yang dikunci rencana yang diajukan.")
+    was = _texts("plan", plan)
+    plan.baseline = baseline_of(plan)
+    entry = _tell_plan(plan, "planning.lock", by, {"baseline": plan.baseline, **told})
+    plan.locked, plan.locked_on, plan.lock = True, today(), entry
+    plan.save(update_fields=("locked", "locked_on", "lock", "baseline"))
+    _remember("plan", plan.pk, was, entry)
+    _written(book, entry, "plan", ("locked", "locked_on"))
+    for each in Office.objects.filter(opd=plan.opd_id, role__in=_DRAFTING):
+        words = f"Rencana {plan} dikunci oleh {by.office_label}."
+        notify(office=each, key=f"planning.lock|{entry.sequence}", words=words)
+    return plan
+
+
+@transaction.atomic
 def edit_node(
     *, node: Node, values: Mapping[str, str], seen: Mapping[str, str], session: str, by: Actor
 ) -> Node:
@@ -129,6 +162,17 @@ def edit_node(
     if code and not book.units.filter(code=code, opd=opd).exists():
         raise ValidationError({"unit": f"Unit {code} bukan unit OPD ini."})
     return _edit("node", standing, NODE_FIELDS, values, seen, session, by, book)
+
+
+@transaction.atomic
+def remember_unit(*, unit: Unit, was: str, entry: Entry) -> None:
+    """Let the plans remember what a unit that they carry was called. entry: the line of its change."""
+    book = Book.objects.select_for_update().first()
+    if book is None or was == unit.name or not book.units.filter(pk=unit.pk).exists():
+        return
+    cells = {"id": unit.code, "opd": unit.opd.number, "name": was or None}
+    _remember("unit", unit.code, cells, entry)
+    _mark(book, entry)
 
 
 @transaction.atomic
@@ -276,6 +320,7 @@ def frozen(plan: Plan) -> str:
     read and judge, so it stands still until it is sent back."""
     if plan.locked:
         since = f" sejak {plan.locked_on:%d-%m-%Y}" if plan.locked_on else ""
+        since += f" oleh {plan.lock.office_label}" if plan.lock else ""
         return f"Rencana {plan} sudah dikunci{since} dan tidak dapat diubah. Buat versi baru."
     if plan.submitted_at is not None and plan.opd_id is not None:
         since = f"{timezone.localtime(plan.submitted_at):%d-%m-%Y}"
@@ -335,7 +380,7 @@ def _edit(
     _refuse_choices(table, {field: wanted[field] for field in changed})
     if not changed:
         return row
-    was = texts_of(table, frame_of(table, place.model._default_manager.filter(pk=row.pk)))[0]
+    was = _texts(table, row)
     entry = None
     for field in changed:
         setattr(row, place.attribute(field), wanted[field] or _nothing(place.attribute(field)))
@@ -408,6 +453,12 @@ def _written(book: Book, entry: Entry | None, table: str, columns: Any) -> None:
 def _code_of(row: Node | Indicator) -> str:
     """What the trail calls it: its code, or its id where it has none; what is typed stays out of it."""
     return getattr(row, "code", "") or row.pk
+
+
+def _texts(table: str, row: Any) -> dict[str, str | None]:
+    """A row as a package writes it."""
+    rows = PLACES[table].model._default_manager.filter(pk=row.pk)
+    return texts_of(table, frame_of(table, rows))[0]
 
 
 def _remember(table: str, key: str, cells: Any, entry: Entry) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -14,6 +15,7 @@ from kawal.base.audit.actions import Actor
 from kawal.engine.snapshot.cells import clean_text
 from kawal.office.planning import actions as planning
 from kawal.office.planning.actions import Clash, Conflict
+from kawal.office.planning.exchange import Typing
 from kawal.office.planning.models import Allocation, Indicator, Node, Typed
 from kawal.office.renja.cells import Cell, main_support, read_money, read_supports
 
@@ -58,6 +60,33 @@ def save_line(*, node: Node, edits: Sequence[Edit], session: str, by: Actor) -> 
         typed = {"table": edit.cell.table, "key": edit.cell.key, "field": edit.cell.column}
         Typed.objects.filter(account=by.account, **typed).delete()
     return len(edits)
+
+
+@transaction.atomic
+def keep_typing(edits: Iterable[Edit], *, session: str, by: Actor) -> datetime | None:
+    """Keep what is being typed into fields of words; figures are not kept half typed. Returns when,
+    or None where there was nothing to keep. Raises ValidationError for a plan that stands still."""
+    kept = None
+    for edit in edits:
+        cell = edit.cell
+        if cell.keeps_typing:
+            typed = planning.autosave(
+                table=cell.table, key=cell.key, field=cell.column, text=edit.text, seen=edit.seen,
+                session=session, by=by,
+            )  # fmt: skip
+            kept = typed.saved_at
+    return kept
+
+
+def typing_of(edit: Edit) -> Typing | None:
+    """A field as the rules judge it while it is typed; None for an amount that cannot be read."""
+    cell = edit.cell
+    if cell.column != "amount":
+        return Typing(cell.table, cell.key, cell.column, edit.text)
+    try:
+        return Typing(cell.table, cell.key, cell.column, read_money(edit.text))
+    except ValidationError:
+        return None
 
 
 def left_on(cells: Iterable[Cell], account: str) -> dict[str, Typed]:

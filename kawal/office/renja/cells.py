@@ -62,6 +62,11 @@ class Cell:
         return f"i{digest_of_text(f'{self.table}|{self.key}|{self.column}')[:12]}"
 
     @property
+    def keeps_typing(self) -> bool:
+        """Whether its typing is kept on the server before it is saved."""
+        return self.table in ("node", "indicator")
+
+    @property
     def shown(self) -> str:
         """What people read where nothing can be typed."""
         named = dict(self.choices).get(self.text, self.text)
@@ -240,11 +245,18 @@ def _support(node: Node) -> Cell:
     )  # fmt: skip
     offered = Node.objects.filter(in_force | Q(pk=main), plan__opd=None).exclude(pk=node.pk)
     choices = [
-        (each.pk, Truncator(f"{say(LEVELS[each.level])}: {each}").chars(_LABEL_LENGTH))
-        for each in offered.order_by("level", "code", "title", "pk")
+        (each.pk, _named(each))
+        for each in offered.select_related("opd").order_by("level", "code", "title", "pk")
     ]
     label = say("Program atau sasaran RPJMD yang didukung")
     return Cell("support", node.pk, "above", label, main, canonical(standing), choices)
+
+
+def _named(node: Node) -> str:
+    """A node among others of its level: programmes share their names, so code and OPD stand first."""
+    whose = f" ({node.opd})" if node.opd is not None else ""
+    first = f"{say(LEVELS[node.level])} {node.code}".strip() + whose
+    return Truncator(f"{first}: {node.title}").chars(_LABEL_LENGTH)
 
 
 def _inherited(node: Node) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -33,13 +33,14 @@ class LineForm(forms.Form):
     ) -> None:
         """typed: by the name of the field what was typed before and is not in the plan yet."""
         self.cells = {cell.name: cell for cell in cells}
+        self._typed = typed or {}
         super().__init__(self._brought_up_to_date(data) if data is not None else None)
         for name, cell in self.cells.items():
             self.fields[name] = _field(cell)
             self.fields[name + SEEN] = forms.CharField(
                 required=False, strip=False, initial=cell.seen, widget=forms.HiddenInput
             )
-        for name, each in (typed or {}).items():
+        for name, each in self._typed.items():
             self.initial |= {name: each.text, name + SEEN: each.seen}
 
     def _brought_up_to_date(self, data: Mapping[str, str]) -> dict[str, str]:
@@ -75,10 +76,21 @@ class LineForm(forms.Form):
 
     def edits(self) -> Iterator[Edit]:
         """What was changed, as it was typed."""
-        for name, cell in self.cells.items():
-            seen = self.data.get(name + SEEN, "")
-            if _is_touched(cell, self.data[name], seen):
-                yield Edit(cell, self.data[name], seen)
+        for edit in self.typed_into(self.cells.values()):
+            if _is_touched(edit.cell, edit.text, edit.seen):
+                yield edit
+
+    def typed_into(self, cells: Iterable[Cell]) -> Iterator[Edit]:
+        """What was sent for these fields, changed or not."""
+        for cell in cells:
+            yield Edit(cell, self.data[cell.name], self.data.get(cell.name + SEEN, ""))
+
+    def changes(self) -> Iterator[Edit]:
+        """What the page shows otherwise than it stands in the plan."""
+        if self.is_bound:
+            return self.edits()
+        cells = self.cells
+        return (Edit(cells[name], each.text, each.seen) for name, each in self._typed.items())
 
 
 class ReturnForm(forms.Form):
@@ -114,8 +126,6 @@ def _field(cell: Cell) -> forms.Field:
         help_text = say(
             "Dalam rupiah, misalnya 1.234.567 atau 1.234.567,50. Kosong berarti belum ada."
         )
-    if cell.table in ("node", "indicator"):
-        widget.attrs["data-ketik"] = ""  # its typing can be kept on the server before it is saved
     return forms.CharField(
         label=cell.label, help_text=help_text, required=False, strip=False, initial=cell.text,
         widget=widget,

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
-
 from kawal.engine.checks.rule import Outcome
 from kawal.office.findings.models import Finding
 from kawal.office.planning.models import Allocation, Indicator, Node, Plan
@@ -28,7 +26,7 @@ def lines_of(plan: Plan, found: Sequence[Finding]) -> list[Line]:
     nodes = nodes_of(found)
     blocking = Counter(nodes[each.pk] for each in found if _stops(each))
     others = Counter(nodes[each.pk] for each in found if not _stops(each))
-    sums = _money(plan)
+    sums = Allocation.objects.filter(node__plan=plan).of_lines().sums("node_id")
     lines = [
         Line(node, sums.get(node.pk), blocking[node.pk], others[node.pk])
         for node in plan.nodes.filter(level="sub_kegiatan").order_by("code", "pk")
@@ -49,13 +47,3 @@ def nodes_of(found: Iterable[Finding]) -> Mapping[int, str | None]:
 
 def _stops(finding: Finding) -> bool:
     return finding.blocking and finding.outcome == Outcome.FAILED.value
-
-
-def _money(plan: Plan) -> dict[str, int | None]:
-    rows = (
-        Allocation.objects.filter(node__plan=plan, year=plan.first_year)
-        .order_by()
-        .values("node_id")
-        .annotate(total=Sum("amount"), silent=Count("pk", filter=Q(amount__isnull=True)))
-    )
-    return {row["node_id"]: None if row["silent"] else row["total"] for row in rows}

@@ -25,6 +25,7 @@ from kawal.office.findings.models import Finding
 from kawal.office.planning.actions import Clash
 from kawal.office.planning.history import Stood
 from kawal.office.planning.models import Node, Plan, Support
+from kawal.office.renja.actions import Edit, typing_of
 from kawal.office.renja.cells import Cell, main_support, money
 
 _WORDS_OF_A_STEP = 48
@@ -79,6 +80,9 @@ def state_of_plan(plan: Plan) -> tuple[State | None, str]:
     """In whose hands a plan is, with the mark of what can be changed no more."""
     if plan.locked:
         day = long_date(plan.locked_on) if plan.locked_on else ""
+        if plan.lock is not None:
+            office = plan.lock.office_label
+            return State.LOCKED, say("terkunci {day} oleh {office}", day=day, office=office)
         return State.LOCKED, say("terkunci {day}", day=day).strip()
     if plan.submitted_at is not None:
         day = long_date(timezone.localtime(plan.submitted_at).date())
@@ -86,11 +90,12 @@ def state_of_plan(plan: Plan) -> tuple[State | None, str]:
     return None, say("rancangan")
 
 
-def found_on(node: Node, seat: Seat, *, now: bool) -> list[Finding]:
-    """What is found on a line, what stops the lock first: by the rules at this moment, or by the last
-    run."""
-    if now:
-        found = check_line(node=node, on=seat.day)
+def found_on(node: Node, seat: Seat, edits: Sequence[Edit] | None) -> list[Finding]:
+    """What is found on a line, what stops the lock first: by the rules at this moment, as it would be
+    with these edits; or, without any list of them, by the last run."""
+    if edits is not None:
+        typed = [each for each in map(typing_of, edits) if each is not None] if edits else None
+        found = check_line(node=node, on=seat.day, typed=typed)
     else:
         own = {"node": {node.pk}, "allocation": {*node.allocations.values_list("key", flat=True)}}
         own["indicator"] = own["target"] = {*node.indicators.values_list("pk", flat=True)}

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from kawal.office.renja import views
+from kawal.office.renja import plan_views, views
 
 app_name = "renja"
 urlpatterns = [
-    path("renja/rencana/<path:plan>/ajukan/", views.submit, name="submit"),
-    path("renja/rencana/<path:plan>/kembalikan/", views.send_back, name="send_back"),
-    path("renja/rencana/<path:plan>/", views.plan, name="plan"),
+    path("renja/rencana/<path:plan>/ajukan/", plan_views.submit, name="submit"),
+    path("renja/rencana/<path:plan>/kembalikan/", plan_views.send_back, name="send_back"),
+    path("renja/rencana/<path:plan>/unduh/", plan_views.export, name="export"),
+    path("renja/rencana/<path:plan>/kunci/", plan_views.lock, name="lock"),
+    path("renja/rencana/<path:plan>/", plan_views.plan, name="plan"),
     path("renja/riwayat/pagu/<path:key>/", views.amount, name="amount"),
     path(
         "renja/riwayat/target/<int:year>/<int:quarter>/<path:indicator>/",

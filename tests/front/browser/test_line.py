@@ -24,13 +24,11 @@ def test_what_was_typed_outlives_a_crash_and_a_broken_network(visit: Visit, hous
     planner = visit(PLANNER).open(WHERE)
     page, network = planner.page, planner.page.context
     page.get_by_label("Hasil", exact=True).fill("Balita tertangani")
-    page.get_by_label("Lokasi", exact=True).focus()
     page.get_by_text("sebagai ketikan").wait_for()
     assert house.ask("select text from planning_typed") == [("Balita tertangani",)]
 
     network.set_offline(True)
     page.get_by_label("Lokasi", exact=True).fill("Slawi")
-    page.get_by_label("Hasil", exact=True).focus()
     page.get_by_text("jaringan putus").wait_for()
     page.close()
     network.set_offline(False)
@@ -45,6 +43,35 @@ def test_what_was_typed_outlives_a_crash_and_a_broken_network(visit: Visit, hous
 
     page.goto(WHERE)
     assert not page.get_by_text("Ada isian yang belum tersimpan di laptop ini").is_visible()
+
+
+def test_what_is_found_stands_beside_the_field_while_one_types(visit: Visit, house: House) -> None:
+    planner = visit(PLANNER).open(WHERE)
+    page, was = planner.page, kept(house, "title")
+    field = page.get_by_label("Satuan", exact=True).first
+    margin = page.locator(f"#temuan-{field.get_attribute('name')}")
+    field.press_sequentially(" lagi")
+    page.get_by_text("sebagai ketikan").wait_for()
+    at = field.bounding_box()
+    field.fill("")
+    margin.get_by_text("LENGKAP-02").wait_for()
+
+    assert field.bounding_box() == at  # what one types in does not move away
+    assert field.evaluate("field => field === document.activeElement")
+    assert page.locator("#isi-keadaan").inner_text().count("Bila disimpan:") == 1
+    field.fill("orang")
+    margin.get_by_text("LENGKAP-02").wait_for(state="detached")
+    assert kept(house, "title") == was
+    assert not planner.complaints
+
+
+def test_who_types_after_the_session_ended_is_told(visit: Visit) -> None:
+    planner = visit(PLANNER).open(WHERE)
+    planner.page.context.clear_cookies()
+    planner.page.get_by_label("Hasil", exact=True).fill("Balita")
+
+    planner.page.get_by_text("ketikan dijaga di laptop ini").wait_for()
+    planner.page.get_by_text("Belum tersimpan. Tekan Simpan").wait_for()
 
 
 def test_a_clash_can_be_read_by_everyone_and_decided_by_the_keyboard(

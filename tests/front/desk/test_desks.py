@@ -149,7 +149,8 @@ def test_everything_that_waits_leads_to_where_it_is_done() -> None:
 
 
 def test_outside_offices_find_only_what_is_shared_with_them() -> None:
-    assert "Belum ada yang dibagikan" in page("tokoh-agama", "/")
+    assert "Belum ada yang dibagikan" in page("tokoh-agama", "/dibagikan/")
+    assert enter("tokoh-agama").get("/").headers["Location"] == "/dibagikan/"
     assert enter("tokoh-agama").get("/meja/").status_code == 404
 
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from kawal.base.organisation.clock import now, today
-from kawal.base.organisation.models import Office, Opd
+from kawal.base.organisation.models import Office, Opd, Unit
 from kawal.base.work.models import Task
 from kawal.office.findings.models import Finding
 from kawal.office.imports.models import Upload
 from kawal.office.planning.models import Node
+from kawal.office.sharing.actions import RECIPIENTS
+from kawal.office.sharing.models import Share
 
 OWN, OTHER = "05", "20"
 """The OPD of the offices that walk, which the first assistant stands behind; and one of another's."""
@@ -61,11 +63,53 @@ def _task(opd: str) -> list[object]:
     return [task.pk]
 
 
+def _unit(opd: str) -> list[object]:
+    """A unit of that OPD."""
+    told = {"opd": Opd.objects.get(number=opd), "name": "Bidang Uji"}
+    return [Unit.objects.get_or_create(code=f"{opd}-uji", defaults=told)[0].pk]
+
+
+def _share(opd: str) -> Share:
+    """The page of that OPD, shared with an office outside."""
+    office = Office.objects.get(code="komisi-i")
+    told = {"opd": Opd.objects.get(number=opd), "since": today(), "given_by": "Sekda"}
+    return Share.objects.get_or_create(office=office, withdrawn_at=None, plan=None, **told)[0]
+
+
+def _shared_opd(opd: str) -> list[object]:
+    """The page of OWN is shared with every office outside, that of OTHER with none."""
+    if opd == OWN:
+        for office in Office.objects.filter(role__in=RECIPIENTS):
+            of = Opd.objects.get(number=opd)
+            Share.objects.get_or_create(
+                office=office, opd=of, withdrawn_at=None, defaults={"since": today()}
+            )
+    return [opd]
+
+
+def _shared_plan(opd: str) -> list[object]:
+    """So is its Renja."""
+    plan = _line(opd).plan
+    if opd == OWN:
+        for office in Office.objects.filter(role__in=RECIPIENTS):
+            Share.objects.get_or_create(
+                office=office, plan=plan, withdrawn_at=None, defaults={"since": today()}
+            )
+    return [plan.pk]
+
+
 def _line(opd: str) -> Node:
     """A line of that OPD's submitted Renja, with money and with a measure."""
     lines = Node.objects.filter(plan__kind="renja", plan__opd__number=opd, level="sub_kegiatan")
     submitted = lines.filter(plan__first_year=2021, plan__submitted_at__isnull=False)
     found = submitted.filter(indicators__targets__isnull=False, allocations__isnull=False).first()
+    assert found is not None
+    return found
+
+
+def _promise(level: str) -> Node:
+    """A node of the RPJMD, which is every office's, with something measured on it."""
+    found = Node.objects.filter(plan__kind="rpjmd", level=level, indicators__isnull=False).first()
     assert found is not None
     return found
 
@@ -78,6 +122,8 @@ def _target(opd: str) -> list[object]:
 
 RECORDS: dict[str, Callable[[str], list[object]]] = {
     "desk:opd": lambda opd: [opd],
+    "book:node": lambda _: [_promise("program").pk],
+    "book:indicator": lambda _: [_promise("sasaran").indicators.first().pk],
     "desk:task": _task,
     "desk:remind": _task,
     **{
@@ -89,8 +135,20 @@ RECORDS: dict[str, Callable[[str], list[object]]] = {
     "renja:target": _target,
     **{
         f"renja:{view}": lambda opd: [_line(opd).plan_id]
-        for view in ("plan", "submit", "send_back")
+        for view in ("plan", "export", "submit", "lock", "send_back")
     },
+    **{
+        f"register:{view}": lambda opd: [Office.objects.get(code=f"kepala-{opd}").pk]
+        for view in ("office", "appoint", "end", "create_account", "reset")
+    },
+    **{
+        f"register:{view}": lambda opd: [Opd.objects.get(number=opd).pk]
+        for view in ("opd", "add_unit")
+    },
+    "register:unit": _unit,
+    "sharing:withdraw": lambda opd: [_share(opd).pk],
+    "desk:shared_opd": _shared_opd,
+    "desk:shared_plan": _shared_plan,
     **{f"imports:{view}": _upload for view in ("show", "check", "apply", "discard")},
 }
 """View by view, what stands in its address for that OPD."""

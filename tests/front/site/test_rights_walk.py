@@ -20,7 +20,8 @@ from tests.regency import enter
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("regency", "at_the_meeting")]
 METHODS = (rights.ASKING, rights.DOING)
 OFFICES = {
-    "bupati": "bupati", "sekda": "sekda", "asisten": "asisten-1", "bagian": "bagian-organisasi",
+    "bupati": "bupati", "sekda": "sekda", "asisten": "asisten-1",
+    "bagian": "bagian-pemerintahan", "organisasi": "bagian-organisasi",
     "bappeda": "bappeda", "bpkad": "bpkad", "kepala_opd": "kepala-05", "perencana": "perencana-05",
     "inspektorat": "inspektorat", "komisi_i": "komisi-i", "tokoh_agama": "tokoh-agama",
     "kemenag": "kemenag",

@@ -1,4 +1,4 @@
-"""Ten ways to another OPD's record, each answered as if there were none, and each noted."""
+"""Twelve ways to another OPD's record, each answered as if there were none, and each noted."""
 
 from __future__ import annotations
 
@@ -40,20 +40,26 @@ def attempts(client: Client) -> dict[str, int]:
         "line as of a date": client.get(page, {"per": "2020-03-02"}),
         "plan by id": client.get(reverse("renja:plan", args=[f"renja-2021-{OTHER}-v1"])),
         "uploaded file": client.get(reverse("imports:show", args=upload)),
+        "export of a plan": client.get(
+            reverse("renja:export", args=[f"renja-2021-{OTHER}-v1"]), {"bentuk": "csv"}
+        ),
+        "part of a page while typing": client.post(
+            reverse("renja:typing", args=[theirs.pk]), {"isian": "i0123456789ab"}
+        ),
         "history of an amount": client.get(reverse("renja:amount", args=[money.key])),
     }
     return {name: answer.status_code for name, answer in asked.items()}
 
 
-def test_ten_attempts_find_nothing_and_are_noted() -> None:
+def test_the_attempts_find_nothing_and_are_noted() -> None:
     told = attempts(enter(f"perencana-{OWN}"))
 
     assert set(told.values()) == {404}, told
-    assert len(told) == 10
+    assert len(told) == 12
     assert SecurityEvent.objects.filter(kind=REFUSED).count() == len(told)
 
 
-def test_the_same_ten_are_open_to_who_may() -> None:
+def test_the_same_are_open_to_who_may() -> None:
     told = attempts(enter(f"kepala-{OTHER}"))
 
     assert 404 not in told.values(), told

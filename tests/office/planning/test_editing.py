@@ -340,3 +340,16 @@ def test_only_a_plan_of_an_opd_is_submitted_and_a_locked_one_is_no_draft() -> No
         submit(plan=a_draft_of_the_region(), by=HERE)
     assert not Plan.objects.drafts().filter(locked=True).exists()
     assert not Plan.objects.drafts().filter(opd=None).exists()
+
+
+def test_a_sum_with_a_silent_part_is_not_known(line: Node) -> None:
+    lines = Allocation.objects.filter(node__plan=line.plan).of_lines()
+    known = lines.sums("node_id")[line.pk]
+    assert known == sum(each.amount for each in line.allocations.filter(year=2021))
+
+    set_amount(
+        allocation=line.allocations.filter(year=2021).first(), amount=None,
+        seen=line.allocations.filter(year=2021).first().amount, session="s", by=HERE,
+    )  # fmt: skip
+    assert lines.sums("node_id")[line.pk] is None
+    assert lines.sums("node__plan", "node__parent")[line.plan_id, line.parent_id] is None

@@ -227,6 +227,20 @@ def test_figures_and_what_is_served_meet_in_conflict_too() -> None:
     }
 
 
+def test_programmes_of_one_name_are_told_apart_by_code_and_opd() -> None:
+    line, client = a_line(), enter(PLANNER)
+    page = client.get(where(line))
+    cell = next(
+        each for each in page.context["form"].cells.values() if each.table == "support"
+    )  # fmt: skip
+    labels = [label for _, label in cell.choices]
+
+    assert len(labels) == len({*labels})
+    twins = Node.objects.filter(plan__kind="rpjmd", level="program", opd__isnull=False)
+    named = f"Program {twins[0].code} ({twins[0].opd}): {twins[0].title}"
+    assert named[:100] in words_of(page)
+
+
 def test_a_change_elsewhere_on_the_line_disturbs_nobody() -> None:
     line, client = a_line(), enter(PLANNER)
     form = form_on(client.get(where(line)))

@@ -6,6 +6,7 @@
   const place = `kawal-renja ${form.dataset.siapa} ${form.dataset.baris}`
   const sent = `${place} dikirim`
   const state = document.getElementById('keadaan-simpan')
+  const say = (text) => { document.getElementById('isi-keadaan').textContent = text }
   const offer = document.getElementById('isian-laptop')
   const words = state.dataset
 
@@ -16,7 +17,7 @@
     try {
       if (Object.keys(held).length) store.setItem(key, JSON.stringify(held))
       else store.removeItem(key)
-    } catch { state.textContent = words.penuh }
+    } catch { say(words.penuh) }
   }
   const seen = (name) => form.elements.namedItem(`${name}-semula`)
   const field = (name) => form.elements.namedItem(name)
@@ -58,20 +59,20 @@
     const now = read(localStorage, place)
     now[target.name] = { text: target.value, seen: seen(target.name).value }
     write(localStorage, place, now)
-    state.textContent = words.laptop
+    say(words.laptop)
+    const touched = field('isian')
+    if (!touched.value.split(' ').includes(target.name)) touched.value += ` ${target.name}`
   })
 
-  form.addEventListener('change', async ({ target }) => {
-    if (!target.name || !seen(target.name) || !('ketik' in target.dataset)) return
-    const body = new FormData()
-    body.set('csrfmiddlewaretoken', form.elements.namedItem('csrfmiddlewaretoken').value)
-    body.set('isian', target.name)
-    body.set('teks', target.value)
-    body.set('semula', seen(target.name).value)
-    try {
-      const answer = await fetch(form.dataset.ketik, { method: 'POST', body, redirect: 'error' })
-      state.textContent = answer.ok ? (await answer.json()).kabar : words.ditolak
-    } catch { state.textContent = words.putus }
+  /* The server's answer stands in the page by itself; only its silence is told here. One that comes
+     from elsewhere is the door: the session has ended. */
+  form.addEventListener('htmx:sendError', () => say(words.putus))
+  form.addEventListener('htmx:timeout', () => say(words.putus))
+  form.addEventListener('htmx:afterRequest', ({ detail }) => {
+    const { xhr, pathInfo } = detail
+    if (!xhr.status) return
+    const answered = new URL(xhr.responseURL, location.href).pathname
+    if (!detail.successful || answered !== pathInfo.requestPath) say(words.ditolak)
   })
 
   form.addEventListener('submit', () => {

@@ -6,12 +6,10 @@ here is a column of the snapshot (`docs/snapshot.md`); an empty text is what the
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
 
 from kawal.base.audit.models import Entry
 from kawal.base.organisation.models import Opd, Unit
@@ -73,7 +71,9 @@ class PlanQuerySet(models.QuerySet[Any]):
 class Plan(models.Model):
     """One version of one plan. A locked version never changes: a change is a new version.
 
-    submitted_at: when its OPD submitted it, which is no column of a snapshot; null while it is a draft.
+    submitted_at: when its OPD submitted it; null while it is a draft. lock: the line of the trail that
+    locked it, and baseline the digest of what it held then; none where it came locked. These three are
+    no columns of a snapshot.
     """
 
     id = models.CharField("rencana", max_length=KEY, primary_key=True)
@@ -85,6 +85,11 @@ class Plan(models.Model):
     locked = models.BooleanField("terkunci", null=True, blank=True)
     locked_on = models.DateField("tanggal kunci", null=True, blank=True)
     submitted_at = models.DateTimeField("diajukan", null=True, blank=True)
+    lock = models.ForeignKey(
+        Entry, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="baris jejak penguncian",
+    )  # fmt: skip
+    baseline = models.CharField("sidik isi terkunci", max_length=64, blank=True)
 
     objects = PlanQuerySet.as_manager()
 
@@ -202,133 +207,6 @@ class Indicator(models.Model):
         return self.name or self.id
 
 
-class Figures(models.Manager[Any]):
-    """The rows in force: what stands in the plans now."""
-
-    def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().filter(superseded_at__isnull=True)
-
-
-class EveryFigure(models.Manager[Any]):
-    """Every row that ever stood."""
-
-    def on(self, moment: datetime | None) -> QuerySet[Any]:
-        """Those in force at that moment; now, without one. whose: the key of the node or indicator,
-        also of one that is no more."""
-        whose = self.model.WHOSE
-        rows = self.annotate(whose=Coalesce(F(f"{whose}_id"), F(f"former_{whose}")))
-        if moment is None:
-            return rows.filter(superseded_at__isnull=True)
-        ended = Q(superseded_at__isnull=False, superseded_at__lte=moment)
-        return rows.filter(recorded_at__lte=moment).exclude(ended)
-
-
-class Figure(models.Model):
-    """A row that is never overwritten: what changes is a new row, and this one ends.
-
-    recorded_at, superseded_at: from when to when it stood, null while it is in force. entry, ended:
-    the lines of the trail that brought it and ended it. WHOSE: the field that says whose it is.
-    """
-
-    WHOSE: str
-
-    recorded_at = models.DateTimeField("berlaku sejak")
-    superseded_at = models.DateTimeField("berlaku sampai", null=True, blank=True)
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+", verbose_name="baris jejak")
-    ended = models.ForeignKey(
-        Entry, models.PROTECT, null=True, blank=True, related_name="+",
-        verbose_name="baris jejak yang mengakhiri",
-    )  # fmt: skip
-
-    objects = Figures()
-    ever = EveryFigure()
-
-    class Meta:
-        abstract = True
-
-
-IN_FORCE = Q(superseded_at__isnull=True)
-
-
-def _ended(name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        condition=Q(superseded_at__isnull=True, ended__isnull=True)
-        | Q(superseded_at__isnull=False, ended__isnull=False),
-        name=name,
-    )
-
-
-class Target(Figure):
-    """What an indicator is to reach in a year, or in a quarter of it.
-
-    former_indicator: whose it was, once that indicator is no more.
-    """
-
-    WHOSE = "indicator"
-
-    indicator = models.ForeignKey(
-        Indicator, models.PROTECT, null=True, related_name="targets", verbose_name="indikator"
-    )
-    former_indicator = models.CharField("indikator dahulu", max_length=KEY, blank=True)
-    year = models.IntegerField("tahun")
-    quarter = models.IntegerField("triwulan")
-    text = models.TextField("target tertulis", blank=True)
-    value = ExactDecimalField("nilai target", null=True, blank=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("indicator", "year", "quarter"), condition=IN_FORCE,
-                name="planning_target_once",
-            ),
-            models.CheckConstraint(
-                condition=~IN_FORCE | Q(indicator__isnull=False), name="planning_target_of"
-            ),
-            models.CheckConstraint(
-                condition=Q(quarter__range=(0, 4)), name="planning_target_quarter"
-            ),
-            _ended("planning_target_ended"),
-        )  # fmt: skip
-        indexes = (models.Index(fields=("former_indicator",)),)
-
-    def __str__(self) -> str:
-        return f"{self.indicator_id or self.former_indicator} {self.year}: {self.text}"
-
-
-class Allocation(Figure):
-    """Money on a node in a year, from one source.
-
-    key: its id in snapshots. former_node: where it was, once that node is no more.
-    """
-
-    WHOSE = "node"
-
-    key = models.CharField("alokasi", max_length=KEY)
-    node = models.ForeignKey(
-        Node, models.PROTECT, null=True, related_name="allocations", verbose_name="bagian"
-    )
-    former_node = models.CharField("bagian dahulu", max_length=KEY, blank=True)
-    year = models.IntegerField("tahun")
-    fund = models.CharField("sumber dana", max_length=200, blank=True)
-    account = models.CharField("rekening belanja", max_length=60, blank=True)
-    amount = SenField("pagu", null=True, blank=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("key",), condition=IN_FORCE, name="planning_allocation_once"
-            ),
-            models.CheckConstraint(
-                condition=~IN_FORCE | Q(node__isnull=False), name="planning_allocation_of"
-            ),
-            _ended("planning_allocation_ended"),
-        )
-        indexes = (models.Index(fields=("key", "recorded_at")),)
-
-    def __str__(self) -> str:
-        return self.key
-
-
 class Step(models.Model):
     """A step of the time plan of a node."""
 
@@ -398,52 +276,3 @@ class VerbatimRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.key}"
-
-
-class Former(models.Model):
-    """A row of any other table, and what the book said of itself, as it stood before a change: with
-    these, everything can be read as of a day.
-
-    cells: as a package writes them; null where the row was not there yet. until: when that ended,
-    and entry the line of the trail that ended it.
-    """
-
-    table = models.CharField("tabel", max_length=40)
-    key = models.CharField("kunci", max_length=3 * KEY)
-    cells = models.JSONField("isi sebelumnya", null=True)
-    until = models.DateTimeField("sampai")
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+", verbose_name="baris jejak")
-
-    class Meta:
-        ordering = ("pk",)
-        indexes = (
-            models.Index(fields=("table", "until")),
-            models.Index(fields=("table", "key")),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.table} {self.key} sampai {self.until:%Y-%m-%d}"
-
-
-class Typed(models.Model):
-    """What is being typed into a field and is not in the plan yet: one row per field and session.
-    seen: what stood there when the typing began."""
-
-    session = models.CharField("sesi", max_length=80)
-    account = models.CharField("akun", max_length=80)
-    table = models.CharField("tabel", max_length=40)
-    key = models.CharField("kunci", max_length=KEY)
-    field = models.CharField("isian", max_length=40)
-    text = models.TextField("ketikan", blank=True)
-    seen = models.TextField("isi semula", blank=True)
-    saved_at = models.DateTimeField("disimpan")
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("session", "table", "key", "field"), name="planning_typed_once"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.table} {self.key} {self.field}"

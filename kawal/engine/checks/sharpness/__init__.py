@@ -1,0 +1,1 @@
+"""Sharpness: whether the text of an indicator measures a result, and how it would measure it better."""

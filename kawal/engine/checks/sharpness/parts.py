@@ -1,0 +1,113 @@
+"""The parts of a wording that faults ask for: what is measured, and what is said of it."""
+
+from __future__ import annotations
+
+from kawal.engine.checks.sharpness.roots import root
+from kawal.engine.checks.sharpness.vocabulary import measures, phrases, words
+from kawal.engine.checks.sharpness.words import Wording
+
+WHICH = ("yang", "yg")
+SERVICES = ("layanan", "pelayanan")
+BENEFIT = frozenset(("bagi", "untuk", "kepada"))
+"""Behind these stands whom a service reaches: then its share is that of them."""
+
+
+def noun_of(found: tuple[str, ...]) -> str:
+    """The first word that neither measures nor joins; "" where there is none."""
+    return next(
+        (word for word in found if word not in measures() and word not in words("small")), ""
+    )
+
+
+def predicate_of(wording: Wording) -> str:
+    """What is said of the thing: the first word behind *yang*; "" where nothing is.
+
+    *yang sudah dibina* says *dibina*.
+    """
+    for place, word in enumerate(wording.words):
+        if word in WHICH:
+            return noun_of(wording.words[place + 1 :])
+    return ""
+
+
+def has_phrase(wording: Wording, section: str, key: str) -> bool:
+    """Whether one of the phrases of a list stands in the text."""
+    return any(phrase in wording.padded for phrase in phrases(section, key))
+
+
+def has_word(wording: Wording, section: str, key: str = "words") -> bool:
+    """Whether one of the words of a list stands in the text."""
+    return not words(section, key).isdisjoint(wording.words)
+
+
+def is_statement(word: str) -> bool:
+    """Whether a word begins a sentence about what is wished or done: *meningkatnya*, *mewujudkan*."""
+    if word in words("statements"):
+        return True
+    if word in measures():
+        return False
+    if word.endswith("nya"):
+        return word.startswith(("ter", "men", "mem", "meng", "ber")) and root(word) != word
+    return word.startswith("me") and word.endswith(("kan", "i")) and root(word) != word
+
+
+def is_work(word: str) -> bool:
+    """Whether a word names work: *pengelolaan*, *koordinasi*; not what came of it, as *penurunan*."""
+    if word in words("complete", "results"):
+        return False
+    if word in words("work", "occasions") or word in words("work", "others"):
+        return True
+    return (
+        word.startswith(("pe", "per"))
+        and word.endswith("an")
+        and len(word) > 7
+        and root(word) != word
+    )
+
+
+def is_state_noun(word: str) -> bool:
+    """*kepemilikan*, *kesesuaian*: nouns in ke-…-an of a state, not of a field such as *kesehatan*."""
+    return (
+        word.startswith("ke")
+        and word.endswith("an")
+        and word not in words("complete", "fields")
+        and root(word) != word
+    )
+
+
+def is_participle(word: str) -> bool:
+    """*terakreditasi*, *bersertifikat*, *dimanfaatkan*: what has become of the thing before it."""
+    return (
+        len(word) > 5
+        and word.startswith(("ter", "ber", "di", "men", "mem", "meng"))
+        and not word.endswith("nya")
+        and root(word) != word
+    )
+
+
+def has_condition(body: tuple[str, ...]) -> bool:
+    """Whether the words say which part of a whole is meant."""
+    noun = noun_of(body)
+    if not noun:
+        return False
+    if noun in words("complete", "results") or is_state_noun(noun):
+        return True
+    inner = body[body.index(noun) + 1 :]
+    if noun in SERVICES and not BENEFIT.isdisjoint(inner[:-1]):
+        return True
+    if is_work(noun):
+        return any(word in words("complete", "relations") for word in inner[:-1])
+    if "jumlah" in inner or any(word in words("complete", "relations") for word in inner[:-1]):
+        return True
+    return any(word in words("complete", "states") or is_participle(word) for word in inner)
+
+
+def came_of_it(wording: Wording) -> bool:
+    """Whether the text says what became of the thing, not only that work was done on it."""
+    predicate = predicate_of(wording)
+    return bool(predicate) and not (
+        predicate in words("outputs", "done")
+        or predicate in words("outputs", "undergo")
+        or predicate in words("own", "filling")
+        or predicate in words("statements")
+    )

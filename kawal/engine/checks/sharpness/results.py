@@ -1,0 +1,121 @@
+"""Faults of what is measured: money spent, means, work or output where a result is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from kawal.engine.checks.sharpness.code import Blunt, Code
+from kawal.engine.checks.sharpness.parts import (
+    came_of_it,
+    has_condition,
+    has_phrase,
+    has_word,
+    is_work,
+    noun_of,
+    predicate_of,
+)
+from kawal.engine.checks.sharpness.units import is_thing
+from kawal.engine.checks.sharpness.vocabulary import words
+from kawal.engine.checks.sharpness.words import Wording
+
+_SHARES = ("share", "reach")
+_MADE_OF = ("count", "share", "size", "reach")
+_SERVICES = ("layanan", "pelayanan")
+_BARE = ("pelaksanaan", "penyelenggaraan")
+
+
+def absorption(wording: Wording) -> Iterator[Blunt]:
+    """Money that is spent is no result."""
+    if has_word(wording, "absorption", "unless"):
+        return
+    money, spent = words("absorption", "money"), words("absorption", "spent")
+    spends = has_word(wording, "absorption") and has_word(wording, "absorption", "money")
+    if spends or any(a in spent and b in money for a, b in pairwise(wording.words)):
+        said = "Terserapnya anggaran bukan hasil; ukur apa yang diperoleh darinya."
+        yield Blunt(Code.ABSORPTION, said)
+
+
+def is_own(wording: Wording) -> bool:
+    """Whether it is about what the office needs to work itself."""
+    return has_word(wording, "own") or has_phrase(wording, "own", "phrases")
+
+
+def means(wording: Wording) -> Iterator[Blunt]:
+    """What an office holds or gets so that it can work, as if that were its result."""
+    if not is_own(wording) or wording.kind == "index":
+        return
+    filled = has_word(wording, "own", "filling") or bool(predicate_of(wording))
+    if wording.kind == "count" or filled:
+        said = "Yang diukur adalah kebutuhan kantor sendiri, bukan hasil bagi masyarakat."
+        yield Blunt(Code.INPUT, said)
+
+
+def work(wording: Wording, unit: str, wants_result: bool) -> Iterator[Blunt]:
+    """That something was carried out, however often, tells nothing of what came of it."""
+    noun = noun_of(wording.body)
+    counted = wording.kind == "count" and noun in words("work", "occasions")
+    finished = predicate_of(wording) in words("outputs", "finished")
+    if came_of_it(wording) and not (counted or finished):
+        return
+    if not _is_carrying_out(wording, noun, unit, wants_result):
+        return
+    yield Blunt(
+        Code.WORK, f'"{noun.capitalize()}" adalah pekerjaan; ukur apa yang berubah karenanya.'
+    )
+
+
+def _is_carrying_out(wording: Wording, noun: str, unit: str, wants_result: bool) -> bool:
+    if not wants_result and has_word(wording, "events"):
+        return False
+    if wording.kind == "count":
+        if noun in words("work", "occasions") or has_phrase(wording, "work", "occasions"):
+            return True
+        passed = noun in words("work", "making") or noun in _SERVICES
+        return is_work(noun) and not passed and not is_thing(unit)
+    if wording.kind not in _SHARES:
+        return False
+    if noun in words("work", "doing"):
+        bare = noun in _BARE and not wants_result
+        return not bare and not _has_other_condition(wording)
+    predicate = predicate_of(wording)
+    done = predicate in words("outputs", "done") or predicate in words("outputs", "finished")
+    return done and is_work(noun) and (wants_result or noun not in words("work", "making"))
+
+
+def _has_other_condition(wording: Wording) -> bool:
+    """*Kegiatan … sesuai jadwal* says more than that it took place."""
+    return not predicate_of(wording) and has_condition(wording.body) and "sesuai" in wording.words
+
+
+def output(wording: Wording) -> Iterator[Blunt]:
+    """Things that the office made and people whom it gathered, not what they changed."""
+    noun = noun_of(wording.body)
+    if noun == "peserta" and predicate_of(wording) not in words("outputs", "gained"):
+        yield Blunt(Code.OUTPUT, "Banyaknya peserta adalah keluaran; ukur apa yang mereka peroleh.")
+        return
+    if came_of_it(wording) or "change" in wording.kinds:
+        return
+    if wording.kind == "count" and (
+        noun in words("outputs", "made") or noun in words("outputs", "gathered")
+    ):
+        yield Blunt(Code.OUTPUT, f"Banyaknya {noun} adalah keluaran; ukur manfaatnya.")
+    elif wording.kind in _MADE_OF and noun not in _SERVICES and _was_done_to(wording):
+        yield Blunt(
+            Code.OUTPUT, "Yang dihitung adalah yang dikerjakan OPD sendiri; ukur manfaatnya."
+        )
+
+
+def _was_done_to(wording: Wording) -> bool:
+    if has_word(wording, "outputs", "done") or _are_papers_there(wording):
+        return True
+    if not has_word(wording, "outputs", "undergo"):
+        return False
+    return has_word(wording, "outputs", "gifts") or has_phrase(wording, "outputs", "learning")
+
+
+def _are_papers_there(wording: Wording) -> bool:
+    """*Ketersediaan dokumen*: that the office has written what it must write."""
+    noun = noun_of(wording.body)
+    behind = wording.words[wording.words.index(noun) + 1 :] if noun else ()
+    return noun in words("own", "filling") and noun_of(behind) in words("outputs", "papers")

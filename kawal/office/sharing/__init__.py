@@ -1,0 +1,1 @@
+"""What offices outside the government of the region may read: only what was shared with them."""

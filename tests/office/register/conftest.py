@@ -1,0 +1,6 @@
+"""What the tests of this room ask for."""
+
+from tests.people import sekda
+from tests.regency import at_the_meeting, regency
+
+__all__ = ["at_the_meeting", "regency", "sekda"]
