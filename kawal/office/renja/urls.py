@@ -1,4 +1,5 @@
-"""Addresses of this room. An id of a line may hold slashes, so the others stand before it."""
+"""Addresses of this room. An id may hold slashes and any word between them, so what is asked of it
+stands before it, and nothing after it: no id is taken for another address."""
 
 from django.urls import path
 
@@ -6,10 +7,10 @@ from kawal.office.renja import plan_views, views
 
 app_name = "renja"
 urlpatterns = [
-    path("renja/rencana/<path:plan>/ajukan/", plan_views.submit, name="submit"),
-    path("renja/rencana/<path:plan>/kembalikan/", plan_views.send_back, name="send_back"),
-    path("renja/rencana/<path:plan>/unduh/", plan_views.export, name="export"),
-    path("renja/rencana/<path:plan>/kunci/", plan_views.lock, name="lock"),
+    path("renja/ajukan/<path:plan>/", plan_views.submit, name="submit"),
+    path("renja/kembalikan/<path:plan>/", plan_views.send_back, name="send_back"),
+    path("renja/unduh/<path:plan>/", plan_views.export, name="export"),
+    path("renja/kunci/<path:plan>/", plan_views.lock, name="lock"),
     path("renja/rencana/<path:plan>/", plan_views.plan, name="plan"),
     path("renja/riwayat/pagu/<path:key>/", views.amount, name="amount"),
     path(
@@ -18,5 +19,5 @@ urlpatterns = [
         name="target",
     ),
     path("renja/ketik/<path:line>/", views.typing, name="typing"),
-    path("renja/<path:line>/", views.line, name="line"),
+    path("renja/baris/<path:line>/", views.line, name="line"),
 ]
