@@ -1,4 +1,5 @@
-"""Addresses of this room. An id of a line may hold slashes, so the others stand before it."""
+"""Addresses of this room. An id may hold slashes and any word between them, so what is asked of it
+stands before it, and nothing after it: no id is taken for another address."""
 
 from django.urls import path
 
@@ -6,13 +7,13 @@ from kawal.office.renja import grid_views, grow_views, plan_views, views
 
 app_name = "renja"
 urlpatterns = [
-    path("renja/rencana/<path:plan>/ajukan/", plan_views.submit, name="submit"),
-    path("renja/rencana/<path:plan>/kembalikan/", plan_views.send_back, name="send_back"),
-    path("renja/rencana/<path:plan>/unduh/", plan_views.export, name="export"),
-    path("renja/rencana/<path:plan>/kunci/", plan_views.lock, name="lock"),
-    path("renja/rencana/<path:plan>/kisi/", grid_views.grid, name="grid"),
-    path("renja/rencana/<path:plan>/kisi/periksa/", grid_views.check, name="grid_check"),
-    path("renja/rencana/<path:plan>/kisi/simpan/", grid_views.save, name="grid_save"),
+    path("renja/ajukan/<path:plan>/", plan_views.submit, name="submit"),
+    path("renja/kembalikan/<path:plan>/", plan_views.send_back, name="send_back"),
+    path("renja/unduh/<path:plan>/", plan_views.export, name="export"),
+    path("renja/kunci/<path:plan>/", plan_views.lock, name="lock"),
+    path("renja/kisi/<path:plan>/", grid_views.grid, name="grid"),
+    path("renja/periksa/<path:plan>/", grid_views.check, name="grid_check"),
+    path("renja/simpan/<path:plan>/", grid_views.save, name="grid_save"),
     path("renja/rencana/<path:plan>/", plan_views.plan, name="plan"),
     path("renja/riwayat/pagu/<path:key>/", views.amount, name="amount"),
     path(
@@ -30,5 +31,5 @@ urlpatterns = [
         name="withdraw_indicator",
     ),
     path("renja/ketik/<path:line>/", views.typing, name="typing"),
-    path("renja/<path:line>/", views.line, name="line"),
+    path("renja/baris/<path:line>/", views.line, name="line"),
 ]
