@@ -85,6 +85,8 @@ def _is_told(wording: Wording, place: int) -> bool:
 def _without_scale(wording: Wording) -> str:
     """*Peningkatan kualitas*, *tingkat akurasi*: what has no unit of its own."""
     noun = wording.noun
+    if wording.kind == "share" and noun in words("vague", "support"):
+        return noun
     scaled = "change" in wording.kinds or wording.words[:1] in (("tingkat",), ("derajat",))
     if scaled:
         behind = wording.words[wording.head - 1 : wording.head + 1]

@@ -28,7 +28,7 @@ _GRADED = ("predikat", "opini")
 def unit(indicator: Indicator, wording: Wording, standard: Standard | None) -> Iterator[Blunt]:
     """A percentage is not counted in documents, a number of people not in percent. An empty unit is
     unknown; then the targets may say one."""
-    if wording.kind is None:
+    if wording.kind is None and standard is None:
         return
     first = wording.words[0].capitalize()
     kind = kind_of(indicator.unit)
@@ -68,4 +68,6 @@ def _is_graded_in_numbers(indicator: Indicator) -> bool:
 
 def fits(standard: Standard, kind: str, typed: str) -> bool:
     """Whether a unit is one in which the standard indicator is measured."""
+    if kind == "indeks":  # *angka*, *nilai*: said of any figure
+        return True
     return kind in standard.units or any(unit in typed.lower() for unit in standard.units)

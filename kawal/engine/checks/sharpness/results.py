@@ -92,7 +92,8 @@ def output(wording: Wording) -> Iterator[Blunt]:
     if noun == "peserta" and wording.predicate not in words("outputs", "gained"):
         yield Blunt(Code.OUTPUT, "Banyaknya peserta adalah keluaran; ukur apa yang mereka peroleh.")
         return
-    if came_of_it(wording) or "change" in wording.kinds:
+    finished = wording.kind == "count" and wording.predicate in words("outputs", "finished")
+    if (came_of_it(wording) and not finished) or "change" in wording.kinds:
         return
     if wording.kind == "count" and (
         noun in words("outputs", "made") or noun in words("outputs", "gathered")

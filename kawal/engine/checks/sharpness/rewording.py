@@ -21,6 +21,8 @@ _NEVER_LEADING = {"administrasi", "jasa", "urusan", "penunjang", "tata", "kebutu
 _JOINTS = ("dan", "serta")
 _TAILS = (*WHICH, "dengan", "secara")
 _ANY = "Persentase {it} yang memenuhi standar"
+_NO_STANDARD = ("cases", "qualities")
+"""Things that no standard is met by."""
 _USED = "Persentase hasil {whole} yang dimanfaatkan"
 _QUALITY = ("Indeks {it}", "Nilai {it} menurut survei")
 _OTHER: dict[str, Any] = {
@@ -28,6 +30,7 @@ _OTHER: dict[str, Any] = {
     "exact": ["yang memenuhi standar"],
     "gain": ["yang memenuhi standar"],
 }
+_FALLS = {"menurunnya": "Penurunan", "berkurangnya": "Pengurangan"}
 _LEARNT = ("mengikuti", "mendapat", "mendapatkan", "menerima", "memperoleh", "ikut")
 
 
@@ -117,17 +120,30 @@ def candidates(wording: Wording, codes: Sequence[Code]) -> Iterator[str]:
         "all": subject.all,
         "whole": subject.whole,
         "core": _without_reaching(wording),
-        "told": ""
-        if wording.body[:1] and wording.body[0] in words("vague", "hollow")
+        "told": _typed(wording, int(wording.kind == "share"), len(wording.words))
+        if "change" in wording.kinds
         else subject.all,
         "bare": "" if is_statement(wording.words[wording.head]) else subject.all,
         "done": _lists()["passive"].get(subject.work_noun, ""),
         "rest": subject.said,
         "learnt": subject.said.partition(" ")[2],
     }
+    yield from _without_the_wish(wording)
     for pattern in _patterns(subject, wording.predicate, codes):
         if all(f"{{{name}}}" not in pattern or part for name, part in parts.items()):
             yield pattern.format(**parts)
+
+
+def _without_the_wish(wording: Wording) -> Iterator[str]:
+    """*Terkendalinya inflasi* names its measure itself; *menurunnya* is a fall that can be measured."""
+    first, *rest = wording.words
+    if not rest or not is_statement(first):
+        return
+    behind = _typed(wording, 1, len(wording.words))
+    if first in _FALLS:
+        yield f"{_FALLS[first]} {behind}"
+    if rest[0] in measures():
+        yield behind[:1].upper() + behind[1:]
 
 
 def _without_reaching(wording: Wording) -> str:
@@ -147,7 +163,7 @@ def _without_reaching(wording: Wording) -> str:
 def _patterns(subject: Subject, predicate: str, codes: Sequence[Code]) -> Iterator[str]:
     thing = _entry("thing", subject.first) or _OTHER
     work = _entry("work", subject.work_noun or subject.first)
-    if _was_worked_on(predicate):
+    if _was_worked_on(predicate) and not subject.work:
         yield from (_after(each, predicate) for each in thing["gain"])
     for code in codes:
         yield from _lists()["fault"].get(code.value, ())
@@ -158,7 +174,8 @@ def _patterns(subject: Subject, predicate: str, codes: Sequence[Code]) -> Iterat
     yield from (f"Persentase {{o}} {each}" for each in thing["exact"] if each not in subject.thing)
     if work and not subject.work_noun:
         yield from work["patterns"]
-    yield _ANY
+    if thing["name"] not in _NO_STANDARD:
+        yield _ANY
     yield _USED
 
 

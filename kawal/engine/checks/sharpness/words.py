@@ -15,6 +15,7 @@ from kawal.engine.checks.sharpness.vocabulary import measures, words
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\([^()]*\)?")
 _LAST_BRACKETS = re.compile(r"\(([^()]{1,12})\)$")
+_EMPTY_KINDS = frozenset(("share", "reach", "count", "ratio", "index", "rate", "mean"))
 WHICH = ("yang", "yg")
 
 
@@ -111,9 +112,11 @@ def noun_of(found: Sequence[str]) -> str:
 
 
 def content(found: tuple[str, ...]) -> frozenset[str]:
-    """The roots of those words that carry content: no measuring and no small ones."""
-    passed = words("small")
-    return frozenset(root(word) for word in found if word not in passed and word not in measures())
+    """The roots of those words that carry content: no small ones, and none that only measure."""
+    passed, known = words("small"), measures()
+    return frozenset(
+        root(word) for word in found if word not in passed and known.get(word) not in _EMPTY_KINDS
+    )
 
 
 def _blank(found: re.Match[str]) -> str:
