@@ -21,6 +21,7 @@ urlpatterns = [
         views.target,
         name="target",
     ),
+    path("renja/riwayat/isian/<str:table>/<str:column>/<path:key>/", views.words, name="words"),
     path("renja/tambah/baris/<path:plan>/", grow_views.add_line, name="add_line"),
     path("renja/tambah/indikator/<path:line>/", grow_views.add_indicator, name="add_indicator"),
     path("renja/tambah/pagu/<path:line>/", grow_views.add_amount, name="add_amount"),

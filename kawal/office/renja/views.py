@@ -15,7 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kawal.base.ui.frame import Link
 from kawal.engine.shared.language import say
+from kawal.engine.snapshot.schema import BY_NAME
 from kawal.office.planning import history
+from kawal.office.planning.actions import INDICATOR_FIELDS, NODE_FIELDS
 from kawal.office.planning.holding import frozen
 from kawal.office.planning.models import Allocation, Indicator, Node
 from kawal.office.renja import telling
@@ -23,6 +25,9 @@ from kawal.office.renja.actions import Unsaved, keep_typing, save_line, throw_aw
 from kawal.office.renja.cells import groups_of
 from kawal.office.renja.forms import LineForm
 from kawal.office.renja.line_page import SAVED, line_as_of, line_page, session_of, typed_part
+
+_WORDS = {"node": NODE_FIELDS, "indicator": INDICATOR_FIELDS}
+"""The fields of words that are kept over time, by table."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,6 +86,30 @@ def target(request: HttpRequest, year: int, quarter: int, indicator: str) -> Htt
     found = get_object_or_404(visible.select_related("node"), pk=indicator)
     label = say("Target {year}: {name}", year=year, name=found)
     return _history(request, found.node, label, history.of_target(indicator, year, quarter))
+
+
+@require_safe
+def words(request: HttpRequest, table: str, column: str, key: str) -> HttpResponse:
+    """What a field of words was, and who made it so. Http404 for a field there is not."""
+    if column not in _WORDS.get(table, ()):
+        raise Http404("no such field")
+    within = Node.objects.visible_to(request.seat)
+    if table == "node":
+        row = node = get_object_or_404(within, pk=key)
+    else:
+        row = get_object_or_404(Indicator.objects.filter(node__in=within), pk=key)
+        node = row.node
+    standing = getattr(row, "unit_id" if (table, column) == ("node", "unit") else column) or None
+    label = f"{say(BY_NAME[table].column(column).label)}: {row}"
+    stood = history.of_words(table, key, column, standing)
+    back = Link(str(node), reverse("renja:line", args=[node.pk]))
+    context = {
+        "links": [back, Link(say("Riwayat"))],
+        "label": label,
+        "changes": len(stood) - 1,
+        "table": telling.wording_history(stood, label),
+    }
+    return TemplateResponse(request, "renja/history.html", context)
 
 
 def _save(request: HttpRequest, node: Node) -> HttpResponse:
