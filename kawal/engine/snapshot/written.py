@@ -21,7 +21,7 @@ from kawal.engine.snapshot.schema import BY_NAME
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of a file, and of what is read at once where more than one thread reads."""
-_UNUSUAL = bytes(number for number in range(0x20) if number != 0x0A) + b"\x7f"
+_CONTROLS = bytes(range(0x20)) + b"\x7f"
 _ODD_SPACE = re.compile(r"[^\S \n]")
 
 
@@ -40,11 +40,12 @@ class Written(NamedTuple):
 
 
 class _Look(NamedTuple):
-    """What a look at the bytes of a file says. lines, commas: how many; ended: whether the last line
-    is. plain: whether it is ASCII without the mark |."""
+    """What a look at the bytes of a file says. controls: how many line ends and other characters
+    without a shape, counted in one go; commas: how many; ended: whether the last line is. plain:
+    whether it is ASCII without the mark |."""
 
     columns: tuple[str, ...]
-    lines: int
+    controls: int
     commas: int
     ended: bool
     plain: bool
@@ -75,10 +76,10 @@ def _looks(name: str, files: Sequence[bytes]) -> list[_Look] | None:
 
 
 def _look(name: str, content: bytes) -> _Look | None:
-    if len(content) > LARGEST or len(content.translate(None, _UNUSUAL)) != len(content):
+    if len(content) > LARGEST:
         return None
-    lines, commas = content.count(b"\n"), content.count(b",")
-    if lines > MOST_ROWS or commas > MOST_CELLS:
+    controls, commas = len(content) - len(content.translate(None, _CONTROLS)), content.count(b",")
+    if controls > MOST_ROWS or commas > MOST_CELLS:
         return None
     try:
         text = content.decode()
@@ -89,7 +90,7 @@ def _look(name: str, content: bytes) -> _Look | None:
         return None
     columns = _columns(name, content)
     plain = ascii and b"|" not in content
-    return _Look(columns, lines, commas, content.endswith(b"\n"), plain) if columns else None
+    return _Look(columns, controls, commas, content.endswith(b"\n"), plain) if columns else None
 
 
 def heading_of(content: bytes) -> bytes:
@@ -134,13 +135,15 @@ def _written(frame: pl.DataFrame | None, content: bytes, looks: Sequence[_Look])
     """The frame of all files, where each line of theirs is a row, or there is but one file."""
     if frame is None:
         return None
-    heights = tuple(each.lines - 1 for each in looks)
+    heights = tuple(each.controls - 1 for each in looks)
     plain = all(each.plain for each in looks)
-    # a row takes a line at least: as many rows as lines, and no file runs into the next
+    # a row takes a line end at least: with as many rows as controls, there is no other control, no row
+    # takes two lines, and no file runs into the next
     if all(each.ended for each in looks) and frame.height == sum(heights):
         commas = sum(each.commas for each in looks) - (frame.width - 1) * len(looks)
         return Written(frame, heights, True, plain) if _is_whole(frame, content, commas) else None
-    if len(looks) > 1 or csv_of(frame) != content:
+    only_lines = sum(each.controls for each in looks) == content.count(b"\n")
+    if len(looks) > 1 or not only_lines or csv_of(frame) != content:
         return None
     return Written(frame, (frame.height,), False, plain and b'"' not in content)
 
