@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from kawal.engine.generator.official import reference_pack
@@ -86,6 +89,64 @@ def plan(small_regency: Snapshot, tmp_path: Path) -> Path:
 def official(tmp_path: Path) -> Path:
     reference_package.write(reference_pack(), tmp_path / "keputusan")
     return tmp_path / "keputusan"
+
+
+@pytest.fixture
+def later(tmp_path: Path) -> Path:
+    """The decree after that of the sample: its codes with four digits, the first one gone."""
+    place = tmp_path / "baru"
+    old = reference_pack()
+    is_line = pl.col("level") == "sub_kegiatan"
+    gone = old.codes.filter(is_line & (pl.col("status") == "berlaku"))["code"][0]
+    codes = old.codes.filter(pl.col("code") != gone).with_columns(
+        code=pl.when(is_line)
+        .then(pl.col("code").str.slice(0, 13) + "00" + pl.col("code").str.slice(13))
+        .otherwise("code")
+    )
+    new = replace(old, title="Keputusan baru", since=date(2024, 1, 1), codes=codes)
+    reference_package.write(new, place)
+    return place
+
+
+def test_the_codes_of_two_decrees_are_mapped_and_written_as_csv_and_json(
+    official: Path, later: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, machine = tmp_path / "padanan.csv", tmp_path / "padanan.json"
+    call = ["reference", "map", str(official), str(later)]
+
+    assert main([*call, "--csv", str(table), "--json", str(machine)]) == 0
+
+    told = capsys.readouterr().out
+    assert "1 sub kegiatan perlu diputuskan orang; usulan tidak diterapkan:" in told
+    assert f"Hasil: {table}" in told
+    written = json.loads(machine.read_text("utf-8"))
+    assert written["totals"]["sub_kegiatan"]["dicabut"] == 1
+    assert written["old"]["digest"] == reference_package.digest_of(reference_pack())
+    rows = table.read_text("utf-8").splitlines()
+    assert len({row.split(",")[1] for row in rows[1:]}) == len(written["codes"])
+
+
+@pytest.mark.parametrize("where", ["old", "new"])
+def test_a_mapping_of_what_is_no_pack_is_refused_and_writes_nothing(
+    official: Path, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], where: str
+) -> None:
+    table = tmp_path / "padanan.csv"
+    packs = [str(source), str(official)] if where == "old" else [str(official), str(source)]
+
+    assert main(["reference", "map", *packs, "--csv", str(table)]) == 2
+    assert "Bukan paket daftar kode." in capsys.readouterr().err
+    assert not table.exists()
+
+
+def test_a_mapping_is_never_written_over_a_pack_and_swapped_packs_are_named(
+    official: Path, later: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    over = ["--csv", str(later / "codes.csv")]
+
+    assert main(["reference", "map", str(official), str(later), *over]) == 2
+    assert "akan menimpa masukan" in capsys.readouterr().err
+    assert main(["reference", "map", str(later), str(official)]) == 2
+    assert "Sebut yang lama lebih dahulu" in capsys.readouterr().err
 
 
 def test_a_run_tells_the_list_that_it_used_in_every_report(

@@ -1,7 +1,9 @@
 """Makes a pack from a decree's list, in the forms in which such lists go around.
 
 A list is known by its columns: one row per code with its level (`level, kode, nama`), or one row
-per sub kegiatan with everything above it (`kode_sub_kegiatan, sub_kegiatan, ...`).
+per sub kegiatan with everything above it (`kode_sub_kegiatan, sub_kegiatan, ...`). Capitals and
+blanks of a heading make no other column. How a list in Excel becomes such columns is no matter of
+this module: `readers/code_list.py`.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ import polars as pl
 from kawal.engine.reference.names import name_key
 from kawal.engine.reference.pack import (
     ACTIVE,
+    ALL_COLUMNS,
     COLUMNS,
+    FORMER,
     KEY,
     LEVELS,
     PROVINCE,
@@ -63,14 +67,23 @@ class BuiltPack:
 
 
 def build(path: Path, *, title: str, since: date, until: date | None = None) -> BuiltPack:
-    """The pack of the list at `path`, which is valid from `since` to `until`.
-
-    A code that stands as active and as withdrawn is active; one that stands twice in the same way
-    counts once. Raises UnusableInput for a list of another form, a word that is none, a code with
-    two names, or more damaged codes than a copied list has.
-    """
+    """The pack of the CSV at `path`, as `build_from` makes it."""
     content = read_whole(path)
-    rows, problems, damaged = _rows(read_columns(content, str(path)), str(path))
+    text = read_columns(content, str(path))
+    return build_from(text, content, path, title=title, since=since, until=until)
+
+
+def build_from(
+    text: CsvText, content: bytes, path: Path, *, title: str, since: date, until: date | None = None
+) -> BuiltPack:
+    """The pack of a list, which is valid from `since` to `until`.
+
+    text: the columns that were read from `content`, all bytes of the file at `path`. A code that
+    stands as active and as withdrawn is active; one that stands twice in the same way counts once.
+    Raises UnusableInput for a list of another form, a word that is none, a code with two names, or
+    more damaged codes than a copied list has.
+    """
+    rows, problems, damaged = _rows(text, str(path))
     if len(damaged) * _MOST_DAMAGED > len(rows) + len(damaged):
         problems += damaged
     if not rows and not problems:
@@ -91,23 +104,55 @@ def build(path: Path, *, title: str, since: date, until: date | None = None) -> 
     return BuiltPack(pack, tuple(f"Tidak dipakai. {problem}" for problem in damaged))
 
 
+def is_a_list(headings: Sequence[str]) -> bool:
+    """Whether a table with these headings holds a decree's codes."""
+    names = {heading_key(each) for each in headings}
+    return set(_BY_LEVEL) <= names or set(_BY_LEAF) <= names
+
+
+def heading_key(heading: str) -> str:
+    """
+    >>> heading_key(" Kode Sub  Kegiatan")
+    'kode_sub_kegiatan'
+    """
+    return "_".join(heading.lower().split())
+
+
 def _rows(text: CsvText, file: str) -> tuple[list[Row], list[Problem], list[Problem]]:
     """Rows of a pack, what cannot be used, and codes that are too damaged."""
-    reading = _reader(text.columns, file)
-    rows, problems, damaged = [], [], []
+    reading = _reader(_named(text.columns, file), file)
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    damaged: list[Problem] = []
     for place, row in reading:
         number = text.rows[place]
         level, code = row["level"] or "", row["code"] or ""
-        words = _wrong_words(row, number, file)
+        column = row.pop("column") or "kode"
+        words = _wrong_words(row, number, file, column)
         if words:
             problems += words
         elif not re.fullmatch(_SHAPES[level], code):
             message = f"Kode {_level_name(level).lower()} tidak berbentuk menurut nomenklatur."
             fix = "Betulkan kodenya menurut naskah resmi."
-            damaged.append(Problem(Fault.WRONG_VALUE, message, fix, file, number, value=code))
+            damaged.append(Problem(Fault.WRONG_VALUE, message, fix, file, number, column, code))
+        elif former := _wrong_former(row, number, file):
+            damaged.append(former)
         else:
-            rows.append(row | {"government": _government(row, code)})
+            rows.append(row | {"government": _government(row, code), "row": str(number)})
     return rows, problems, damaged
+
+
+def _named(columns: Cells, file: str) -> Cells:
+    """By heading as `heading_key` writes it. Raises UnusableInput where two become one."""
+    named = {heading_key(each): cells for each, cells in columns.items()}
+    if len(named) < len(columns):
+        twice = next(each for each in columns if columns[each] is not named[heading_key(each)])
+        problem = Problem(
+            Fault.REPEATED_HEADING, "Judul kolom muncul dua kali.", "Hapus salah satunya.", file, 1,
+            twice,
+        )  # fmt: skip
+        raise UnusableInput([problem])
+    return named
 
 
 def _reader(cells: Cells, file: str) -> Iterator[tuple[int, Row]]:
@@ -129,7 +174,8 @@ def _by_level(cells: Cells) -> Iterator[tuple[int, Row]]:
         yield (
             number,
             {
-                "level": (_cell(cells, "level", number) or "").lower().replace(" ", "_"),
+                "level": heading_key(_cell(cells, "level", number) or ""),
+                "column": "kode",
                 "code": _code(_cell(cells, "kode", number)),
                 "name": _name(_cell(cells, "nama", number)),
                 **_further(cells, number),
@@ -145,12 +191,13 @@ def _by_leaf(cells: Cells) -> Iterator[tuple[int, Row]]:
         for level in levels:
             row: Row = {
                 "level": level,
+                "column": f"kode_{level}",
                 "code": _code(_cell(cells, f"kode_{level}", number)),
                 "name": _name(_cell(cells, level, number)),
                 **further,
             }
             if level != "sub_kegiatan":
-                row |= {"indicator": None, "unit": None}
+                row |= dict.fromkeys(("indicator", "unit", *FORMER))
             yield number, row
 
 
@@ -160,6 +207,8 @@ def _further(cells: Cells, number: int) -> Row:
         "status": (_cell(cells, "status", number) or "aktif").lower(),
         "indicator": _name(_cell(cells, "indikator", number)) or None,
         "unit": _name(_cell(cells, "satuan", number)) or None,
+        "former_code": _code(_cell(cells, "kode_sebelumnya", number)) or None,
+        "former_name": _name(_cell(cells, "nama_sebelumnya", number)) or None,
     }
 
 
@@ -177,7 +226,7 @@ def _name(text: str | None) -> str:
     return _FOOTNOTE.sub("", " ".join((text or "").split()))
 
 
-def _wrong_words(row: Row, number: int, file: str) -> list[Problem]:
+def _wrong_words(row: Row, number: int, file: str, column_of_code: str) -> list[Problem]:
     problems = []
     choices = (
         ("level", "level", LEVELS),
@@ -194,10 +243,20 @@ def _wrong_words(row: Row, number: int, file: str) -> list[Problem]:
             )
     if not row["name"]:
         fix = "Isi menurut naskah resmi."
-        problems.append(
-            Problem(Fault.EMPTY_CELL, "Nama kosong.", fix, file, number, value=row["code"])
-        )
+        column = "nama" if column_of_code == "kode" else column_of_code.removeprefix("kode_")
+        message = f"Nama kode {row['code']} kosong." if row["code"] else "Nama kosong."
+        problems.append(Problem(Fault.EMPTY_CELL, message, fix, file, number, column))
     return problems
+
+
+def _wrong_former(row: Row, number: int, file: str) -> Problem | None:
+    """What is wrong with the code that the list names as the one before."""
+    former = row["former_code"]
+    if former is None or re.fullmatch(_SHAPES[row["level"] or ""], former):
+        return None
+    message = "Kode sebelumnya tidak berbentuk menurut nomenklatur."
+    fix = "Betulkan kodenya menurut naskah resmi."
+    return Problem(Fault.WRONG_VALUE, message, fix, file, number, "kode_sebelumnya", former)
 
 
 def _government(row: Row, code: str) -> str | None:
@@ -211,12 +270,16 @@ def _government(row: Row, code: str) -> str | None:
 def _one_each(rows: Sequence[Row], file: str) -> tuple[pl.DataFrame, list[Problem]]:
     """One row per code and government, and the codes that have two names at one time."""
     table = [{**row, "status": _STATUSES[row["status"] or ""]} for row in rows]
-    frame = pl.DataFrame(table, schema=dict.fromkeys(COLUMNS, pl.String))
+    frame = pl.DataFrame(table, schema=dict.fromkeys((*ALL_COLUMNS, "row"), pl.String))
     frame = frame.with_columns(_key=name_key(pl.col("name")))
     in_force = frame.filter(pl.col("status") == ACTIVE)
     doubled = (
         in_force.group_by(KEY)
-        .agg(pl.col("name").unique(maintain_order=True), names=pl.col("_key").n_unique())
+        .agg(
+            pl.col("name").unique(maintain_order=True),
+            names=pl.col("_key").n_unique(),
+            row=pl.col("row").last(),
+        )
         .filter(pl.col("names") > 1)
         .sort(KEY)
     )
@@ -226,13 +289,15 @@ def _one_each(rows: Sequence[Row], file: str) -> tuple[pl.DataFrame, list[Proble
             f"Satu kode dengan dua nama: {' / '.join(row['name'])}.",
             "Hapus yang tidak berlaku, atau tandai nonaktif pada kolom status.",
             file,
+            int(row["row"]),
             value=row["code"],
         )
         for row in doubled.iter_rows(named=True)
     ]
     # "berlaku" stands before "dicabut" in the alphabet
     single = frame.sort("status", maintain_order=True).unique(KEY, keep="first").drop("_key")
-    return single.sort(KEY, nulls_last=False).select(COLUMNS), problems
+    told = FORMER if single["former_code"].count() else ()
+    return single.sort(KEY, nulls_last=False).select(*COLUMNS, *told), problems
 
 
 def summary(pack: ReferencePack) -> Iterator[str]:

@@ -30,7 +30,7 @@ def parting(one: str, other: str) -> tuple[str, str]:
     >>> parting("Pembinaan", "Pembinaan Gizi")
     ('(tulisan berakhir di sini)', 'Gizi')
     """
-    keys = (_letters(one), _letters(other))
+    keys = (key_of(one), key_of(other))
     unlike = (place for place, (a, b) in enumerate(zip(*keys, strict=False)) if a != b)
     place = next(unlike, min(map(len, keys)))
     starts = (_starts(one), _starts(other))
@@ -41,7 +41,7 @@ def parting(one: str, other: str) -> tuple[str, str]:
 def _starts(name: str) -> dict[int, int]:
     """How many letters and digits stand before each word, and before the end: which word it is."""
     words = name.split()
-    lengths = [len(_letters(word)) for word in words]
+    lengths = [len(key_of(word)) for word in words]
     places = [sum(lengths[:number]) for number in range(len(words) + 1)]
     return {place: number for number, place in reversed(list(enumerate(places)))}
 
@@ -53,6 +53,6 @@ def _rest(name: str, number: int) -> str:
     return " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
 
 
-def _letters(text: str) -> str:
+def key_of(text: str) -> str:
     """As `name_key`, for a single text."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).lower()))

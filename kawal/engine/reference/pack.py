@@ -21,6 +21,9 @@ GOVERNMENTS = (REGENCY, PROVINCE, SPECIAL)
 """Who may plan with a code; special are those of regions with autonomy of their own."""
 ACTIVE, WITHDRAWN = "berlaku", "dicabut"
 COLUMNS = ("level", "code", "name", "government", "status", "indicator", "unit")
+FORMER = ("former_code", "former_name")
+"""What a code was called by the decree before; a pack has these columns only where its list says so."""
+ALL_COLUMNS = (*COLUMNS, *FORMER)
 KEY = ("code", "government")
 SHARED_BIDANG = "X.XX"
 """In a list, the bidang of a programme that every office has: it plans it under its own bidang."""
@@ -32,8 +35,8 @@ class ReferencePack:
 
     title: the decree. since, until: first and last day on which it holds, until None while it does;
     plans of a year follow the pack that holds on 1 January of that year. source, source_sha256: the
-    file it was made from. codes: the columns of COLUMNS as texts, one row per code and government;
-    government is null where a code belongs to all.
+    file it was made from. codes: the columns of COLUMNS as texts, and those of FORMER where the list
+    has them, one row per code and government; government is null where a code belongs to all.
     """
 
     title: str
@@ -66,6 +69,11 @@ class ReferencePack:
         return say(
             "rencana tahun {first} sampai {last}", first=self.first_year, last=self.last_year
         )
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of its codes, in their order on disk."""
+        return tuple(each for each in ALL_COLUMNS if each in self.codes.columns)
 
     @cached_property
     def work(self) -> pl.DataFrame:

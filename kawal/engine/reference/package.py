@@ -18,6 +18,7 @@ import polars as pl
 
 from kawal.engine.reference.pack import (
     ACTIVE,
+    ALL_COLUMNS,
     COLUMNS,
     GOVERNMENTS,
     KEY,
@@ -56,7 +57,7 @@ def files_of(pack: ReferencePack) -> dict[str, bytes]:
         "source_sha256": pack.source_sha256,
     }
     text = json.dumps(about, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    rows = pack.codes.select(COLUMNS).sort(KEY, nulls_last=False)
+    rows = pack.codes.select(pack.columns).sort(KEY, nulls_last=False)
     return {CODES: rows.write_csv(line_terminator="\n").encode(), DESCRIPTOR: text.encode()}
 
 
@@ -161,8 +162,9 @@ def _codes(content: bytes, file: str) -> pl.DataFrame:
                 for name in missing
             ]
         )
-    texts = {name: [clean_text(cell) for cell in text.columns[name]] for name in COLUMNS}
-    rows = pl.DataFrame(texts, schema=dict.fromkeys(COLUMNS, pl.String))
+    carried = [name for name in ALL_COLUMNS if name in text.columns]
+    texts = {name: [clean_text(cell) for cell in text.columns[name]] for name in carried}
+    rows = pl.DataFrame(texts, schema=dict.fromkeys(carried, pl.String))
     if problems := row_problems(rows, text.rows, file):
         raise UnusableInput(problems)
     return rows

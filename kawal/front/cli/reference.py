@@ -1,17 +1,26 @@
-"""`kawal reference`: a decree's list of codes as a pack that `kawal check` can judge with."""
+"""`kawal reference`: a decree's list of codes as a pack that `kawal check` can judge with, and what the
+next decree makes of its codes."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kawal.engine.shared.errors import UnusableInput
-from kawal.front.cli.shared import a_day, a_path
+from kawal.front.cli.shared import a_day, a_path, progress
 from kawal.front.cli.speech import complain, tell, tell_problems, tell_unwritten
 
+if TYPE_CHECKING:
+    from kawal.engine.reference.mapping import CodeMapping
+
 NAME = "reference"
-HELP = "buat atau tampilkan paket daftar kode sebuah keputusan, untuk `kawal check --reference`"
+HELP = (
+    "buat atau tampilkan paket daftar kode sebuah keputusan, untuk `kawal check --reference`; "
+    "padankan kode dua keputusan"
+)
 UNUSABLE = 2
 
 
@@ -20,8 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         title="Tindakan", metavar="TINDAKAN", dest="action", required=True,
         parser_class=type(parser),
     )  # fmt: skip
-    build = actions.add_parser("build", help="buat paket dari daftar kode (.csv)")
-    build.add_argument("path", type=a_path, metavar="BERKAS", help="daftar kode, .csv")
+    build = actions.add_parser("build", help="buat paket dari daftar kode (.csv atau .xlsx)")
+    build.add_argument("path", type=a_path, metavar="BERKAS", help="daftar kode, .csv atau .xlsx")
     build.add_argument(
         "--decree", type=a_title, required=True, metavar="JUDUL", help="nama keputusannya"
     )
@@ -36,6 +45,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     show = actions.add_parser("show", help="tampilkan isi sebuah paket")
     show.add_argument("path", type=a_path, metavar="PAKET", help="folder atau zip")
+    mapped = actions.add_parser(
+        "map", help="padankan kode lama dengan kode baru; yang tidak pasti hanya diusulkan"
+    )
+    _add_two_packs(mapped)
+
+
+def _add_two_packs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", type=a_path, metavar="LAMA", help="paket keputusan yang lama")
+    parser.add_argument("new", type=a_path, metavar="BARU", help="paket keputusan yang baru")
+    parser.add_argument("--csv", type=a_path, metavar="BERKAS", help="tulis semuanya sebagai CSV")
+    parser.add_argument("--json", type=a_path, metavar="BERKAS", help="tulis semuanya sebagai JSON")
 
 
 def a_title(text: str) -> str:
@@ -47,20 +67,24 @@ def a_title(text: str) -> str:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Build or show a pack. Returns 0, or 2 where the input cannot be used."""
+    """Do what was asked. Returns 0, or 2 where the input cannot be used."""
     try:
-        return _build(options) if options.action == "build" else _show(options.path)
+        if options.action == "build":
+            return _build(options)
+        if options.action == "show":
+            return _show(options.path)
+        return _map(options)
     except UnusableInput as error:
         tell_problems(error)
         return UNUSABLE
     except OSError as error:
-        tell_unwritten("Paket daftar kode", error)
+        tell_unwritten("Paket daftar kode" if options.action == "build" else "Hasil", error)
         return UNUSABLE
 
 
 def _build(options: argparse.Namespace) -> int:
+    from kawal.engine.readers.code_list import build
     from kawal.engine.reference import package
-    from kawal.engine.reference.lists import build
     from kawal.front.cli.places import pack_refusal
 
     since: date = options.since
@@ -83,3 +107,45 @@ def _show(path: Path) -> int:
     pack = package.read(path)
     tell(*summary(pack), f"Sidik paket (SHA-256): {package.digest_of(pack)}")
     return 0
+
+
+def _map(options: argparse.Namespace) -> int:
+    from kawal.engine.reference.mapping_files import as_csv, as_json, lines_of
+
+    if refused := _clash(options, [options.old, options.new]):
+        complain(refused)
+        return UNUSABLE
+    with progress("Memadankan"):
+        mapping = _mapping(options.old, options.new)
+    _write(options, lambda: as_csv(mapping), lambda: as_json(mapping))
+    tell(*lines_of(mapping), *_written(options))
+    return 0
+
+
+def _mapping(old: Path, new: Path) -> CodeMapping:
+    from kawal.engine.reference import package
+    from kawal.engine.reference.mapping import map_codes
+
+    return map_codes(package.read(old), package.read(new))
+
+
+def _write(
+    options: argparse.Namespace, as_csv: Callable[[], str], as_json: Callable[[], str]
+) -> None:
+    """The files that were asked for, together or not at all. Raises OSError."""
+    from kawal.engine.shared.files import write_together
+
+    asked = {options.csv: as_csv, options.json: as_json}
+    write_together({path: make().encode() for path, make in asked.items() if path is not None})
+
+
+def _written(options: argparse.Namespace) -> list[str]:
+    return [f"Hasil: {path}" for path in (options.csv, options.json) if path is not None]
+
+
+def _clash(options: argparse.Namespace, inputs: list[Path]) -> str | None:
+    from kawal.front.cli.places import clash
+
+    asked = {"--csv": options.csv, "--json": options.json}
+    outputs = {option: path for option, path in asked.items() if path is not None}
+    return clash(outputs, inputs) if outputs else None

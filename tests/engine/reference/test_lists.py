@@ -96,7 +96,7 @@ def test_a_few_damaged_codes_are_left_out_and_told(tmp_path: Path) -> None:
     text = BY_LEVEL + many + "sub_kegiatan,KABKOT,1.02.13. .201.01,Rusak,aktif\n"
     (note,) = built(tmp_path, text).notes
 
-    assert 'daftar.csv, baris 108, isi "1.02.13..201.01"' in note
+    assert 'daftar.csv, baris 108, kolom kode, isi "1.02.13..201.01"' in note
 
 
 def test_a_list_with_many_damaged_codes_is_refused(tmp_path: Path) -> None:
@@ -111,11 +111,45 @@ def test_a_list_with_many_damaged_codes_is_refused(tmp_path: Path) -> None:
         ("seksi,KABKOT,1.02.02,Nama,aktif", 'baris 9, kolom level, isi "seksi"'),
         ("program,DESA,1.02.02,Nama,aktif", 'baris 9, kolom jenis_pemda, isi "desa"'),
         ("program,KABKOT,1.02.02,Nama,batal", 'baris 9, kolom status, isi "batal"'),
-        ("program,KABKOT,1.02.09,,aktif", 'baris 9, isi "1.02.09": Nama kosong.'),
+        ("program,KABKOT,1.02.09,,aktif", "baris 9, kolom nama: Nama kode 1.02.09 kosong."),
     ],
 )
 def test_a_word_that_is_none_is_named_with_its_place(tmp_path: Path, line: str, said: str) -> None:
     assert said in refused(tmp_path, f"{BY_LEVEL}{line}\n")
+
+
+def test_a_heading_may_be_written_with_capitals_and_blanks(tmp_path: Path) -> None:
+    text = "Level,KODE,Nama\nSub Kegiatan,1.02.02.2.01.0001,Pembinaan Gizi\n"
+
+    assert row(built(tmp_path, text), "1.02.02.2.01.0001")["name"] == "Pembinaan Gizi"
+
+
+def test_two_headings_that_say_the_same_are_refused(tmp_path: Path) -> None:
+    said = refused(tmp_path, "level,kode,nama,Nama\nprogram,1.02.02,GIZI,GIZI\n")
+
+    assert "baris 1, kolom nama: Judul kolom muncul dua kali." in said
+
+
+def test_a_list_that_says_what_a_code_was_before_keeps_it(tmp_path: Path) -> None:
+    heading, first, second = BY_LEAF.splitlines()
+    text = (
+        f"{heading},kode_sebelumnya,nama_sebelumnya\n"
+        f"{first},1.02.02.2.01.0009,Gizi Lama\n{second},,\n"
+    )
+    pack = built(tmp_path, text)
+
+    assert row(pack, "1.02.02.2.01.0001")["former_code"] == "1.02.02.2.01.0009"
+    assert row(pack, "1.02.02.2.01.0001")["former_name"] == "Gizi Lama"
+    assert row(pack, "1.02.02.2.01.0002")["former_code"] is None
+    assert row(pack, "1.02.02.2.01")["former_code"] is None
+
+
+def test_a_former_code_that_is_none_is_named_by_its_column(tmp_path: Path) -> None:
+    heading, first, second = BY_LEAF.splitlines()
+
+    said = refused(tmp_path, f"{heading},kode_sebelumnya\n{first},lama\n{second},\n")
+
+    assert 'baris 2, kolom kode_sebelumnya, isi "lama"' in said
 
 
 def test_a_list_of_another_kind_is_refused_by_its_columns(tmp_path: Path) -> None:
@@ -150,6 +184,18 @@ def test_the_four_lists_that_go_around_are_recognised_and_counted(
     assert work.filter(~work["withdrawn"]).height == active
     assert work.filter(work["withdrawn"]).height == withdrawn
     assert len(built.notes) == left_out
+
+
+@pytest.mark.parametrize(
+    ("file", "with_both"),
+    [("nomenklatur_900_1317_2023.csv", 3395), ("subkegiatan_2027_kabkota.csv", 3550)],
+)
+def test_the_official_indicator_and_unit_are_carried_where_the_list_has_them(
+    shared_data: Path, file: str, with_both: int
+) -> None:
+    codes = build(shared_data / "nomenklatur" / file, title="Keputusan", since=SINCE).pack.codes
+
+    assert codes.drop_nulls(["indicator", "unit"]).height == with_both
 
 
 def test_a_summary_tells_what_the_pack_is(tmp_path: Path) -> None:

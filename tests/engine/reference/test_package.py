@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -32,6 +33,24 @@ def a_pack(
         source_sha256="0" * 64,
         codes=pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String)),
     )
+
+
+def test_what_codes_were_before_comes_back_and_a_pack_without_it_has_no_such_column(
+    tmp_path: Path,
+) -> None:
+    plain = a_pack()
+    told = replace(
+        plain,
+        codes=plain.codes.with_columns(
+            former_code=pl.lit("1.02.02.2.01.09"), former_name=pl.lit("Lama")
+        ),
+    )
+    package.write(told, tmp_path / "baru")
+    back = package.read(tmp_path / "baru")
+
+    assert back.codes["former_code"].to_list() == ["1.02.02.2.01.09"] * 2
+    assert package.digest_of(back) == package.digest_of(told) != package.digest_of(plain)
+    assert b"former" not in package.files_of(plain)[package.CODES]
 
 
 @pytest.mark.parametrize("name", ["paket", "paket.zip"])
