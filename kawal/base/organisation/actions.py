@@ -39,7 +39,9 @@ def appoint(
     kind: str = Holding.Kind.DEFINITIVE,
     until: date | None = None,
 ) -> Holding:
-    """Give an office to a holder from a day on; whoever held it until then ends the day before.
+    """Give an office to a holder from a day on; whoever held it until then ends the day before. Who
+    stands in for the time being (Plt, Plh) until a day gives it back: the holder before goes on the
+    day after, for as long as the holding would have lasted.
 
     Raises ValidationError where somebody is appointed for a later day already, or holds the office
     from that very day, where the account is closed, and for who would appoint themselves.
@@ -47,6 +49,7 @@ def appoint(
     _refuse_unfit(account, by)
     _refuse_later(office, since, until)
     ended = office.holdings.on(since).select_for_update().first()
+    lasted = ended.until if ended is not None else None
     if ended is not None:
         ended.until = since - _DAY
         ended.save(update_fields=("until",))
@@ -54,12 +57,14 @@ def appoint(
         holding = Holding.objects.create(
             office=office, account=account, kind=kind, since=since, until=until
         )
+    back = _going_on(ended, lasted, holding)
     change = {
         "account": account.code,
         "kind": str(kind),
         "since": since.isoformat(),
         "until": until and until.isoformat(),
         "after": ended and ended.account.code,
+        "back": back and back.since.isoformat(),
     }
     record(by=by, action="organisation.appoint", subject=_office(office), change=change)
     return holding
@@ -250,6 +255,18 @@ def _refusing_overlap(office: Office, field: str) -> Iterator[None]:
                 "jabatan mempunyai satu pemegang pada satu hari. Lihat riwayatnya, pilih hari lain."
             }
         ) from error
+
+
+def _going_on(ended: Holding | None, lasted: date | None, stand_in: Holding) -> Holding | None:
+    """The holder before, again in office once the one who stood in has gone."""
+    if ended is None or stand_in.kind == Holding.Kind.DEFINITIVE or stand_in.until is None:
+        return None
+    if lasted is not None and lasted <= stand_in.until:
+        return None
+    return Holding.objects.create(
+        office=ended.office, account=ended.account, kind=ended.kind,
+        since=stand_in.until + _DAY, until=lasted,
+    )  # fmt: skip
 
 
 def _refuse_later(office: Office, since: date, until: date | None) -> None:
