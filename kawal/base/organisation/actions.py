@@ -47,6 +47,7 @@ def appoint(
     from that very day, where the account is closed, and for who would appoint themselves.
     """
     _refuse_unfit(account, by)
+    _forget_going_on(office, since)
     _refuse_later(office, since, until)
     ended = office.holdings.on(since).select_for_update().first()
     lasted = ended.until if ended is not None else None
@@ -267,6 +268,20 @@ def _going_on(ended: Holding | None, lasted: date | None, stand_in: Holding) -> 
         office=ended.office, account=ended.account, kind=ended.kind,
         since=stand_in.until + _DAY, until=lasted,
     )  # fmt: skip
+
+
+def _forget_going_on(office: Office, since: date) -> None:
+    """Where somebody was to go on after a stand-in and another is appointed before that day, they do
+    not: it was never begun, and nobody wrote it down by itself."""
+    for later in office.holdings.filter(since__gt=since):
+        stand_in = office.holdings.filter(
+            kind__in=(Holding.Kind.ACTING, Holding.Kind.DAILY), until=later.since - _DAY
+        ).first()
+        if stand_in is None:
+            continue
+        before = office.holdings.filter(account=later.account, until=stand_in.since - _DAY)
+        if before.exists():
+            later.delete()
 
 
 def _refuse_later(office: Office, since: date, until: date | None) -> None:
