@@ -123,6 +123,7 @@ def _target(opd: str) -> list[object]:
 RECORDS: dict[str, Callable[[str], list[object]]] = {
     "desk:opd": lambda opd: [opd],
     "book:alignment_office": lambda opd: [opd],
+    "book:take": lambda opd: [_line(opd).indicators.first().pk],
     "book:node": lambda _: [_promise("program").pk],
     "book:indicator": lambda _: [_promise("sasaran").indicators.first().pk],
     "desk:task": _task,
