@@ -149,6 +149,36 @@ def test_a_mapping_is_never_written_over_a_pack_and_swapped_packs_are_named(
     assert "Sebut yang lama lebih dahulu" in capsys.readouterr().err
 
 
+def test_the_impact_of_a_decree_on_a_plan_is_told_with_rupiah_and_written(
+    plan: Path, official: Path, later: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, machine = tmp_path / "dampak.csv", tmp_path / "dampak.json"
+    call = ["reference", "impact", str(plan), str(official), str(later)]
+
+    assert main([*call, "--csv", str(table), "--json", str(machine)]) == 0
+
+    told = capsys.readouterr().out
+    assert "Renja 2021" in told
+    assert "Jumlah" in told
+    groups = [each for each in json.loads(machine.read_text("utf-8"))["plans"] if each["lines"]]
+    assert groups
+    for group in groups:
+        assert sum(each["sen"] for each in group["shares"].values()) == group["total"]["sen"] > 0
+        assert group["shares"]["pindah"]["lines"] > 0
+    assert table.read_text("utf-8").startswith("rencana,tahun,opd,baris,")
+
+
+def test_the_impact_on_what_is_no_plan_is_refused_and_writes_nothing(
+    source: Path, official: Path, later: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "dampak.csv"
+    call = ["reference", "impact", str(source), str(official), str(later), "--csv", str(table)]
+
+    assert main(call) == 2
+    assert "tidak dapat dipakai" in capsys.readouterr().err
+    assert not table.exists()
+
+
 def test_a_run_tells_the_list_that_it_used_in_every_report(
     plan: Path, official: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -25,6 +25,7 @@ from kawal.engine.reference.pack import (
     REGENCY,
     SHARED_BIDANG,
     ReferencePack,
+    shared_code,
 )
 from kawal.engine.shared.errors import Problem, UnusableInput
 from kawal.engine.shared.fault import Fault
@@ -32,8 +33,6 @@ from kawal.engine.shared.language import said_later, say
 from kawal.engine.shared.wording import long_date
 
 _NO_PROPOSALS = ("urusan", "bidang")
-_SUPPORTING = ".01"
-"""The number of the programme that the lists hold once, for every bidang."""
 
 
 class Kind(Enum):
@@ -129,8 +128,8 @@ class CodeMapping:
         its new code is told under that bidang too.
         """
         fate = self.by_code.get(code)
-        if fate is None and code[4:7] == _SUPPORTING:
-            general = self.by_code.get(SHARED_BIDANG + code[4:])
+        if fate is None:
+            general = self.by_code.get(shared_code(code))
             fate = _under(general, code[:4]) if general is not None else None
         return fate
 
@@ -155,14 +154,16 @@ class _Lists:
 
 
 def map_codes(old: ReferencePack, new: ReferencePack) -> CodeMapping:
-    """What each code of `old` became in `new`: those in force, of all levels, for a regency.
+    """What each code of `old` became in `new`: those in force, for a regency, of every level that
+    the new list has (one with a row per sub kegiatan has no urusan).
 
     Raises UnusableInput where the old one holds since later than the new one: they were swapped.
     """
     if old.since > new.since:
         raise UnusableInput([_swapped(old, new)])
+    levels = set(new.codes["level"].to_list())
     lists = _Lists(
-        _active(old),
+        {code: entry for code, entry in _active(old).items() if entry[0] in levels},
         _active(new),
         frozenset(_own(new).filter(pl.col("status") != ACTIVE)["code"].to_list()),
         *_stated(new),

@@ -27,6 +27,18 @@ ALL_COLUMNS = (*COLUMNS, *FORMER)
 KEY = ("code", "government")
 SHARED_BIDANG = "X.XX"
 """In a list, the bidang of a programme that every office has: it plans it under its own bidang."""
+_SUPPORTING = ".01"
+
+
+def shared_code(code: str) -> str:
+    """How a list writes a code of the supporting programme, which an office plans under its own
+    bidang; any other code as it is.
+
+    >>> shared_code("5.01.01.2.06.0001"), shared_code("5.01.02")
+    ('X.XX.01.2.06.0001', '5.01.02')
+    """
+    supporting = code[4:7] == _SUPPORTING and code[7:8] in ("", ".")
+    return SHARED_BIDANG + code[4:] if supporting else code
 
 
 @dataclass(frozen=True, eq=False)

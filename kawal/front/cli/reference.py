@@ -49,6 +49,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "map", help="padankan kode lama dengan kode baru; yang tidak pasti hanya diusulkan"
     )
     _add_two_packs(mapped)
+    impact = actions.add_parser(
+        "impact",
+        help="tunjukkan baris rencana yang berganti atau kehilangan kode, dengan rupiahnya",
+    )
+    impact.add_argument("path", type=a_path, metavar="RENCANA", help="seperti `kawal check`")
+    _add_two_packs(impact)
 
 
 def _add_two_packs(parser: argparse.ArgumentParser) -> None:
@@ -73,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
             return _build(options)
         if options.action == "show":
             return _show(options.path)
-        return _map(options)
+        return _map(options) if options.action == "map" else _impact(options)
     except UnusableInput as error:
         tell_problems(error)
         return UNUSABLE
@@ -119,6 +125,22 @@ def _map(options: argparse.Namespace) -> int:
         mapping = _mapping(options.old, options.new)
     _write(options, lambda: as_csv(mapping), lambda: as_json(mapping))
     tell(*lines_of(mapping), *_written(options))
+    return 0
+
+
+def _impact(options: argparse.Namespace) -> int:
+    from kawal.engine.readers import read_paths
+    from kawal.engine.reference.impact import impact_of
+    from kawal.engine.reference.impact_files import as_csv, as_json, lines_of
+
+    if refused := _clash(options, [options.path, options.old, options.new]):
+        complain(refused)
+        return UNUSABLE
+    with progress("Memadankan"):
+        reading = read_paths([options.path])
+        impact = impact_of(reading.snapshot, _mapping(options.old, options.new))
+    _write(options, lambda: as_csv(impact), lambda: as_json(impact))
+    tell(*reading.notes, *lines_of(impact), *_written(options))
     return 0
 
 

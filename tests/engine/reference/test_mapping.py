@@ -165,6 +165,14 @@ def test_every_old_code_has_one_fate_and_the_counts_add_up() -> None:
     assert mapping.counts("sub_kegiatan")[Kind.KEPT] == 0
 
 
+def test_a_level_that_the_new_list_does_not_have_is_not_told_as_withdrawn() -> None:
+    mapping = map_codes(
+        decree("1 WAJIB", "1.02.02 GIZI"), decree("1.02.02 GIZI", "1.02.02.2.01 Layanan", since=NEW)
+    )
+
+    assert [fate.code for fate in mapping.fates] == ["1.02.02"]
+
+
 def test_packs_that_were_swapped_are_refused_with_both_days() -> None:
     with pytest.raises(UnusableInput, match=r"1 Januari 2024.*lama lebih dahulu"):
         map_codes(decree(since=NEW), decree())
