@@ -224,3 +224,10 @@ def test_a_share_with_a_comma_is_a_number_as_it_is_written() -> None:
     target = Target.objects.get(indicator=aim.key.split("|")[0], year=2021, quarter=0)
     assert target.text == "12,5 %"
     assert str(target.value) == "12.5"
+
+
+def test_the_page_of_a_plan_and_the_planners_desk_lead_to_its_grid() -> None:
+    where, client = reverse("renja:grid", args=[plan().pk]), planner()
+
+    assert where in client.get(reverse("renja:plan", args=[plan().pk])).content.decode()
+    assert where in client.get("/meja-perencana/").content.decode()
