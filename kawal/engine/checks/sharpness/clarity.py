@@ -36,7 +36,7 @@ def no_indicator(wording: Wording, unit: str) -> Iterator[Blunt]:
         return
     if wording.kinds or any(measures().get(word) in _EXACT_KINDS for word in wording.words):
         return
-    counted = kind_of(unit or wording.bracketed) is not None
+    counted = kind_of(unit or wording.bracketed) is not None and not _vague_word(wording)
     if is_work(first) or not (counted and has_condition(wording.words)):
         said = "Teks ini nama pekerjaan atau benda; belum ada ukuran yang dapat dihitung."
         yield Blunt(Code.NO_INDICATOR, said)
@@ -87,6 +87,8 @@ def _without_scale(wording: Wording) -> str:
     noun = wording.noun
     if wording.kind == "share" and noun in words("vague", "support"):
         return noun
+    if wording.kind == "share" and noun in words("vague", "qualities") and not wording.predicate:
+        return noun
     scaled = "change" in wording.kinds or wording.words[:1] in (("tingkat",), ("derajat",))
     if scaled:
         behind = wording.words[wording.head - 1 : wording.head + 1]
@@ -98,10 +100,11 @@ def _without_scale(wording: Wording) -> str:
 
 def circular(wording: Wording) -> Iterator[Blunt]:
     """Reaching targets is how every indicator is judged; it measures nothing of its own."""
-    if has_word(wording, "circular", "unless"):
+    rises = "change" in wording.kinds and wording.noun == "target"
+    if not rises and has_word(wording, "circular", "unless"):
         return
     reached = has_word(wording, "circular", "reached") and has_word(wording, "circular", "self")
-    if reached or ("change" in wording.kinds and wording.noun == "target"):
+    if reached or rises:
         said = "Tercapainya target menilai indikator lain; ukur hasilnya sendiri."
         yield Blunt(Code.CIRCULAR, said)
 
@@ -110,11 +113,19 @@ def double(wording: Wording) -> Iterator[Blunt]:
     """Two measures in one number: it may stand still while one rises and the other falls."""
     found = wording.words
     for place, word in enumerate(found):
-        if word in ("dan", "serta") and place >= 2 and _measures(found[place + 1 :]):
+        if word in ("dan", "serta") and _measures(found[:place], found[place + 1 :]):
             said = f'Dua ukuran dalam satu kalimat, di kiri dan kanan "{word}".'
             yield Blunt(Code.DOUBLE, said)
             return
 
 
-def _measures(behind: tuple[str, ...]) -> bool:
-    return bool(behind) and measures().get(behind[0]) in ("count", "share", "index", "reach")
+def _measures(before: tuple[str, ...], behind: tuple[str, ...]) -> bool:
+    """Whether what stands behind *dan* is a measure of its own, or both sides are quantities."""
+    if not before or not behind:
+        return False
+    kind = measures().get(behind[0])
+    if len(before) > 1 and kind in ("count", "share", "index", "reach"):
+        return True
+    if len(behind) > 1 and behind[0] == "angka":
+        return True
+    return kind == "size" and measures().get(before[-1]) in ("size", "count")

@@ -10,13 +10,18 @@ from kawal.engine.checks.sharpness.parts import (
     came_of_it,
     has_condition,
     has_word,
+    is_state_noun,
     is_work,
 )
 from kawal.engine.checks.sharpness.results import is_own
 from kawal.engine.checks.sharpness.vocabulary import words
-from kawal.engine.checks.sharpness.words import Wording
+from kawal.engine.checks.sharpness.words import Wording, noun_of
 
 _SHARES = ("share", "reach")
+_EMPTY = frozenset(
+    ("urusan", "bidang", "tugas", "umum", "penunjang", "tata", "kegiatan", "program", "pembangunan")
+)
+_RELATED = frozenset(("sesuai", "terhadap", "antara", "dengan"))
 _COUNTABLE = (*SERVICES, "kebijakan", "program")
 """Topics that can be counted."""
 
@@ -47,6 +52,8 @@ def _says_too_little(wording: Wording, noun: str, wants_result: bool) -> bool:
 def _is_share_of_something(wording: Wording, noun: str, wants_result: bool) -> bool:
     if is_own(wording):
         return _has_a_base(wording, wants_result)
+    if _ends_in_a_topic(wording, noun) or (not wants_result and _is_bare_supply(wording, noun)):
+        return False
     if _compares_plans(wording) or has_condition(wording.body):
         return True
     if wording.words[0].startswith("preval"):  # how many of all have it: it says so itself
@@ -55,6 +62,21 @@ def _is_share_of_something(wording: Wording, noun: str, wants_result: bool) -> b
         is_topic = noun in words("complete", "topics") and noun not in SERVICES
         return not is_work(noun) and not is_topic
     return False
+
+
+def _ends_in_a_topic(wording: Wording, noun: str) -> bool:
+    """*Penyelesaian urusan*, *kelancaran tugas*: of what, nobody can say."""
+    behind = wording.words[wording.words.index(noun) + 1 :]
+    if not (noun in words("complete", "results") or is_state_noun(noun)) or wording.predicate:
+        return False
+    return noun_of(behind) in _EMPTY and not _RELATED.intersection(behind)
+
+
+def _is_bare_supply(wording: Wording, noun: str) -> bool:
+    """What an office supplies, without the need that it is measured by: *ketersediaan data*."""
+    behind = wording.words[wording.words.index(noun) + 1 :]
+    supplied = noun in ("ketersediaan", "kelengkapan", "tersedianya", "kesiapan")
+    return supplied and noun_of(behind) in words("outputs", "made") and not has_condition(behind)
 
 
 def _has_a_base(wording: Wording, wants_result: bool) -> bool:

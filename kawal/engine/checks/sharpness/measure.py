@@ -22,6 +22,19 @@ _REFUSED: dict[str, tuple[str, ...]] = {
 """Kind of measure → kinds of unit that contradict it."""
 _ABSOLUTE = ("luas", "luasan", "panjang", "volume", "produksi", "populasi", "debit")
 """Quantities that have a unit of their own, never percent."""
+_SCALES = (
+    "indeks",
+    "index",
+    "predikat",
+    "opini",
+    "level",
+    "skor",
+    "rasio",
+    "peringkat",
+    "kategori",
+    "skala",
+    "grade",
+)
 _GRADED = ("predikat", "opini")
 
 
@@ -33,7 +46,8 @@ def unit(indicator: Indicator, wording: Wording, standard: Standard | None) -> I
     first = wording.words[0].capitalize()
     kind = kind_of(indicator.unit)
     if kind is None:
-        if wording.kind == "count" and any("%" in text for text in indicator.targets):
+        figures = (indicator.baseline, *indicator.targets)
+        if wording.kind == "count" and any("%" in text for text in figures):
             yield Blunt(Code.UNIT, f'"{first}" dihitung, tetapi targetnya ditulis dalam persen.')
     elif _is_graded_in_numbers(indicator):
         yield Blunt(Code.UNIT, f'Satuan "{indicator.unit}" tidak cocok dengan target berupa angka.')
@@ -50,8 +64,10 @@ def _contradicts(wording: Wording, standard: Standard | None, kind: str, typed: 
         return bool(standard.units) and not fits(standard, kind, typed)
     if kind == "waktu" and _speaks_of_time(wording, typed):
         return False
-    if kind == "persen" and wording.words[0] in _ABSOLUTE:
+    if kind in ("persen", "indeks") and wording.words[0] in _ABSOLUTE:
         return True
+    if kind == "indeks" and wording.kind in ("share", "count"):
+        return typed.strip().lower() in _SCALES
     return kind in _REFUSED.get(wording.kind or "", ())
 
 

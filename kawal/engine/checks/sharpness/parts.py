@@ -55,6 +55,14 @@ def is_work(word: str) -> bool:
 
 
 @lru_cache(maxsize=_WORDS)
+def is_deed(word: str) -> bool:
+    """Whether a noun in pe-…-an tells that somebody did something, whatever came of it."""
+    if word in words("complete", "things") or word in measures():
+        return False
+    return word.startswith("pe") and word.endswith("an") and root(word) != word
+
+
+@lru_cache(maxsize=_WORDS)
 def is_state_noun(word: str) -> bool:
     """*kepemilikan*, *kesesuaian*: nouns in ke-…-an of a state, not of a field such as *kesehatan*."""
     return (

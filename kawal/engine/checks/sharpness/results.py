@@ -12,14 +12,17 @@ from kawal.engine.checks.sharpness.parts import (
     has_condition,
     has_phrase,
     has_word,
+    is_deed,
     is_work,
 )
-from kawal.engine.checks.sharpness.units import is_thing
+from kawal.engine.checks.sharpness.units import is_occasion, is_thing
 from kawal.engine.checks.sharpness.vocabulary import words
 from kawal.engine.checks.sharpness.words import Wording, noun_of
 
 _SHARES = ("share", "reach")
 _MADE_OF = ("count", "share", "size", "reach")
+_FINISHING = ("penyelesaian", "penerbitan", "penyusunan", "penetapan")
+_HOW_OFTEN = ("frekuensi", "intensitas", "volume", "besaran")
 _BARE = ("pelaksanaan", "penyelenggaraan")
 
 
@@ -69,8 +72,12 @@ def _is_carrying_out(wording: Wording, noun: str, unit: str, wants_result: bool)
     if wording.kind == "count":
         if noun in words("work", "occasions") or has_phrase(wording, "work", "occasions"):
             return True
+        if is_occasion(unit) and is_deed(noun):
+            return True
         passed = noun in words("work", "making") or noun in SERVICES
         return is_work(noun) and not passed and not is_thing(unit)
+    if wording.words[0] in _HOW_OFTEN and noun in words("work", "occasions"):
+        return True
     if wording.kind not in _SHARES:
         return False
     if noun in words("work", "doing"):
@@ -92,17 +99,26 @@ def output(wording: Wording) -> Iterator[Blunt]:
     if noun == "peserta" and wording.predicate not in words("outputs", "gained"):
         yield Blunt(Code.OUTPUT, "Banyaknya peserta adalah keluaran; ukur apa yang mereka peroleh.")
         return
-    finished = wording.kind == "count" and wording.predicate in words("outputs", "finished")
-    if (came_of_it(wording) and not finished) or "change" in wording.kinds:
+    went_out = _went_out(wording, noun)
+    if (came_of_it(wording) and not went_out) or "change" in wording.kinds:
         return
     if wording.kind == "count" and (
         noun in words("outputs", "made") or noun in words("outputs", "gathered")
     ):
         yield Blunt(Code.OUTPUT, f"Banyaknya {noun} adalah keluaran; ukur manfaatnya.")
-    elif wording.kind in _MADE_OF and noun not in SERVICES and _was_done_to(wording):
+    elif wording.kind in _MADE_OF and noun not in SERVICES and (went_out or _was_done_to(wording)):
         yield Blunt(
             Code.OUTPUT, "Yang dihitung adalah yang dikerjakan OPD sendiri; ukur manfaatnya."
         )
+
+
+def _went_out(wording: Wording, noun: str) -> bool:
+    """Whether it is said only that things were finished, or papers issued; in time is more than that."""
+    predicate = wording.predicate
+    if wording.kind == "count" and predicate in words("outputs", "finished"):
+        return True
+    issued = predicate in words("outputs", "issued") or predicate in words("outputs", "finished")
+    return issued and noun in words("outputs", "papers") and "tepat" not in wording.words
 
 
 def _was_done_to(wording: Wording) -> bool:
@@ -117,4 +133,5 @@ def _are_papers_there(wording: Wording) -> bool:
     """*Ketersediaan dokumen*: that the office has written what it must write."""
     noun = wording.noun
     behind = wording.words[wording.words.index(noun) + 1 :] if noun else ()
-    return noun in words("own", "filling") and noun_of(behind) in words("outputs", "papers")
+    made = noun in words("own", "filling") or noun in _FINISHING
+    return made and "sesuai" not in behind and noun_of(behind) in words("outputs", "papers")
