@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from bench import by_hand_pandas, by_hand_polars
+from bench import by_hand_pandas, by_hand_polars, sharpening
 from bench.emptied import emptied
 from bench.page import (
     CHECK,
@@ -23,6 +23,7 @@ from bench.page import (
     IMPORT,
     PANDAS,
     POLARS,
+    SHARPEN,
     Measured,
     nation_part,
     page,
@@ -43,6 +44,7 @@ DAY = date(2020, 3, 2)
 MIN_COVERAGE = 90
 ROUNDS, WARM_UP = 40, 5
 PROCESS_ROUNDS, PROCESS_WARM_UP = 15, 1
+SHARPEN_ROUNDS = 5
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
 EMPTIED = 0.01
@@ -79,6 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             judging=_judging(snapshot, tables),
             processes=_processes(folder),
             html=_html(snapshot, folder.with_name("laporan.html")),
+            sharpening=_sharpening(folder.with_name("indikator.csv")),
         )
     print(table(measured))
     if options.write:
@@ -149,6 +152,12 @@ def _processes(folder: Path) -> dict[str, Times]:
         rounds=PROCESS_ROUNDS,
         warm_up=PROCESS_WARM_UP,
     )
+
+
+def _sharpening(file: Path) -> Times:
+    file.write_bytes(sharpening.as_csv())
+    run = _process("-m", "kawal", "sharpen", str(file), "-o", f"{file}.hasil.csv")
+    return interleaved({SHARPEN: run}, rounds=SHARPEN_ROUNDS, warm_up=1)[SHARPEN]
 
 
 def _process(*arguments: str) -> Callable[[], None]:

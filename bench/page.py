@@ -20,6 +20,9 @@ CHECK_HTML = "`kawal check --html`"
 CHECK_JSON = "`kawal check --json`"
 HTML_COLD = "writing the HTML, in a process of its own"
 HTML_WARM = "writing the HTML, in a warm process"
+SHARPEN = "`kawal sharpen`"
+SHARPEN_BUDGET = 5
+"""Seconds for ten thousand texts."""
 
 NATION = "\n## Many regencies\n"
 """Begins the part of the page that `bench/nation.py` writes."""
@@ -42,6 +45,8 @@ MEASURED = {
     HTML_WARM: "Within one process that has done it before, on a result whose findings are known: "
     "every message, the digest, the page, the file; no loading of the template engine or the "
     "template.",
+    SHARPEN: "A whole process over 10,000 indicators (`bench/sharpening.py`): read, judged, "
+    "proposals made and judged, the table written to a file.",
 }
 
 
@@ -63,6 +68,7 @@ class Measured:
 
     findings: how many there are per outcome, the same for all three. compared: how many the three
     find alike where cells were emptied. html: the writing of the HTML in a warm process.
+    sharpening: the command over ten thousand texts.
     """
 
     snapshot: Snapshot
@@ -71,6 +77,7 @@ class Measured:
     judging: Mapping[str, Times]
     processes: Mapping[str, Times]
     html: Times
+    sharpening: Times
 
     @property
     def html_cold(self) -> Times:
@@ -88,6 +95,11 @@ class Measured:
                 "`import polars`, at most 3",
                 to_import,
                 to_import <= 3,
+            ),
+            Bar(
+                f"{SHARPEN} on 10,000 texts, in seconds, at most {SHARPEN_BUDGET}",
+                self.sharpening.median / 1000,
+                self.sharpening.median <= SHARPEN_BUDGET * 1000,
             ),
         )
 
@@ -116,6 +128,8 @@ def table(measured: Measured) -> str:
             *_rows("Judging", measured.judging, ENGINE),
             "",
             *_rows("Whole process", {**measured.processes, **html}, IMPORT),
+            "",
+            *_rows("Ten thousand texts", {SHARPEN: measured.sharpening}, SHARPEN),
             "",
             *(f"- {bar}" for bar in measured.bars()),
             f"- {measured.beside()}",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +16,13 @@ from jsonschema import Draft202012Validator
 from kawal.engine.checks import finding, result
 from kawal.engine.generator.faults import plant
 from kawal.engine.generator.regency import sample_regency
-from kawal.engine.snapshot import package
+from kawal.engine.snapshot import package, several
+from kawal.engine.snapshot.container import Container
 from kawal.front.cli import check_many
 from tests.conftest import ROOT
 from tests.factories import a_line, a_plan, snapshot_of
 from tests.front.test_cli import ON, kawal
+from tests.odd_packages import BAD, ODD_YET_SOUND
 
 SCHEMA = json.loads((ROOT / "docs" / "many.schema.json").read_text("utf-8"))
 
@@ -69,6 +73,23 @@ def test_each_regency_says_what_it_says_alone(
         assert each["applicable"] == sum(entry["applicable"] for entry in coverage)
         assert each["headline"] in " ".join(said.out.split())
         assert said.out.startswith(each["region"])
+
+
+def test_what_is_wrong_with_one_is_said_as_alone_and_of_none_beside_it(tmp_path: Path) -> None:
+    package.write(sample_regency(opd=3, seed=1), tmp_path / "baik")
+    changes = BAD | ODD_YET_SOUND
+    packages = [tmp_path / "baik", *(tmp_path / name.replace(" ", "-") for name in changes)]
+    for folder, change in zip(packages[1:], changes.values(), strict=True):
+        shutil.copytree(packages[0], folder)
+        change(folder)
+    day = date.fromisoformat(ON[1])
+
+    found = list(check_many.summaries(packages, day, 50))
+
+    assert found == [check_many.summary_of(each, day, 50) for each in packages]
+    assert [each.package for each in found if each.problem is not None] == [
+        name.replace(" ", "-") for name in BAD
+    ]
 
 
 def test_spread_over_processes_they_say_the_same(nation: Path, tmp_path: Path) -> None:
@@ -155,14 +176,15 @@ def test_what_is_for_one_regency_is_refused_for_many(
 def test_whatever_breaks_in_one_package_the_others_are_judged(
     nation: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    real = package.read
+    real = package.unpacked
 
-    def read(path: Path) -> Any:
+    def unpacked(container: Container, path: Path) -> Any:
         if path.name == "b-bersih.zip":
             raise RuntimeError("rusak")
-        return real(path)
+        return real(container, path)
 
-    monkeypatch.setattr(package, "read", read)
+    for module in (package, several):
+        monkeypatch.setattr(module, "unpacked", unpacked)
     found = {each["package"]: each for each in summaries(nation, tmp_path / "m.json")}
 
     assert found["b-bersih.zip"]["problem"] == "Galat di Kawal, laporkan: RuntimeError: rusak"

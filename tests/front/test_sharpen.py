@@ -115,3 +115,23 @@ def test_a_level_may_be_written_as_people_write_it(
 
     assert kawal("sharpen", file) == 0
     assert rows_of(capsys.readouterr().out)[0]["tumpul"] == "0"
+
+
+def test_a_wording_of_a_given_decree_is_not_judged(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decree, pack, file = (tmp_path / name for name in ("d.csv", "paket", "i.csv"))
+    decree.write_text(
+        "level,kode,nama,kinerja,indikator,satuan,keterangan\n"
+        "sub_kegiatan,1.02.02.2.01.0001,Gizi,,Tersedianya bahan gizi,Paket,\n",
+        encoding="utf-8",
+    )
+    about = ("--decree", "Keputusan rekaan", "--since", "2021-01-01")
+    assert kawal("reference", "build", decree, *about, "-o", pack) == 0
+    file.write_text(HEAD + "Tersedianya Bahan  Gizi,Paket,sub_kegiatan\n", encoding="utf-8")
+    capsys.readouterr()
+
+    assert kawal("sharpen", file) == 0
+    assert rows_of(capsys.readouterr().out)[0]["kesalahan"] == "bukan_indikator"
+    assert kawal("sharpen", file, "--reference", pack) == 0
+    assert rows_of(capsys.readouterr().out)[0]["tumpul"] == "0"

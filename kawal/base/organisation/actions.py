@@ -39,14 +39,18 @@ def appoint(
     kind: str = Holding.Kind.DEFINITIVE,
     until: date | None = None,
 ) -> Holding:
-    """Give an office to a holder from a day on; whoever held it until then ends the day before.
+    """Give an office to a holder from a day on; whoever held it until then ends the day before. Who
+    stands in for the time being (Plt, Plh) until a day gives it back: the holder before goes on the
+    day after, for as long as the holding would have lasted.
 
     Raises ValidationError where somebody is appointed for a later day already, or holds the office
     from that very day, where the account is closed, and for who would appoint themselves.
     """
     _refuse_unfit(account, by)
+    _forget_going_on(office, since)
     _refuse_later(office, since, until)
     ended = office.holdings.on(since).select_for_update().first()
+    lasted = ended.until if ended is not None else None
     if ended is not None:
         ended.until = since - _DAY
         ended.save(update_fields=("until",))
@@ -54,12 +58,14 @@ def appoint(
         holding = Holding.objects.create(
             office=office, account=account, kind=kind, since=since, until=until
         )
+    back = _going_on(ended, lasted, holding)
     change = {
         "account": account.code,
         "kind": str(kind),
         "since": since.isoformat(),
         "until": until and until.isoformat(),
         "after": ended and ended.account.code,
+        "back": back and back.since.isoformat(),
     }
     record(by=by, action="organisation.appoint", subject=_office(office), change=change)
     return holding
@@ -120,9 +126,23 @@ def refuse_reorganising(*, ends: Sequence[Opd], begins: Sequence[OpdData], on: d
 
 
 @transaction.atomic
+def found_office(*, opd: Opd, code: str, name: str, role: str, by: Actor) -> Office:
+    """Found an office in an OPD; nobody holds it yet. Raises ValidationError for a code that is taken
+    and a role that there is not."""
+    office = Office(opd=opd, code=code, name=name, role=role)
+    _refuse_taken_code(Office.objects.filter(code=code).first(), code)
+    office.full_clean()
+    office.save(force_insert=True)
+    change = {"role": role, "opd": opd.number}
+    record(by=by, action="organisation.office", subject=_office(office), change=change)
+    return office
+
+
+@transaction.atomic
 def add_unit(*, opd: Opd, code: str, name: str, kind: str, parent: Unit | None, by: Actor) -> Unit:
     """Found a unit in an OPD. Raises ValidationError for a code that is taken, a parent elsewhere."""
     unit = Unit(opd=opd, code=code, name=name, kind=kind, parent=parent)
+    _refuse_taken_code(Unit.objects.filter(code=code).first(), code)
     unit.full_clean()
     unit.save(force_insert=True)
     record(by=by, action="organisation.add_unit", subject=_unit(unit), change=_told(unit))
@@ -205,6 +225,12 @@ def _refuse_taken(numbers: Sequence[str], ends: Sequence[Opd], on: date) -> None
             raise ValidationError(f"Nomor {number} sudah dipakai {other}; pilih nomor lain.")
 
 
+def _refuse_taken_code(standing: Office | Unit | None, code: str) -> None:
+    if standing is not None:
+        where = f"{standing.name or code}, {standing.opd}" if standing.opd else standing.name
+        raise ValidationError({"code": f"Kode {code} sudah dipakai {where}; pilih kode lain."})
+
+
 def _refuse_unfit(account: Account, by: Actor) -> None:
     if not account.is_active:
         raise ValidationError({"account": f"Akun {account} sudah ditutup; pilih akun lain."})
@@ -230,6 +256,32 @@ def _refusing_overlap(office: Office, field: str) -> Iterator[None]:
                 "jabatan mempunyai satu pemegang pada satu hari. Lihat riwayatnya, pilih hari lain."
             }
         ) from error
+
+
+def _going_on(ended: Holding | None, lasted: date | None, stand_in: Holding) -> Holding | None:
+    """The holder before, again in office once the one who stood in has gone."""
+    if ended is None or stand_in.kind == Holding.Kind.DEFINITIVE or stand_in.until is None:
+        return None
+    if lasted is not None and lasted <= stand_in.until:
+        return None
+    return Holding.objects.create(
+        office=ended.office, account=ended.account, kind=ended.kind,
+        since=stand_in.until + _DAY, until=lasted,
+    )  # fmt: skip
+
+
+def _forget_going_on(office: Office, since: date) -> None:
+    """Where somebody was to go on after a stand-in and another is appointed before that day, they do
+    not: it was never begun, and nobody wrote it down by itself."""
+    for later in office.holdings.filter(since__gt=since):
+        stand_in = office.holdings.filter(
+            kind__in=(Holding.Kind.ACTING, Holding.Kind.DAILY), until=later.since - _DAY
+        ).first()
+        if stand_in is None:
+            continue
+        before = office.holdings.filter(account=later.account, until=stand_in.since - _DAY)
+        if before.exists():
+            later.delete()
 
 
 def _refuse_later(office: Office, since: date, until: date | None) -> None:

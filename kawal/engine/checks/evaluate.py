@@ -47,16 +47,19 @@ class Judged:
     broken: tuple[tuple[str, str], ...] = ()
 
 
-def judge(facts: Facts, rules: Sequence[Rule]) -> list[Judged]:
-    """The outcomes of every rule on every subject of the snapshot behind the facts.
+def judge(facts: Facts, rules: Sequence[Rule], *, to_count: bool = False) -> list[Judged]:
+    """The outcomes of every rule on every subject of the snapshots behind the facts.
 
     All subjects are collected in one go. Should that break, each rule is run alone, and only the
-    one that breaks loses its outcomes.
+    one that breaks loses its outcomes. to_count: the frames need hold no more than region, OPD and
+    outcomes.
     """
     groups = _by_subject(rules)
     planned = [_Plan.of(facts, subject, group) for subject, group in groups]
+    based = [plan for plan in planned if plan.has_base]
     try:
-        frames = collect_all([plan.lazy() for plan in planned if plan.has_base])
+        rows = [plan.outcomes() if to_count else plan.lazy() for plan in based]
+        frames = collect_all(rows, narrowing=to_count)
     except Exception:  # a rule may break in any way; which one it was, is found out by itself
         return [_judge_one_by_one(facts, plan) for plan in planned]
     collected = iter(frames)
@@ -124,6 +127,10 @@ class _Plan:
             *(number_column(key) for key in numbers),
             *(_outcome(rule, self.absent) for rule in self.rules),
         ).with_row_index(ROW)
+
+    def outcomes(self) -> pl.LazyFrame:
+        """Only what is counted."""
+        return self.lazy().select("region", "opd", *(rule.code for rule in self.rules))
 
     def judged(
         self, frame: pl.DataFrame | None, broken: tuple[tuple[str, str], ...] = ()

@@ -17,9 +17,8 @@ import polars as pl
 from kawal.engine.checks.matching import matched
 from kawal.engine.reference import ReferencePack, pack_for
 from kawal.engine.shared.collecting import collect, kept
-from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.schema import ANNUAL_KINDS
-from kawal.engine.snapshot.together import table_of
+from kawal.engine.snapshot.together import Together
 
 LINE_LEVEL = "sub_kegiatan"
 REFERENCE = "reference"
@@ -40,12 +39,9 @@ class Facts:
     Plans, OPD and flagship programmes have a column `region` more: the place of their snapshot.
     """
 
-    def __init__(
-        self, snapshots: Sequence[Snapshot], references: Sequence[ReferencePack] = ()
-    ) -> None:
+    def __init__(self, together: Together, references: Sequence[ReferencePack] = ()) -> None:
+        self.together = together
         self.references = references
-        self._snapshots = snapshots
-        self._tables: dict[str, pl.LazyFrame] = {}
         self._kept: dict[Callable[[Facts], pl.LazyFrame], pl.LazyFrame] = {}
 
     def carries(self, field: str) -> bool:
@@ -53,13 +49,11 @@ class Facts:
         if field == REFERENCE:
             return bool(self.references)
         table, _, column = field.partition(".")
-        return self._snapshots[0].carries(table, column or None)
+        return self.together.carries(table, column or None)
 
     def table(self, name: str) -> pl.LazyFrame:
         """A table of the snapshots with every column of the schema; one that is absent has no rows."""
-        if name not in self._tables:
-            self._tables[name] = table_of(name, self._snapshots)
-        return self._tables[name]
+        return self.together.table(name)
 
     def once(self, build: Callable[[Facts], pl.LazyFrame]) -> pl.LazyFrame:
         """A frame that another module builds from these facts, worked out once like those here."""
@@ -250,11 +244,13 @@ class Facts:
         return pl.concat([found.select(columns), lost.select(*columns[:-1], programme="node")])
 
 
-def planned_of(facts: Facts, years: Sequence[int]) -> list[frozenset[str]]:
-    """Per region the OPD of which a line of its planned year is there. years: that of each region."""
-    found: list[set[str]] = [set() for _ in years]
+def planned_of(facts: Facts) -> list[frozenset[str]]:
+    """Per region the OPD of which a line of its planned year is there, by their own ids."""
+    together = facts.together
+    found: list[set[str]] = [set() for _ in together.snapshots]
     rows = collect(facts.current_lines.select("region", "year", "opd").drop_nulls().unique())
+    rows = rows.with_columns(together.own_ids(rows["opd"]).alias("opd"))
     for region, year, opd in rows.iter_rows():
-        if year == years[region]:
+        if year == together.snapshots[region].year:
             found[region].add(opd)
     return [frozenset(each) for each in found]

@@ -18,7 +18,7 @@ from kawal.engine.checks.verdict import Coverage, Verdict, silent_of
 from kawal.engine.reference import ReferencePack, refuse_overlaps
 from kawal.engine.shared.collecting import collect_all
 from kawal.engine.snapshot import Snapshot
-from kawal.engine.snapshot.together import own_id, shape_of
+from kawal.engine.snapshot.together import Together, shape_of
 
 _PLACING = ("opd", "plan", "node", "indicator")
 """Tables through which each row is known to belong to a regency."""
@@ -34,33 +34,39 @@ def verdicts(
 
     references: as for `check`. Raises UnusableInput where two hold for the same year.
     """
-    refuse_overlaps(references)
     found: list[Verdict | None] = [None] * len(snapshots)
     for places in _of_one_shape(snapshots):
-        group = [snapshots[place] for place in places]
-        for place, verdict in zip(places, _judged(group, rules, references), strict=False):
+        group = Together([snapshots[place] for place in places])
+        for place, verdict in zip(places, verdicts_of(group, rules, references), strict=True):
             found[place] = verdict
     return found
+
+
+def verdicts_of(
+    together: Together, rules: Sequence[Rule], references: Sequence[ReferencePack] = ()
+) -> list[Verdict | None]:
+    """As `verdicts`, of snapshots that stand together already."""
+    refuse_overlaps(references)
+    if not all(map(together.carries, _PLACING)):
+        return [None] * len(together.snapshots)
+    facts = Facts(together, references)
+    judged = judge(facts, rules, to_count=True)
+    if any(each.broken for each in judged):  # be it for one regency only
+        return [None] * len(together.snapshots)
+    return [*_told(facts, judged, rules)]
 
 
 def _of_one_shape(snapshots: Sequence[Snapshot]) -> Iterable[list[int]]:
     groups = defaultdict(list)
     for place, snapshot in enumerate(snapshots):
-        if all(map(snapshot.carries, _PLACING)):
-            groups[tuple(shape_of(snapshot).items())].append(place)
+        groups[tuple(shape_of(snapshot).items())].append(place)
     return groups.values()
 
 
-def _judged(
-    snapshots: Sequence[Snapshot], rules: Sequence[Rule], references: Sequence[ReferencePack]
-) -> Iterator[Verdict]:
-    """The verdicts in order; none where a rule broke, be it for one regency only."""
-    facts = Facts(snapshots, references)
-    judged = judge(facts, rules)
-    if any(each.broken for each in judged):
-        return
+def _told(facts: Facts, judged: Sequence[Judged], rules: Sequence[Rule]) -> Iterator[Verdict]:
+    snapshots = facts.together.snapshots
     tally = _Tally(judged, len(snapshots))
-    planned = _planned(facts, snapshots)
+    planned = planned_of(facts)
     for region, snapshot in enumerate(snapshots):
         yield Verdict(
             year=snapshot.year,
@@ -72,20 +78,15 @@ def _judged(
         )
 
 
-def _planned(facts: Facts, snapshots: Sequence[Snapshot]) -> list[frozenset[str]]:
-    found = planned_of(facts, [snapshot.year for snapshot in snapshots])
-    return found if len(found) == 1 else [frozenset(map(own_id, each)) for each in found]
-
-
 class _Tally:
     """What was judged, counted per region: counts per rule; the OPD where something stops the lock;
     how many judgements that might stop it could not be made, and on which OPD."""
 
     def __init__(self, judged: Sequence[Judged], regions: int) -> None:
         self.counts: list[dict[str, Mapping[Outcome, int]]] = [{} for _ in range(regions)]
-        self.hindered: list[set[str]] = [set() for _ in range(regions)]
+        self.hindered: list[set[object]] = [set() for _ in range(regions)]
         self.open = [0] * regions
-        self.open_offices: list[set[str]] = [set() for _ in range(regions)]
+        self.open_offices: list[set[object]] = [set() for _ in range(regions)]
         with_rows = [each for each in judged if each.frame is not None]
         stopping = [each for each in with_rows if _stopping(each)]
         frames = collect_all([*map(_per_region, with_rows), *map(_per_office, stopping)])

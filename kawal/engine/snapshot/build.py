@@ -32,6 +32,7 @@ from kawal.engine.snapshot.schema import (
     Kind,
     Table,
 )
+from kawal.engine.snapshot.together import Together
 
 _CLEANERS: Mapping[tuple[str, str], Callable[[str | None], str | None]] = {
     ("opd", "code"): clean_code,
@@ -139,7 +140,7 @@ def check(
     """
     names = {table: f"{table}.csv" for table in BY_NAME} | dict(files or {})
     carried = [table for table in TABLES if snapshot.carries(table.name)]
-    seen = glance(snapshot, plain)
+    seen = glance(Together([snapshot]), plain)
     doubtful = [table.name for table in carried if table.name not in seen.sound]
     problems = unsound_keys(snapshot, doubtful, names)
     for table in carried:

@@ -13,75 +13,100 @@ from typing import NamedTuple
 
 import polars as pl
 
-from kawal.engine.shared.collecting import collect_all
+from kawal.engine.shared.collecting import collect, collect_all
 from kawal.engine.snapshot.cells import LARGEST_SEN
 from kawal.engine.snapshot.contradictions import FIRST_YEAR, LAST_YEAR, PARTS_OF_A_YEAR, YEARS
 from kawal.engine.snapshot.model import Snapshot
 from kawal.engine.snapshot.schema import ANNUAL_KINDS, BY_NAME, OPD_KINDS, TABLES, Kind, Table
+from kawal.engine.snapshot.together import Together
 
 _UNUSUAL = r"[^ -{}~]|^ | $"
 """What a key in plain ASCII without its edges, controls and the mark | does not hold."""
+_MONEY = tuple(
+    (table.name, column.name)
+    for table in TABLES
+    for column in table.columns
+    if column.kind is Kind.MONEY
+)
 
 
 class Glance(NamedTuple):
-    """Tables of a snapshot. sound: no empty cell where one must be filled, no odd key, no reference
-    to nothing, no year or part of a year out of range. ordered: every key once, in byte order.
-    at_peace: no table surely contradicts another, and no money is beyond what a regency has."""
+    """Tables of snapshots that stand together. sound: no empty cell where one must be filled, no odd
+    key, no reference to nothing, no year or part of a year out of range. ordered: every key once, in
+    byte order. at_peace: no table surely contradicts another, and no money is beyond what a regency
+    has."""
 
     sound: frozenset[str]
     ordered: frozenset[str]
     at_peace: bool
 
 
-def glance(snapshot: Snapshot, plain: Collection[str] = ()) -> Glance:
+def glance(together: Together, plain: Collection[str] = ()) -> Glance:
     """What one look says of the tables that are carried. plain: those of which no cell holds what a
     key may not."""
-    names = [name for name in snapshot.tables if snapshot.carries(name)]
+    names = [name for name in BY_NAME if together.carries(name)]
     pointed_at = {each.refers for name in names for each in BY_NAME[name].columns} - {None}
-    known = {
-        name: snapshot.keys(name).implode()
-        for name in BY_NAME
-        if name in pointed_at and snapshot.carries(name)
-    }
+    known = {name: _keys(together, name).implode() for name in names if name in pointed_at}
     looks = [
-        snapshot.frame(name)
-        .lazy()
-        .select(
+        _rows(together, name).select(
             sound=~pl.any_horizontal(_faulty(name, name in plain), *_lost(BY_NAME[name], known)),
-            ordered=_ordered(name),
+            unordered=_out_of_order(name).implode(),
         )
         for name in names
     ]
-    quarrels = list(_quarrels(snapshot))
+    quarrels = list(_quarrels(together))
     answers = [frame.row(0) for frame in collect_all([*looks, *quarrels])]
     seen = dict(zip(names, answers, strict=False))
     return Glance(
         frozenset(name for name, (sound, _) in seen.items() if sound),
-        frozenset(name for name, (_, ordered) in seen.items() if ordered),
-        at_peace=not any(quarrel for (quarrel,) in answers[len(names) :]),
+        frozenset(name for name, (_, rows) in seen.items() if {*rows} <= {*together.starts(name)}),
+        at_peace=not any(quarrel for (quarrel,) in answers[len(names) :])
+        and not any(map(_may_be_too_much, together.snapshots)),
     )
 
 
-def _quarrels(snapshot: Snapshot) -> Iterator[pl.LazyFrame]:
+def _keys(together: Together, name: str) -> pl.Series:
+    (key,) = BY_NAME[name].key
+    return together.ids(name)[key]
+
+
+def _rows(together: Together, name: str) -> pl.LazyFrame:
+    """The rows as they stand, and beside each id that of its own regency."""
+    ids = together.ids(name)
+    return together.rows(name).lazy().with_columns(ids.rename(_of_its_own))
+
+
+def _of_its_own(column: str) -> str:
+    return f"{column}/"
+
+
+def _quarrels(together: Together) -> Iterator[pl.LazyFrame]:
     """Each one cell: whether something may be wrong that `contradictions` or `build` would name."""
-    if snapshot.carries("plan"):
-        yield snapshot.frame("plan").lazy().select(_plans_quarrel())
-        annual = snapshot.frame("plan").filter(pl.col("kind").is_in(ANNUAL_KINDS))
-        if snapshot.carries("node"):
-            nodes = snapshot.frame("node").lazy()
+    if together.carries("plan"):
+        plans = together.table("plan")
+        yield plans.select(_plans_quarrel())
+        annual = collect(plans.filter(pl.col("kind").is_in(ANNUAL_KINDS)))
+        if together.carries("node"):
+            nodes = together.table("node")
             homeless = pl.col("opd").is_null() & pl.col("plan").is_in(annual["id"].implode())
             yield nodes.select(homeless.any())
-            if snapshot.carries("allocation"):
+            if together.carries("allocation"):
                 years = annual.lazy().select(plan="id", plan_year="first_year")
                 own = nodes.select("plan", node="id").join(years, on="plan")
-                money = snapshot.frame("allocation").lazy().join(own, on="node")
+                money = together.table("allocation").join(own, on="node")
                 yield money.select((~(pl.col("year") - pl.col("plan_year")).is_between(0, 1)).any())
-    for table in TABLES:
-        for column in table.columns:
-            if column.kind is Kind.MONEY and snapshot.carries(table.name, column.name):
-                yield snapshot.frame(table.name).lazy().select(_much(column.name))
-    if snapshot.carries("ceiling"):
-        yield snapshot.frame("ceiling").lazy().select((pl.col("amount") < 0).any())
+    if together.carries("ceiling"):
+        yield together.table("ceiling").select((pl.col("amount") < 0).any())
+
+
+def _may_be_too_much(snapshot: Snapshot) -> bool:
+    """Whether the money of a column may be more than can be added up; near that, it is looked at."""
+    return any(
+        float(snapshot.frame(table).get_column(column).cast(pl.Float64).abs().sum())
+        > LARGEST_SEN // 2
+        for table, column in _MONEY
+        if snapshot.carries(table, column)
+    )
 
 
 @cache
@@ -89,8 +114,8 @@ def _plans_quarrel() -> pl.Expr:
     """Whether plans may contradict one another, or one itself."""
     first, last, kind = pl.col("first_year"), pl.col("last_year"), pl.col("kind")
     annual = kind.is_in(ANNUAL_KINDS)
-    series = pl.struct("kind", "opd", "first_year", "last_year", "version")
-    spans = pl.struct("first_year", "last_year").n_unique().over("kind", "opd")
+    series = pl.struct("region", "kind", "opd", "first_year", "last_year", "version")
+    spans = pl.struct("first_year", "last_year").n_unique().over("region", "kind", "opd")
     wrong = [
         last < first,
         annual & (last > first),
@@ -101,18 +126,12 @@ def _plans_quarrel() -> pl.Expr:
     return pl.any_horizontal(*(each.any() for each in wrong), series.is_duplicated().any())
 
 
-@cache
-def _much(column: str) -> pl.Expr:
-    """Whether the money of a column may be more than can be added up; near that, it is looked at."""
-    return pl.col(column).cast(pl.Float64).abs().sum() > LARGEST_SEN // 2
-
-
 def _lost(table: Table, known: Mapping[str, pl.Series]) -> Iterator[pl.Expr]:
     """Per column, whether it refers to what is not there. known: the keys per table, as one list."""
     for column in table.columns:
         keys = known.get(column.refers or "")
         if keys is not None and not column.judged:
-            yield (~pl.col(column.name).is_in(keys)).any()
+            yield (~pl.col(_of_its_own(column.name)).is_in(keys)).any()
 
 
 @cache
@@ -133,11 +152,10 @@ def _faulty(name: str, plain: bool) -> pl.Expr:
 
 
 @cache
-def _ordered(table: str) -> pl.Expr:
-    """Each row stands after the one before it; a key with an empty part stands nowhere."""
-    later: pl.Expr = pl.lit(False)
-    for name in reversed(BY_NAME[table].key):
-        text = pl.col(name).cast(pl.String)
-        before = text.shift()
-        later = (text > before) | ((text == before) & later)
-    return later.slice(1).fill_null(False).all()
+def _out_of_order(table: str) -> pl.Expr:
+    """The rows that do not stand after the one before; a key with an empty part stands nowhere."""
+    *others, last = (pl.col(name).cast(pl.String) for name in BY_NAME[table].key)
+    later = last > last.shift()
+    for text in reversed(others):
+        later = (text > text.shift()) | ((text == text.shift()) & later)
+    return (~later.fill_null(False)).arg_true()

@@ -13,6 +13,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -136,43 +137,56 @@ def read(path: Path) -> Snapshot:
     Raises UnusableInput with every fault found, each with its file, row, column and value.
     """
     with opened(path) as container:
-        return _read_files(container, str(path))
-
-
-def _read_files(container: Container, where: str) -> Snapshot:
-    descriptor = read_descriptor(container.read(DESCRIPTOR), where)
-    problems = unlisted(descriptor, container.names(), where)
-    files: dict[str, str] = {}
-    contents: dict[str, bytes] = {}
-    for resource in descriptor["resources"]:
-        name, file = resource["name"], resource["path"]
-        if (content := container.read(file)) is None:
-            fix = f"Sertakan {file}, atau hapus dari {DESCRIPTOR}."
-            problems.append(
-                Problem(Fault.MISSING_TABLE, "Berkas tabel tidak ada.", fix, file=f"{where}/{file}")
-            )
-        else:
-            files[name], contents[name] = file, content
+        packed = unpacked(container, path)
+    problems = packed.problems
     tables: list[TextTable | TypedTable] = []
-    quick = quick_tables(contents)
-    for name, file in files.items():
+    quick = quick_tables(packed.contents)
+    for name, file in packed.files.items():
         try:
-            tables.append(_table_of(name, file, contents[name], quick.get(name)))
+            tables.append(_table_of(name, file, packed.contents[name], quick.get(name)))
         except UnusableInput as error:
             problems += error.problems
             continue
         if sum(table.cells for table in tables) > MOST_CELLS:
-            raise UnusableInput([too_many_cells(where)])
+            raise UnusableInput([too_many_cells(str(path))])
     if problems:
         raise UnusableInput(problems)
+    return build(**packed.about, tables=tables)
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A package as it lies at `path`. about: what its descriptor says of the snapshot, as `build` asks
+    for it. files, contents: name and bytes of the file of each table that is there. problems: files
+    that are not there, or that nobody listed."""
+
+    path: Path
+    about: dict[str, Any]
+    files: dict[str, str]
+    contents: dict[str, bytes]
+    problems: list[Problem]
+
+
+def unpacked(container: Container, path: Path) -> Packed:
+    """The files of the package at `path`, none of them read yet.
+
+    Raises UnusableInput where its descriptor cannot be used, or it is too large.
+    """
+    where = str(path)
+    descriptor = read_descriptor(container.read(DESCRIPTOR), where)
     own = descriptor["kawal"]
-    return build(
-        region=own["region"],
-        year=own["year"],
-        sample=own["sample"],
-        source=own["source"],
-        tables=tables,
-    )
+    about = {name: own[name] for name in ("region", "year", "sample", "source")}
+    packed = Packed(path, about, {}, {}, unlisted(descriptor, container.names(), where))
+    for resource in descriptor["resources"]:
+        name, file = resource["name"], resource["path"]
+        if (content := container.read(file)) is None:
+            fix = f"Sertakan {file}, atau hapus dari {DESCRIPTOR}."
+            packed.problems.append(
+                Problem(Fault.MISSING_TABLE, "Berkas tabel tidak ada.", fix, file=f"{where}/{file}")
+            )
+        else:
+            packed.files[name], packed.contents[name] = file, content
+    return packed
 
 
 def _table_of(name: str, file: str, content: bytes, quick: Quick | None) -> TextTable | TypedTable:

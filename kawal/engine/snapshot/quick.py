@@ -8,19 +8,13 @@ wrong: it gives the same table, or nothing at all.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import cache
 from typing import NamedTuple
 
 import polars as pl
-from polars.exceptions import PolarsError
 
-from kawal.engine.shared.collecting import collect, collect_all
-from kawal.engine.shared.csv_text import MOST_CELLS, MOST_ROWS
-from kawal.engine.snapshot.canonical import csv_of
+from kawal.engine.shared.collecting import collect_all
 from kawal.engine.snapshot.cells import (
     FIRST_DAY,
     LARGEST_DECIMAL,
@@ -31,12 +25,10 @@ from kawal.engine.snapshot.cells import (
     as_text,
 )
 from kawal.engine.snapshot.schema import ALL_FUNDS, BY_NAME, DECIMAL, Column, Kind
+from kawal.engine.snapshot.written import LARGEST, written
 
-_LARGEST = 32 * 1024 * 1024
 _LONGEST_CELL = 100_000
 """Below what the standard reader takes."""
-_UNUSUAL = bytes(number for number in range(0x20) if number != 0x0A) + b"\x7f"
-_ODD_SPACE = re.compile(r"[^\S \n]")
 _LIMITS = {
     Kind.INTEGER: pl.lit(LARGEST_INTEGER),
     Kind.MONEY: pl.lit(LARGEST_SEN),
@@ -45,115 +37,41 @@ _LIMITS = {
 
 
 class Quick(NamedTuple):
-    """A typed table in the order of its file. plain: whether no cell of it holds what a key may not:
-    it is ASCII in one line each, without the mark | that joins keys."""
+    """A typed table in the order of its files. plain: whether no cell of it holds what a key may not.
+    heights: how many rows each file has."""
 
     frame: pl.DataFrame
     plain: bool
+    heights: tuple[int, ...]
 
 
 def quick_tables(contents: Mapping[str, bytes]) -> dict[str, Quick]:
     """Of these CSV, each under the name of its table, those whose every cell is canonical; their
-    rows may be out of order.
+    rows may be out of order."""
+    return quick_together({name: [content] for name, content in contents.items()})
 
-    Together, since each by itself is too small to keep two cores busy; one by one where that would
-    take much memory at once.
+
+def quick_together(files: Mapping[str, Sequence[bytes]]) -> dict[str, Quick]:
+    """The same of one or more files per table, as one table each; only of tables whose every file is
+    so.
+
+    All tables at once, since each by itself is too small to keep two cores busy; one by one where
+    that would take much memory.
     """
-    if sum(map(len, contents.values())) <= _LARGEST:
-        return _tables(contents)
-    each = [_tables({name: content}) for name, content in contents.items()]
+    if sum(len(content) for each in files.values() for content in each) <= LARGEST:
+        return _tables(files)
+    each = [_tables({name: contents}) for name, contents in files.items()]
     return {name: table for tables in each for name, table in tables.items()}
 
 
-def _tables(contents: Mapping[str, bytes]) -> dict[str, Quick]:
-    texts = {name: (frame, single) for name, frame, single in _texts(contents)}
-    frames = collect_all([_typed(name, *each) for name, each in texts.items()])
+def _tables(files: Mapping[str, Sequence[bytes]]) -> dict[str, Quick]:
+    found = written(files)
+    frames = collect_all([_typed(name, each.frame, each.single) for name, each in found.items()])
     return {
-        name: Quick(frame, _is_plain(contents[name]))
-        for name, frame in zip(texts, frames, strict=True)
+        name: Quick(frame, each.plain, each.heights)
+        for (name, each), frame in zip(found.items(), frames, strict=True)
         if not frame.drop_in_place(_ODD).any()
     }
-
-
-def _texts(contents: Mapping[str, bytes]) -> Iterator[tuple[str, pl.DataFrame, bool]]:
-    """The cells as they are written, of the files that surely hold just them; and whether each row is
-    one line, so that no cell holds a line end."""
-    scans = {
-        name: pl.scan_csv(content, schema=dict.fromkeys(columns, pl.String()))
-        for name, content in contents.items()
-        if _is_clean(content) and (columns := _columns(name, content))
-    }
-    for name, frame in _scanned(scans).items():
-        content = contents[name]
-        single = content.endswith(b"\n") and content.count(b"\n") == frame.height + 1
-        if _is_whole(frame, content) if single else csv_of(frame) == content:
-            yield name, frame, single
-
-
-def _columns(name: str, content: bytes) -> list[str]:
-    """The columns of a file, where they are columns of the table and stand in its order."""
-    header = content.partition(b"\n")[0].decode()
-    there = set(header.split(","))
-    columns = (
-        [column for column in BY_NAME[name].names if column in there] if name in BY_NAME else []
-    )
-    return columns if len(columns) > 1 and ",".join(columns) == header else []
-
-
-def _scanned(scans: Mapping[str, pl.LazyFrame]) -> dict[str, pl.DataFrame]:
-    """The frames that can be read; where one cannot, that is found out one by one."""
-    try:
-        return dict(zip(scans, collect_all([*scans.values()]), strict=True))
-    except PolarsError:
-        found = {}
-        for name, scan in scans.items():
-            with suppress(PolarsError):
-                found[name] = collect(scan)
-        return found
-
-
-def _is_whole(frame: pl.DataFrame, content: bytes) -> bool:
-    """Whether each line of a file, as many as there are rows, has become that row: no comma lost, and
-    those with quotes written as Polars would write them."""
-    quoted = dict(_lines_with_quotes(content))
-    commas = content.count(b",") - sum(line.count(b",") for line in quoted.values())
-    if commas != (frame.width - 1) * (frame.height + 1 - len(quoted)):
-        return False
-    if not quoted:
-        return True
-    rows = frame[[at - 1 for at in quoted]].write_csv(include_header=False)
-    return rows.encode() == b"".join(quoted.values())
-
-
-def _lines_with_quotes(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """The lines in which a quote stands, with their end and their number from 0."""
-    number = start = 0
-    while (at := content.find(b'"', start)) >= 0:
-        number += content.count(b"\n", start, at)
-        first, end = content.rfind(b"\n", 0, at) + 1, content.find(b"\n", at) + 1
-        if not end:
-            end = len(content)
-        yield number, content[first:end]
-        number, start = number + 1, end
-
-
-def _is_clean(content: bytes) -> bool:
-    """Whether no character is one that only the careful reader can judge."""
-    if len(content) > _LARGEST or content.translate(None, _UNUSUAL) != content:
-        return False
-    if content.count(b"\n") > MOST_ROWS or content.count(b",") > MOST_CELLS:
-        return False
-    try:
-        text = content.decode()
-    except UnicodeDecodeError:
-        return False
-    return text.isascii() or (
-        not _ODD_SPACE.search(text) and unicodedata.is_normalized("NFC", text)
-    )
-
-
-def _is_plain(content: bytes) -> bool:
-    return content.isascii() and b"|" not in content and b'"' not in content
 
 
 _ODD = "?"

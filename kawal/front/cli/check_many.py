@@ -12,7 +12,7 @@ import json
 import os
 import signal
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 MOST_PROCESSES = 4
 WORTH_SPAWNING = 8
 """Fewer regencies are judged sooner in this process than others have started."""
-TOGETHER = 8
-"""How many are judged side by side: more gain little, and hold more memory."""
+TOGETHER = 16
+"""How many are read and judged side by side: more gain little, and hold more memory."""
 _ORDER = (check.UNUSABLE, check.THIN, check.BLOCKED, check.CLEAN)
 _MEANING = {
     check.CLEAN: "tanpa yang menghalangi",
@@ -149,20 +149,37 @@ def _together(
     """The packages without waivers that can be judged together. Whatever breaks here is left out:
     judged alone, it says what is wrong."""
     from kawal.engine.checks.catalogue import RULES
-    from kawal.engine.checks.many import verdicts
+    from kawal.engine.checks.many import verdicts, verdicts_of
     from kawal.engine.checks.waivers import waiver_files
+    from kawal.engine.snapshot.several import read_several
+
+    found: dict[Path, tuple[Snapshot, Verdict]] = {}
+    bare = [package for package in packages if not waiver_files([package])]
+    with suppress(Exception):
+        for several in read_several(bare):
+            answers = verdicts_of(several.together, RULES, packs)
+            found |= _answered(several.paths, several.together.snapshots, answers)
+    rest = _read_alone(package for package in bare if package not in found)
+    with suppress(Exception):
+        found |= _answered([*rest], [*rest.values()], verdicts([*rest.values()], RULES, packs))
+    return found
+
+
+def _read_alone(packages: Iterable[Path]) -> dict[Path, Snapshot]:
     from kawal.engine.readers import read_paths
 
     snapshots = {}
     for package in packages:
         with suppress(Exception):
-            if not waiver_files([package]):
-                snapshots[package] = read_paths([package]).snapshot
-    with suppress(Exception):
-        answers = verdicts([*snapshots.values()], RULES, packs)
-        pairs = zip(snapshots.items(), answers, strict=True)
-        return {package: (own, answer) for (package, own), answer in pairs if answer is not None}
-    return {}
+            snapshots[package] = read_paths([package]).snapshot
+    return snapshots
+
+
+def _answered(
+    packages: Sequence[Path], snapshots: Sequence[Snapshot], answers: Sequence[Verdict | None]
+) -> dict[Path, tuple[Snapshot, Verdict]]:
+    found = zip(packages, snapshots, answers, strict=True)
+    return {package: (own, answer) for package, own, answer in found if answer is not None}
 
 
 def summary_of(

@@ -23,10 +23,13 @@ from kawal.office.planning.models import Book, Plan
 
 _TOP = 10
 _MONEY = ("PAGU", "TAMBAH")
+_SECTIONS = frozenset({Office.Role.SECTION, Office.Role.ORGANISATION})
+"""The sections of the Setda, Bagian Organisasi among them."""
+_OF_SECTIONS = said_later("Pelayanan, inovasi, dan program unggulan")
 _TITLES = {
     Office.Role.BAPPEDA: said_later("Yang menahan penguncian, menurut aturan"),
     Office.Role.BPKAD: said_later("Pagu dan tambahannya, menurut aturan"),
-    Office.Role.SECTION: said_later("Pelayanan, inovasi, dan program unggulan"),
+    **dict.fromkeys(_SECTIONS, _OF_SECTIONS),
 }
 """What each kind of office watches."""
 
@@ -66,7 +69,7 @@ def desk(seat: Seat) -> dict[str, Any]:
         "late": late,
         "watch_title": say(_TITLES[role]),
         "watched": _watched(seat, role) if run is not None else [],
-        "shows_money": role is not Office.Role.SECTION,
+        "shows_money": role not in _SECTIONS,
         "additions": [
             each for each in grown if each.growth is None or each.reaches(additions.NEAR)
         ],
@@ -107,7 +110,7 @@ def _watched(seat: Seat, role: Office.Role) -> list[Watched]:
 
 
 def _rules_of(role: Office.Role) -> Sequence[str]:
-    if role is Office.Role.SECTION:
+    if role in _SECTIONS:
         return [rule for matter in watch.MATTERS for rule in matter.rules]
     if role is Office.Role.BPKAD:
         return [rule.code for rule in RULES if rule.code.startswith(_MONEY)]

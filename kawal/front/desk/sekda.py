@@ -96,8 +96,9 @@ def _held_up(told: dict[str, Any]) -> str:
         return say("Belum ada OPD yang mengajukan Renja.")
     if not told["blocking"]:
         return say("Tidak ada temuan yang menahan penguncian.")
-    text = "{count} temuan menahan penguncian di {opds} OPD."
-    return counted(text, told["blocking"], opds=told["blocked"])
+    return counted(
+        "{count} temuan menahan penguncian di {opds} OPD.", told["blocking"], opds=told["blocked"]
+    )
 
 
 def _drafting(book: Book | None, seat: Seat) -> frozenset[int]:

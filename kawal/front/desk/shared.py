@@ -18,6 +18,7 @@ from kawal.front.desk import opd_page
 from kawal.office.planning.models import Book
 from kawal.office.renja.lines import lines_of
 from kawal.office.renja.telling import name_of_plan
+from kawal.office.sharing.forms import plan_words
 from kawal.office.sharing.models import Share
 
 _SHOWN = 50
@@ -78,5 +79,4 @@ def _standing(request: HttpRequest) -> Any:
 def _shared(share: Share) -> Shared:
     if share.opd is not None:
         return Shared(share, share.opd.name, reverse("desk:shared_opd", args=[share.opd.number]))
-    words = f"{share.plan.opd or ''} {name_of_plan(share.plan)}".strip()
-    return Shared(share, words, reverse("desk:shared_plan", args=[share.plan_id]))
+    return Shared(share, plan_words(share.plan), reverse("desk:shared_plan", args=[share.plan_id]))

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from kawal.office.book import alignment_views, views
+from kawal.office.book import alignment_views, sharpening_views, views
 
 app_name = "book"
 urlpatterns = [
     path("buku/", views.cover, name="cover"),
     path("buku/pohon/", views.tree, name="tree"),
     path("buku/misi/", views.missions, name="missions"),
+    path("buku/pertajam/", sharpening_views.page, name="sharpen"),
+    path("buku/pertajam/<path:key>/", sharpening_views.take, name="take"),
     path("buku/keselarasan/", alignment_views.regency, name="alignment"),
     path("buku/keselarasan/<str:number>/", alignment_views.office, name="alignment_office"),
     path("buku/indikator/<path:key>/", views.indicator, name="indicator"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -104,17 +104,18 @@ def check_line(
     measured = set(node.indicators.values_list("pk", flat=True))
     paid = set(node.allocations.values_list("key", flat=True))
     keys = {"node": {node.pk}, "indicator": measured, "target": measured, "allocation": paid}
-    found = _checked(node.plan.opd, _OF_A_LINE, on, references, typed)
+    found = _checked(node.plan.opd, _OF_A_LINE, on, references, typed, {node.pk, *measured, *paid})
     return [each for each in found if each.key.partition("|")[0] in keys.get(each.table, ())]
 
 
 def check_lines(
     *, plan: Plan, on: date | None = None, references: Sequence[ReferencePack] | None = None,
-    typed: Sequence[Typing] = (),
+    typed: Sequence[Typing] = (), subjects: Collection[str] | None = None,
 ) -> list[Finding]:  # fmt: skip
-    """What the rules say now of all lines of an OPD's plan, as `check_line` does of one; as dear as
-    one, since the OPD's part of the book is judged for either. typed: as for `check_line`."""
-    found = _checked(plan.opd, _OF_A_LINE, on, references, typed)
+    """What the rules say now of the lines of an OPD's plan, as `check_line` does of one. typed: as for
+    `check_line`. subjects: ids of the nodes, indicators and amounts that are asked about; all of the
+    plan without any."""
+    found = _checked(plan.opd, _OF_A_LINE, on, references, typed, subjects)
     return [each for each in found if each.plan == plan.pk]
 
 
@@ -132,7 +133,9 @@ def _checked(
     on: date | None,
     references: Sequence[ReferencePack] | None,
     typed: Sequence[Typing] | None = None,
+    subjects_asked: Collection[str] | None = None,
 ) -> list[Finding]:
+    """subjects_asked: ids with which the keys of what is told begin; without any all is told."""
     day = on or today()
     rules = [each for each in RULES if each.subject.name in subjects and each.code not in ACROSS]
     tables = _tables_of(rules)
@@ -145,9 +148,13 @@ def _checked(
     opds = dict(Opd.objects.on(day).values_list("number", "pk"))
     if opd is not None:
         opds[opd.number] = opd.pk
-    fresh = [_row(each, opds) for each in result.findings]
+    told = result.findings if subjects_asked is None else result.findings_on(subjects_asked)
+    fresh = [_row(each, opds) for each in told]
     judged = [rule.code for rule in rules]
-    known = dict(_known_by_name(Finding.objects.filter(rule__in=judged, opd=opd)))
+    kept = Finding.objects.filter(rule__in=judged, opd=opd)
+    if subjects_asked is not None:
+        kept = kept.filter(key__in=[each.key for each in fresh])
+    known = dict(_known_by_name(kept))
     for each in fresh:
         each.pk = known.get((each.rule, each.key))
     last = Finding.objects.open().filter(opd=opd).exclude(rule__in=judged)

@@ -21,7 +21,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from kawal.base.audit.actions import Actor, Subject, record
 from kawal.base.audit.chain import digest_of_text
@@ -33,9 +32,17 @@ from kawal.engine.shared.numbers import read_quantity
 from kawal.engine.snapshot.cells import LARGEST_SEN, clean_text
 from kawal.engine.snapshot.schema import BY_NAME
 from kawal.office.planning.exchange.baseline import baseline_of
-from kawal.office.planning.exchange.giving import BOOK, About
-from kawal.office.planning.exchange.rows import frame_of, texts_of
 from kawal.office.planning.history import Written, last_written
+from kawal.office.planning.holding import (
+    code_of,
+    hold,
+    mark,
+    open_plan,
+    refuse_frozen,
+    remember,
+    texts,
+    written,
+)
 from kawal.office.planning.models import (
     Allocation,
     Book,
@@ -85,7 +92,7 @@ class Conflict(Exception):
 def submit(*, plan: Plan, by: Actor) -> Plan:
     """Hand a plan of an OPD in. Raises ValidationError for a plan of the region, and for one that is
     handed in or locked already."""
-    book, plan = _held(plan.pk)
+    book, plan = hold(plan.pk)
     if plan.opd_id is None:
         raise ValidationError(f"Rencana {plan} milik daerah; yang diajukan hanya rencana OPD.")
     if plan.submitted_at is not None:
@@ -93,7 +100,7 @@ def submit(*, plan: Plan, by: Actor) -> Plan:
     entry = _tell_plan(plan, "planning.submit", by, {"submitted": True})
     plan.submitted_at = entry.recorded_at
     plan.save(update_fields=("submitted_at",))
-    _mark(book, entry)
+    mark(book, entry)
     return plan
 
 
@@ -101,7 +108,7 @@ def submit(*, plan: Plan, by: Actor) -> Plan:
 def send_back(*, plan: Plan, reason: str, by: Actor) -> Plan:
     """Return a plan to its OPD, which has it as a draft again. Raises ValidationError without a
     reason, from an office that returns nothing, and for a plan that is locked or a draft."""
-    book, plan = _held(plan.pk)
+    book, plan = hold(plan.pk)
     office = Office.objects.filter(code=by.office).first()
     if office is None or office.role not in _RETURNING:
         raise ValidationError("Rencana dikembalikan oleh Sekretariat Daerah atau Bappeda.")
@@ -112,7 +119,7 @@ def send_back(*, plan: Plan, reason: str, by: Actor) -> Plan:
     entry = _tell_plan(plan, "planning.send_back", by, {"reason": digest_of_text(reason.strip())})
     plan.submitted_at = None
     plan.save(update_fields=("submitted_at",))
-    _mark(book, entry)
+    mark(book, entry)
     for each in Office.objects.filter(opd=plan.opd_id, role__in=_DRAFTING):
         key, words = f"planning.send_back|{entry.sequence}", f"Renja dikembalikan: {reason.strip()}"
         notify(office=each, key=key, words=words)
@@ -126,7 +133,7 @@ def lock(*, plan: Plan, by: Actor, told: Mapping[str, Any]) -> Plan:
     calls this has judged the plan (`renja.locking`). Raises ValidationError for a plan of the region,
     a draft, one that is locked, and from another office than the Sekda's or Bappeda.
     """
-    book, plan = _held(plan.pk)
+    book, plan = hold(plan.pk)
     office = Office.objects.filter(code=by.office).first()
     if office is None or office.role not in _LOCKING:
         raise ValidationError("Rencana dikunci oleh Sekretaris Daerah atau Bappeda.")
@@ -134,13 +141,13 @@ def lock(*, plan: Plan, by: Actor, told: Mapping[str, Any]) -> Plan:
         raise ValidationError(f"Rencana {plan} milik daerah; di sini yang dikunci rencana OPD.")
     if plan.submitted_at is None:
         raise ValidationError(f"Rencana {plan} belum diajukan; yang dikunci rencana yang diajukan.")
-    was = _texts("plan", plan)
+    was = texts("plan", plan)
     plan.baseline = baseline_of(plan)
     entry = _tell_plan(plan, "planning.lock", by, {"baseline": plan.baseline, **told})
     plan.locked, plan.locked_on, plan.lock = True, today(), entry
     plan.save(update_fields=("locked", "locked_on", "lock", "baseline"))
-    _remember("plan", plan.pk, was, entry)
-    _written(book, entry, "plan", ("locked", "locked_on"))
+    remember("plan", plan.pk, was, entry)
+    written(book, entry, "plan", ("locked", "locked_on"))
     for each in Office.objects.filter(opd=plan.opd_id, role__in=_DRAFTING):
         words = f"Rencana {plan} dikunci oleh {by.office_label}."
         notify(office=each, key=f"planning.lock|{entry.sequence}", words=words)
@@ -156,7 +163,7 @@ def edit_node(
     seen: what the editor saw in these fields. Raises Conflict where something else stands,
     ValidationError where the plan is submitted or locked, or a value cannot be.
     """
-    book, plan = _open(node.plan_id)
+    book, plan = open_plan(node.plan_id)
     standing = Node.objects.select_for_update().get(pk=node.pk)
     code, opd = clean_text(values.get("unit")), standing.opd_id or plan.opd_id
     if code and not book.units.filter(code=code, opd=opd).exists():
@@ -171,8 +178,8 @@ def remember_unit(*, unit: Unit, was: str, entry: Entry) -> None:
     if book is None or was == unit.name or not book.units.filter(pk=unit.pk).exists():
         return
     cells = {"id": unit.code, "opd": unit.opd.number, "name": was or None}
-    _remember("unit", unit.code, cells, entry)
-    _mark(book, entry)
+    remember("unit", unit.code, cells, entry)
+    mark(book, entry)
 
 
 @transaction.atomic
@@ -182,7 +189,7 @@ def edit_indicator(
 ) -> Indicator:  # fmt: skip
     """Change wording of an indicator: any of INDICATOR_FIELDS; the baseline as it is written, from
     which its number follows where there is one. Raises as `edit_node` does."""
-    book, _ = _open(indicator.node.plan_id)
+    book, _ = open_plan(indicator.node.plan_id)
     standing = Indicator.objects.select_for_update().get(pk=indicator.pk)
     return _edit("indicator", standing, INDICATOR_FIELDS, values, seen, session, by, book)
 
@@ -194,7 +201,7 @@ def set_target(
 ) -> Target | None:  # fmt: skip
     """Say what an indicator is to reach; the number follows from the text where it has one reading.
     An empty text leaves a target without a word. Raises as `edit_node` does."""
-    book, _ = _open(indicator.node.plan_id)
+    book, _ = open_plan(indicator.node.plan_id)
     standing = Target.objects.filter(indicator=indicator, year=year, quarter=quarter).first()
     wanted, stands = clean_text(text) or "", standing.text if standing else ""
     if wanted == stands:
@@ -216,7 +223,7 @@ def set_amount(
     *, allocation: Allocation, amount: int | None, seen: int | None, session: str, by: Actor
 ) -> Allocation:
     """Say how much an allocation is, in sen; None for not known. Raises as `edit_node` does."""
-    book, _ = _open(allocation.node.plan_id)
+    book, _ = open_plan(allocation.node.plan_id)
     standing = Allocation.objects.get(key=allocation.key)
     if amount is not None and abs(amount) > LARGEST_SEN:
         raise ValidationError({"amount": "Pagu ini tidak masuk akal bagi satu daerah."})
@@ -227,7 +234,7 @@ def set_amount(
         key=standing.key, node_id=standing.node_id, year=standing.year, fund=standing.fund,
         account=standing.account, amount=amount,
     )  # fmt: skip
-    subject = Subject("planning.allocation", standing.key, _code_of(standing.node))
+    subject = Subject("planning.allocation", standing.key, code_of(standing.node))
     change = {"before": standing.amount, "after": amount, "unit": "sen", "session": session}
     _follow(standing, new, subject, change, by, book)
     return new
@@ -242,7 +249,7 @@ def choose_support(
     above, seen: of each node served its id and the kind of support, `utama` or `pendukung`. Raises as
     `edit_node` does, and for one that is in no plan of the region.
     """
-    book, _ = _open(node.plan_id)
+    book, _ = open_plan(node.plan_id)
     standing = dict(Support.objects.filter(node=node).values_list("above", "kind"))
     if dict(above) == standing:
         return
@@ -253,7 +260,7 @@ def choose_support(
         raise ValidationError(f"Bagian {', '.join(lost)} tidak ada dalam rencana daerah.")
     if set(above.values()) - {"utama", "pendukung"}:
         raise ValidationError("Jenis dukungan: utama atau pendukung.")
-    subject = Subject("planning.support", node.pk, _code_of(node))
+    subject = Subject("planning.support", node.pk, code_of(node))
     change = {"before": standing, "after": dict(above), "session": session}
     entry = record(by=by, action="planning.choose_support", subject=subject, change=change)
     for key in sorted({*standing, *above}):
@@ -261,11 +268,11 @@ def choose_support(
             cells = (
                 {"node": node.pk, "above": key, "kind": standing[key]} if key in standing else None
             )
-            _remember("support", f"{node.pk}|{key}", cells, entry)
+            remember("support", f"{node.pk}|{key}", cells, entry)
     Support.objects.filter(node=node).exclude(above__in=above).delete()
     for key, kind in above.items():
         Support.objects.update_or_create(node=node, above_id=key, defaults={"kind": kind})
-    _written(book, entry, "support", BY_NAME["support"].names)
+    written(book, entry, "support", BY_NAME["support"].names)
 
 
 @transaction.atomic
@@ -279,7 +286,7 @@ def autosave(
     if field not in fields.get(table, ()):
         raise ValidationError(f"Isian {table}.{field} tidak dapat diketik di sini.")
     node = Node.objects.get(pk=key) if table == "node" else Indicator.objects.get(pk=key).node
-    _refuse_frozen(node.plan)
+    refuse_frozen(node.plan)
     typed, _ = Typed.objects.update_or_create(
         session=session, table=table, key=key, field=field,
         defaults={"text": text, "account": by.account, "saved_at": now()},
@@ -315,48 +322,6 @@ def left_behind(account: str) -> QuerySet[Typed]:
     return Typed.objects.filter(account=account).order_by("saved_at")
 
 
-def frozen(plan: Plan) -> str:
-    """Why nothing in a plan can be changed; empty where it can. What was submitted is what others
-    read and judge, so it stands still until it is sent back."""
-    if plan.locked:
-        since = f" sejak {plan.locked_on:%d-%m-%Y}" if plan.locked_on else ""
-        since += f" oleh {plan.lock.office_label}" if plan.lock else ""
-        return f"Rencana {plan} sudah dikunci{since} dan tidak dapat diubah. Buat versi baru."
-    if plan.submitted_at is not None and plan.opd_id is not None:
-        since = f"{timezone.localtime(plan.submitted_at):%d-%m-%Y}"
-        return (
-            f"Rencana {plan} sudah diajukan sejak {since} dan tidak berubah sebelum dikembalikan."
-        )
-    return ""
-
-
-def _open(plan: str) -> tuple[Book, Plan]:
-    """The book, held so that nobody else writes into the plans, and a plan that may be changed."""
-    book, found = _held(plan)
-    _refuse_frozen(found)
-    return book, found
-
-
-def _mark(book: Book, entry: Entry) -> None:
-    """Leave on the book which line last changed the plans, or whose they are."""
-    book.entry = entry
-    book.save(update_fields=("entry",))
-
-
-def _held(plan: str) -> tuple[Book, Plan]:
-    """The book, held so, and a plan that is not locked."""
-    book = Book.objects.select_for_update().get()
-    found = Plan.objects.get(pk=plan)
-    if found.locked:
-        _refuse_frozen(found)
-    return book, found
-
-
-def _refuse_frozen(plan: Plan) -> None:
-    if reason := frozen(plan):
-        raise ValidationError(reason)
-
-
 def _edit(
     table: str, row: Any, fields: tuple[str, ...], values: Mapping[str, str],
     seen: Mapping[str, str], session: str, by: Actor, book: Book,
@@ -380,7 +345,7 @@ def _edit(
     _refuse_choices(table, {field: wanted[field] for field in changed})
     if not changed:
         return row
-    was = _texts(table, row)
+    was = texts(table, row)
     entry = None
     for field in changed:
         setattr(row, place.attribute(field), wanted[field] or _nothing(place.attribute(field)))
@@ -390,9 +355,9 @@ def _edit(
             "after": digest_of_text(wanted[field]),
             "session": session,
         }
-        subject = Subject(f"planning.{table}", row.pk, _code_of(row))
+        subject = Subject(f"planning.{table}", row.pk, code_of(row))
         entry = record(by=by, action=f"planning.edit_{table}", subject=subject, change=change)
-        _remember(table, row.pk, was, entry)
+        remember(table, row.pk, was, entry)
         was = was | {field: wanted[field] or None}
     columns: list[str] = list(changed)
     if "baseline_text" in changed:
@@ -400,7 +365,7 @@ def _edit(
         row.baseline = quantity.number if quantity else None
         columns.append("baseline")
     row.save(update_fields=columns)
-    _written(book, entry, table, columns)
+    written(book, entry, table, columns)
     return row
 
 
@@ -418,8 +383,8 @@ def _refuse_choices(table: str, values: Mapping[str, str]) -> None:
 
 def _refuse_other(seen: Any, stands: Any, wanted: Any, field: str, row: Any) -> None:
     if seen != stands:
-        written = Written.by(row.entry) if row else None
-        raise Conflict([Clash(field, stands, wanted, written)])
+        by = Written.by(row.entry) if row else None
+        raise Conflict([Clash(field, stands, wanted, by)])
 
 
 def _follow(
@@ -434,35 +399,7 @@ def _follow(
     new.entry, new.recorded_at = entry, entry.recorded_at
     new.save()
     filled = ("text", "value") if table == "target" else ("amount",)
-    _written(book, entry, table, (*BY_NAME[table].key, *filled))
-
-
-def _written(book: Book, entry: Entry | None, table: str, columns: Any) -> None:
-    """Say that the book is another now; a table or column that was filled is carried from now on."""
-    carried = list(book.carried.get(table, []))
-    structural = [each.name for each in BY_NAME[table].columns if each.is_structural]
-    new = [each for each in (*structural, *columns) if each not in carried]
-    if new and entry is not None:
-        was = About.of(book)
-        Former.objects.create(table=BOOK, cells=vars(was), until=entry.recorded_at, entry=entry)
-        book.carried = book.carried | {table: [*carried, *dict.fromkeys(new)]}
-    book.entry = entry
-    book.save(update_fields=("carried", "entry"))
-
-
-def _code_of(row: Node | Indicator) -> str:
-    """What the trail calls it: its code, or its id where it has none; what is typed stays out of it."""
-    return getattr(row, "code", "") or row.pk
-
-
-def _texts(table: str, row: Any) -> dict[str, str | None]:
-    """A row as a package writes it."""
-    rows = PLACES[table].model._default_manager.filter(pk=row.pk)
-    return texts_of(table, frame_of(table, rows))[0]
-
-
-def _remember(table: str, key: str, cells: Any, entry: Entry) -> None:
-    Former.objects.create(table=table, key=key, cells=cells, until=entry.recorded_at, entry=entry)
+    written(book, entry, table, (*BY_NAME[table].key, *filled))
 
 
 def _support_written(node: Node) -> Written | None:

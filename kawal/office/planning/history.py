@@ -29,6 +29,18 @@ class Stood:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """A cell for as long as it stood. text: as a package writes it, None where it was empty or the row
+    was not there. since: from when, None where that is not known; written: in whose name, None for
+    what came with the first book."""
+
+    text: str | None
+    since: datetime | None
+    until: datetime | None
+    written: Written | None
+
+
+@dataclass(frozen=True)
 class Written:
     """When something was written, and from which office."""
 
@@ -51,6 +63,24 @@ def of_target(indicator: str, year: int, quarter: int = 0) -> Sequence[Stood]:
     """What the target of an indicator was in a year, or in a quarter of it; the oldest first."""
     whose = Q(indicator=indicator) | Q(former_indicator=indicator)
     return _stood(Target.ever.filter(whose, year=year, quarter=quarter))
+
+
+def of_words(table: str, key: str, column: str, standing: str | None) -> Sequence[Wording]:
+    """What a cell of words was, the oldest first. standing: what it is now, as a package writes it."""
+    ended = [
+        (former.cells.get(column) if former.cells is not None else None, former)
+        for former in Former.objects.filter(table=table, key=key).select_related("entry")
+    ]
+    told: list[Wording] = []
+    since, written = None, None
+    for place, (text, former) in enumerate(ended):
+        after = ended[place + 1][0] if place + 1 < len(ended) else standing
+        if former.cells is not None and text == after:
+            continue
+        if former.cells is not None:
+            told.append(Wording(text, since, former.until, written))
+        since, written = former.until, Written.by(former.entry)
+    return [*told, Wording(standing, since or came_in(table, key), None, written)]
 
 
 def last_written(table: str, key: str, column: str, standing: str | None) -> Written | None:

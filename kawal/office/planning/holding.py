@@ -12,7 +12,7 @@ from kawal.base.audit.models import Entry
 from kawal.engine.snapshot.schema import BY_NAME
 from kawal.office.planning.exchange.giving import BOOK, About
 from kawal.office.planning.exchange.rows import frame_of, texts_of
-from kawal.office.planning.models import Book, Former, Plan
+from kawal.office.planning.models import Book, Former, Indicator, Node, Plan
 from kawal.office.planning.tables import PLACES
 
 
@@ -81,3 +81,8 @@ def texts(table: str, row: Any) -> dict[str, str | None]:
 def remember(table: str, key: str, cells: Any, entry: Entry) -> None:
     """Keep what a row was until that line of the trail."""
     Former.objects.create(table=table, key=key, cells=cells, until=entry.recorded_at, entry=entry)
+
+
+def code_of(row: Node | Indicator) -> str:
+    """What the trail calls it: its code, or its id where it has none; what is typed stays out of it."""
+    return getattr(row, "code", "") or row.pk

@@ -263,3 +263,25 @@ class AssignForm(forms.Form):
         """The assistant's office; None for none."""
         chosen = self.cleaned_data["office"]
         return None if chosen == _NOBODY else Office.objects.get(pk=chosen)
+
+
+class OfficeForm(forms.Form):
+    """An office that is founded in an OPD."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="jabatan_%s")
+        self.fields["code"] = forms.CharField(
+            label=say("Kode jabatan"),
+            help_text=say("Tidak berubah lagi. Contoh: kepala-05."),
+            max_length=60,
+            error_messages={"required": say("Tulis kode jabatan.")},
+        )
+        self.fields["name"] = forms.CharField(
+            label=say("Nama jabatan"),
+            max_length=200,
+            error_messages={"required": say("Tulis nama jabatan.")},
+        )
+        roles = [(each.value, each.label) for each in (Office.Role.HEAD, Office.Role.PLANNER)]
+        self.fields["role"] = choice_field(
+            say("Peran"), roles, help_text=say("Peran lain dibuat dengan kawal offices di server.")
+        )

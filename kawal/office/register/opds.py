@@ -148,8 +148,8 @@ def warnings(begins: Sequence[OpdData], hanging: Hanging) -> list[str]:
         )  # fmt: skip
     if len(begins) > max(1, len(hanging.heads)):
         found.append(
-            say("Jabatan kepala ada {count} untuk {opds} OPD; yang kurang dibuat dengan kawal "
-                "offices di server.", count=len(hanging.heads), opds=len(begins))
+            say("Jabatan kepala ada {count} untuk {opds} OPD; bentuk yang kurang di halaman OPD-nya "
+                "sesudah ini.", count=len(hanging.heads), opds=len(begins))
         )  # fmt: skip
     if begins and hanging.assistant is None:
         found.append(say("Asisten penerus belum jelas; tetapkan di halaman Portofolio asisten."))

@@ -16,6 +16,7 @@ urlpatterns = [
     path("organisasi/tata-ulang/", opds.reorganise, name="reorganise"),
     path("organisasi/<int:pk>/", opds.opd, name="opd"),
     path("organisasi/<int:pk>/unit/", opds.add_unit, name="add_unit"),
+    path("organisasi/<int:pk>/jabatan/", opds.found, name="found"),
     path("organisasi/unit/<int:pk>/", opds.unit, name="unit"),
     path("asisten/", assistants.index, name="assistants"),
     path("asisten/tetapkan/", assistants.assign, name="assign"),

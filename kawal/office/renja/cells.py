@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,7 +45,7 @@ Choices = Sequence[tuple[str, str]]
 class Cell:
     """One field. table, key, column: of the snapshot; the key of a target holds year and quarter.
     text: as people type it. seen: what an editor has seen, from which a change is told. history:
-    where its earlier figures are; empty for words, and for a figure that never was."""
+    where its earlier figures or words are; empty for what never was another."""
 
     table: str
     key: str
@@ -88,10 +88,14 @@ def groups_of(node: Node, moment: datetime | None = None) -> list[Group]:
     wording = _wording("node", {node.pk: node}, NODE_FIELDS, moment).get(node.pk)
     if wording is None or (moment is not None and _is_before_all(moment)):
         raise Node.DoesNotExist(node.pk)
+    changed = _changed({node.pk})
     cells = [
-        _text("node", node.pk, column, wording[column], _units(node) if column == "unit" else ())
+        _text(
+            "node", node.pk, column, wording[column], _units(node) if column == "unit" else (),
+            past=node.pk in changed,
+        )
         for column in NODE_FIELDS
-    ]
+    ]  # fmt: skip
     groups = [Group(say("Isian baris"), cells), *_indicators(node, moment)]
     groups.append(Group(say("Pagu"), _allocations(node, moment)))
     if moment is None and node.plan.opd_id is not None:
@@ -151,13 +155,22 @@ def main_support(supports: Mapping[str, str]) -> str:
     return next((key for key, kind in sorted(supports.items()) if kind == "utama"), "")
 
 
-def _text(table: str, key: str, column: str, text: str, choices: Choices = ()) -> Cell:
+def _changed(keys: Collection[str]) -> set[str]:
+    """Those whose words were something else before."""
+    return {*Former.objects.filter(key__in=keys).values_list("key", flat=True)}
+
+
+def _text(
+    table: str, key: str, column: str, text: str, choices: Choices = (), *, past: bool = False
+) -> Cell:
+    """past: whether the row was something else before, so that it has a history."""
     known = BY_NAME[table].column(column)
     if known.choices:
         choices = [(each, say(each)) for each in known.choices]
     if choices and text and text not in dict(choices):
         choices = [*choices, (text, text)]
-    return Cell(table, key, column, _label(known.label), text, text, choices)
+    where = reverse("renja:words", args=[table, column, key]) if past else ""
+    return Cell(table, key, column, _label(known.label), text, text, choices, where)
 
 
 def _label(text: str) -> str:
@@ -199,9 +212,13 @@ def _indicators(node: Node, moment: datetime | None) -> Iterator[Group]:
     targets: dict[str, dict[tuple[int, int], str]] = {key: {} for key in wording}
     for target in Target.ever.on(moment).filter(whose__in=list(wording)):
         targets[target.whose][target.year, target.quarter] = target.text
+    changed = _changed({*rows})
     known = {*Target.ever.filter(indicator__in=rows).values_list("indicator", "year", "quarter")}
     for number, (key, words) in enumerate(sorted(wording.items()), start=1):
-        cells = [_text("indicator", key, column, words[column]) for column in INDICATOR_FIELDS]
+        cells = [
+            _text("indicator", key, column, words[column], past=key in changed)
+            for column in INDICATOR_FIELDS
+        ]
         spans = {when for when in targets[key] if _is_of(node.plan, when[0])}
         if node.plan.kind in ANNUAL_KINDS:
             spans.add((node.plan.first_year, 0))

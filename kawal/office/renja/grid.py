@@ -138,18 +138,22 @@ def save_grid(*, edits: Sequence[tuple[Row, Edit]], session: str, by: Actor) -> 
 
 
 def margins(
-    grid: Grid, seat: Seat, edits: Sequence[tuple[Row, Edit]] | None
+    grid: Grid,
+    seat: Seat,
+    edits: Sequence[tuple[Row, Edit]] | None,
+    rows: Sequence[Row] | None = None,
 ) -> tuple[dict[str, list[Finding]], bool]:
     """What is found on each row, what stops the lock first: by the rules at this moment, as it would
     be with these edits; or, without any list of them, by the last run. And whether anything was
-    judged at all."""
+    judged at all. rows: the only ones that are asked about."""
     plan = grid.plan
     if edits is None:
         found = list(Finding.objects.visible_to(seat).open().filter(plan=plan.pk))
         judged = CheckRun.objects.exists()
     else:
         typed = [each for each in (typing_of(edit) for _, edit in edits) if each is not None]
-        found = check_lines(plan=plan, on=seat.day, typed=typed)
+        asked = None if rows is None else _subjects(grid, rows)
+        found = check_lines(plan=plan, on=seat.day, typed=typed, subjects=asked)
         judged = True
     at: dict[str, list[Finding]] = defaultdict(list)
     for each in found:
@@ -239,3 +243,9 @@ def _sums(nodes: Sequence[Node], paid: Mapping[str, Sequence[Allocation]]) -> di
             sums[at] = None if before is None or own is None else before + own
             at = above.get(at)
     return sums
+
+
+def _subjects(grid: Grid, rows: Sequence[Row]) -> set[str]:
+    """The ids of these rows with their indicators and amounts."""
+    nodes = {row.node.pk for row in rows}
+    return nodes | {key for key, node in grid.whose.items() if node in nodes}

@@ -15,9 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kawal.base.audit.chain import digest_of_text
 from kawal.base.organisation import rights
+from kawal.base.ui.states import State
 from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import rupiah
-from kawal.office.planning import actions as planning
+from kawal.office.findings.listing import state_of
+from kawal.office.findings.models import Finding
+from kawal.office.planning import holding
 from kawal.office.planning.models import Plan
 from kawal.office.renja import telling
 from kawal.office.renja.actions import Edit, Unsaved
@@ -33,6 +36,8 @@ from kawal.office.renja.grid import (
 )
 from kawal.office.renja.line_page import session_of
 
+FEW = 10
+"""Rows that are judged alone; where more are typed into at once, all are."""
 MOST = 5000
 """Cells that one answer can carry; a whole plan of 300 lines has half of that."""
 Edits = Sequence[tuple[Row, Edit]]
@@ -43,7 +48,7 @@ def grid(request: HttpRequest, plan: str) -> HttpResponse:
     """All lines of a plan as a grid. Who writes there works in it; others read it."""
     found = _plan(request, plan)
     told = grid_of(found)
-    frozen = planning.frozen(found)
+    frozen = holding.frozen(found)
     writes = rights.may(request.seat, "renja:grid_save") and not frozen
     context = {
         **_told(request, told, None),
@@ -60,11 +65,14 @@ def grid(request: HttpRequest, plan: str) -> HttpResponse:
 @require_POST
 def check(request: HttpRequest, plan: str) -> HttpResponse:
     """What is found on each line as it would be with what is typed; nothing is written. The parts of
-    the page that change are sent as they stand on the page."""
+    the page that change are sent as they stand on the page. `baris`: the rows that were just typed
+    into; where they are few, they alone are judged."""
     found = _plan(request, plan)
     told = grid_of(found)
     edits, wrong = _typed(request, told)
-    return JsonResponse(_parts(request, told, edits) | {"salah": wrong})
+    asked = set(request.POST.getlist("baris"))
+    rows = [row for row in told.rows if row.node.pk in asked] if len(asked) <= FEW else []
+    return JsonResponse(_parts(request, told, edits, rows or None) | {"salah": wrong})
 
 
 @require_POST
@@ -73,7 +81,7 @@ def save(request: HttpRequest, plan: str) -> HttpResponse:
     something cannot be read."""
     found = _plan(request, plan)
     told = grid_of(found)
-    if reason := planning.frozen(found):
+    if reason := holding.frozen(found):
         return JsonResponse({"kabar": reason}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     edits, wrong = _typed(request, told)
     if not wrong:
@@ -113,33 +121,39 @@ def _refused(told: Grid, unsaved: Unsaved) -> JsonResponse:
     return JsonResponse(answer, status=status)
 
 
-def _told(request: HttpRequest, told: Grid, edits: Edits | None) -> dict[str, Any]:
+def _told(
+    request: HttpRequest, told: Grid, edits: Edits | None, rows: Sequence[Row] | None = None
+) -> dict[str, Any]:
     """What the page and its parts say: the margin of every row, the money beside its ceiling."""
-    found, judged = margins(told, request.seat, edits)
+    found, judged = margins(told, request.seat, edits, rows)
     total, ceiling = money_of(told, edits or ()), ceiling_of(told.plan)
+    over = total - ceiling if total is not None and ceiling is not None else 0
     return {
         "grid": told,
         "margins": found,
         "judged": judged,
-        "stopping": sum(
-            each.blocking and each.outcome == "gagal" for own in found.values() for each in own
-        ),
+        "stopping": sum(state_of(each) is State.BLOCKING for own in found.values() for each in own),
         "total": rupiah(total) if total is not None else "",
         "ceiling": rupiah(ceiling) if ceiling is not None else "",
-        "over": rupiah(total - ceiling)
-        if total is not None and ceiling is not None and total > ceiling
-        else "",
+        "over": rupiah(over) if over > 0 else "",
     }
 
 
-def _parts(request: HttpRequest, told: Grid, edits: Edits) -> dict[str, Any]:
-    context = _told(request, told, edits)
-    each = {
-        row.node.pk: render_to_string(
-            "renja/grid_margin.html", {"found": context["margins"].get(row.node.pk, ())}
-        )
-        for row in told.rows
-        if row.node.pk in context["margins"]
+def _parts(
+    request: HttpRequest, told: Grid, edits: Edits, rows: Sequence[Row] | None = None
+) -> dict[str, Any]:
+    """The margins of these rows, or of all, and the line below; what is found altogether only where
+    all rows were judged."""
+    context = _told(request, told, edits, rows)
+    found = context["margins"]
+    parts = {
+        "tepi": {row.node.pk: _margin(found.get(row.node.pk)) for row in rows or told.rows},
+        "jumlah": render_to_string("renja/grid_money.html", context),
     }
-    status = render_to_string("renja/grid_status.html", context)
-    return {"tepi": each, "jumlah": status}
+    if rows is None:
+        parts["temuan"] = render_to_string("renja/grid_found.html", context)
+    return parts
+
+
+def _margin(found: Sequence[Finding] | None) -> str:
+    return render_to_string("renja/grid_margin.html", {"found": found}).strip() if found else ""

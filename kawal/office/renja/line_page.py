@@ -23,8 +23,8 @@ from kawal.base.ui.states import State
 from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import long_date
 from kawal.office.findings.models import CheckRun
-from kawal.office.planning import actions as planning
 from kawal.office.planning import history
+from kawal.office.planning.holding import frozen
 from kawal.office.planning.models import Node
 from kawal.office.renja import telling
 from kawal.office.renja.actions import Edit, left_on
@@ -59,20 +59,20 @@ def line_page(
     """form: with what was typed and what is wrong with it. clashes: by the name of the field."""
     seat, clashes = request.seat, clashes or {}
     writes = rights.may(seat, "renja:line")
-    frozen = planning.frozen(node.plan) if writes else ""
+    still = frozen(node.plan) if writes else ""
     groups = groups_of(node) if groups is None else groups
     cells = [cell for group in groups for cell in group.cells]
-    left = left_on(cells, seat.account.code) if writes and not frozen and form is None else {}
-    if form is None and writes and not frozen:
+    left = left_on(cells, seat.account.code) if writes and not still and form is None else {}
+    if form is None and writes and not still:
         form = LineForm(cells, typed=left if "lanjutkan" in request.GET else None)
-    now = writes and not frozen
+    now = writes and not still
     edits = list(form.changes()) if form is not None and now else []
     wrong = form is not None and form.is_bound
     context = {
         **_around(request, node),
         **_judged(request, node, groups, form, clashes, edits if now else None),
         "form": form,
-        "frozen": frozen,
+        "frozen": still,
         "clashes": clashes,
         "refused": [*refused, *(form.non_field_errors() if wrong and form is not None else ())],
         "unsaved": wrong,
@@ -175,6 +175,8 @@ def _around(request: HttpRequest, node: Node) -> dict[str, Any]:
         "plan_mark": mark,
         "plan_words": words,
         "per": "",
+        "is_a_line": node.level == "sub_kegiatan",
+        "measured": node.indicators.order_by("pk"),
         "blocking": State.BLOCKING,
         "locked": State.LOCKED,
     }

@@ -145,6 +145,7 @@ def _plan_page(
         "unjudged": sum(
             each.blocking and telling.state_of(each) is State.UNKNOWN for each in found
         ),
+        "withdrawn": plan.withdrawals.select_related("entry"),
         "blocking": State.BLOCKING,
     }
     wrong = bool(refused) or (form is not None and bool(form.errors))

@@ -23,7 +23,7 @@ from kawal.office.findings.actions import check_line
 from kawal.office.findings.listing import state_of
 from kawal.office.findings.models import Finding
 from kawal.office.planning.actions import Clash
-from kawal.office.planning.history import Stood
+from kawal.office.planning.history import Stood, Wording
 from kawal.office.planning.models import Node, Plan, Support
 from kawal.office.renja.actions import Edit, typing_of
 from kawal.office.renja.cells import Cell, main_support, money
@@ -159,6 +159,26 @@ def history(stood: Sequence[Stood], caption: str) -> Table:
         )
         for each in reversed(stood)
     ]  # fmt: skip
+    return Table(caption, columns, rows)
+
+
+def wording_history(stood: Sequence[Wording], caption: str) -> Table:
+    """The words that stood, the latest first."""
+    columns = (
+        Column(say("Sejak")),
+        Column(say("Isi")),
+        Column(say("Ditulis oleh")),
+        Column(say("Sampai")),
+    )
+    rows = [
+        (
+            moment(each.since) if each.since else say("buku pertama"),
+            each.text,
+            each.written.office_label if each.written else None,
+            moment(each.until) if each.until else say("masih berlaku"),
+        )
+        for each in reversed(stood)
+    ]
     return Table(caption, columns, rows)
 
 

@@ -1,18 +1,19 @@
-"""Addresses of this room. An id of a line may hold slashes, so the others stand before it."""
+"""Addresses of this room. An id may hold slashes and any word between them, so what is asked of it
+stands before it, and nothing after it: no id is taken for another address."""
 
 from django.urls import path
 
-from kawal.office.renja import grid_views, plan_views, views
+from kawal.office.renja import grid_views, grow_views, plan_views, views
 
 app_name = "renja"
 urlpatterns = [
-    path("renja/rencana/<path:plan>/ajukan/", plan_views.submit, name="submit"),
-    path("renja/rencana/<path:plan>/kembalikan/", plan_views.send_back, name="send_back"),
-    path("renja/rencana/<path:plan>/unduh/", plan_views.export, name="export"),
-    path("renja/rencana/<path:plan>/kunci/", plan_views.lock, name="lock"),
-    path("renja/rencana/<path:plan>/kisi/", grid_views.grid, name="grid"),
-    path("renja/rencana/<path:plan>/kisi/periksa/", grid_views.check, name="grid_check"),
-    path("renja/rencana/<path:plan>/kisi/simpan/", grid_views.save, name="grid_save"),
+    path("renja/ajukan/<path:plan>/", plan_views.submit, name="submit"),
+    path("renja/kembalikan/<path:plan>/", plan_views.send_back, name="send_back"),
+    path("renja/unduh/<path:plan>/", plan_views.export, name="export"),
+    path("renja/kunci/<path:plan>/", plan_views.lock, name="lock"),
+    path("renja/kisi/<path:plan>/", grid_views.grid, name="grid"),
+    path("renja/periksa/<path:plan>/", grid_views.check, name="grid_check"),
+    path("renja/simpan/<path:plan>/", grid_views.save, name="grid_save"),
     path("renja/rencana/<path:plan>/", plan_views.plan, name="plan"),
     path("renja/riwayat/pagu/<path:key>/", views.amount, name="amount"),
     path(
@@ -20,6 +21,16 @@ urlpatterns = [
         views.target,
         name="target",
     ),
+    path("renja/riwayat/isian/<str:table>/<str:column>/<path:key>/", views.words, name="words"),
+    path("renja/tambah/baris/<path:plan>/", grow_views.add_line, name="add_line"),
+    path("renja/tambah/indikator/<path:line>/", grow_views.add_indicator, name="add_indicator"),
+    path("renja/tambah/pagu/<path:line>/", grow_views.add_amount, name="add_amount"),
+    path("renja/tarik/baris/<path:line>/", grow_views.withdraw_line, name="withdraw_line"),
+    path(
+        "renja/tarik/indikator/<path:indicator>/",
+        grow_views.withdraw_indicator,
+        name="withdraw_indicator",
+    ),
     path("renja/ketik/<path:line>/", views.typing, name="typing"),
-    path("renja/<path:line>/", views.line, name="line"),
+    path("renja/baris/<path:line>/", views.line, name="line"),
 ]

@@ -15,14 +15,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kawal.base.ui.frame import Link
 from kawal.engine.shared.language import say
-from kawal.office.planning import actions as planning
+from kawal.engine.snapshot.schema import BY_NAME
 from kawal.office.planning import history
+from kawal.office.planning.actions import INDICATOR_FIELDS, NODE_FIELDS
+from kawal.office.planning.holding import frozen
 from kawal.office.planning.models import Allocation, Indicator, Node
 from kawal.office.renja import telling
 from kawal.office.renja.actions import Unsaved, keep_typing, save_line, throw_away
 from kawal.office.renja.cells import groups_of
 from kawal.office.renja.forms import LineForm
 from kawal.office.renja.line_page import SAVED, line_as_of, line_page, session_of, typed_part
+
+_WORDS = {"node": NODE_FIELDS, "indicator": INDICATOR_FIELDS}
+"""The fields of words that are kept over time, by table."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,7 +62,7 @@ def typing(request: HttpRequest, line: str) -> HttpResponse:
     touched = [cells[name] for name in request.POST.get("isian", "").split() if name in cells]
     if not touched:
         return HttpResponse(say("Isian ini tidak ada."), status=HTTPStatus.BAD_REQUEST)
-    if reason := planning.frozen(found.plan):
+    if reason := frozen(found.plan):
         return HttpResponse(reason, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     form = LineForm(list(cells.values()), request.POST)
     kept = keep_typing(form.typed_into(touched), session=session_of(request), by=actor)
@@ -83,10 +88,34 @@ def target(request: HttpRequest, year: int, quarter: int, indicator: str) -> Htt
     return _history(request, found.node, label, history.of_target(indicator, year, quarter))
 
 
+@require_safe
+def words(request: HttpRequest, table: str, column: str, key: str) -> HttpResponse:
+    """What a field of words was, and who made it so. Http404 for a field there is not."""
+    if column not in _WORDS.get(table, ()):
+        raise Http404("no such field")
+    within = Node.objects.visible_to(request.seat)
+    if table == "node":
+        row = node = get_object_or_404(within, pk=key)
+    else:
+        row = get_object_or_404(Indicator.objects.filter(node__in=within), pk=key)
+        node = row.node
+    standing = getattr(row, "unit_id" if (table, column) == ("node", "unit") else column) or None
+    label = f"{say(BY_NAME[table].column(column).label)}: {row}"
+    stood = history.of_words(table, key, column, standing)
+    back = Link(str(node), reverse("renja:line", args=[node.pk]))
+    context = {
+        "links": [back, Link(say("Riwayat"))],
+        "label": label,
+        "changes": len(stood) - 1,
+        "table": telling.wording_history(stood, label),
+    }
+    return TemplateResponse(request, "renja/history.html", context)
+
+
 def _save(request: HttpRequest, node: Node) -> HttpResponse:
     groups = groups_of(node)
     form = LineForm([cell for group in groups for cell in group.cells], request.POST)
-    reason = planning.frozen(node.plan)
+    reason = frozen(node.plan)
     if reason:
         return line_page(request, node, groups, form, refused=[reason])
     if not form.is_valid():

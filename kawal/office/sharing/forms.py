@@ -35,7 +35,7 @@ class ShareForm(forms.Form):
         self.fields["plan"] = choice_field(
             say("Atau rencana"),
             [
-                (each.pk, _words(each))
+                (each.pk, plan_words(each))
                 for each in plans.order_by("opd__number", "-first_year", "kind")
             ],
             empty=none,
@@ -60,5 +60,6 @@ class ShareForm(forms.Form):
         return Plan.objects.get(pk=chosen) if chosen else None
 
 
-def _words(plan: Plan) -> str:
+def plan_words(plan: Plan) -> str:
+    """Whose plan it is, and which."""
     return f"{plan.opd or say('Daerah')}: {name_of_plan(plan)}"

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kawal.base.organisation.models import Opd
 from kawal.base.ui.fields import refuse
-from kawal.office.renja.telling import name_of_plan
 from kawal.office.sharing import actions
-from kawal.office.sharing.forms import ShareForm
+from kawal.office.sharing.forms import ShareForm, plan_words
 from kawal.office.sharing.models import Share
 
 
@@ -52,8 +51,5 @@ def _page(request: HttpRequest, form: ShareForm) -> HttpResponse:
     seat = request.seat
     kept = Share.objects.visible_to(seat).filter(withdrawn_at__isnull=True)
     shares = kept.exclude(until__lt=seat.day).select_related("office", "opd", "plan__opd")
-    rows = [
-        (each, each.opd.name if each.opd else f"{each.plan.opd or ''} {name_of_plan(each.plan)}")
-        for each in shares
-    ]
+    rows = [(each, each.opd.name if each.opd else plan_words(each.plan)) for each in shares]
     return TemplateResponse(request, "sharing/list.html", {"form": form, "rows": rows})

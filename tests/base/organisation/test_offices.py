@@ -54,6 +54,54 @@ def test_on_the_day_after_the_signing_the_new_holder_holds_the_office(
     assert verify().lines == 2
 
 
+def test_after_a_plh_the_holder_before_goes_on_by_itself(head: Office, sekda: Actor) -> None:
+    own, other = (account(code) for code in ("kepala-lama", "sekretaris"))
+    appoint(office=head, account=own, since=date(2019, 1, 8), by=sekda)
+
+    appoint(
+        office=head, account=other, since=date(2020, 3, 2), until=date(2020, 3, 6),
+        kind=Holding.Kind.DAILY, by=sekda,
+    )  # fmt: skip
+
+    def holder(day: date) -> str:
+        return str(head.holdings.on(day).get().account)
+
+    assert holder(date(2020, 3, 1)) == "kepala-lama"
+    assert holder(date(2020, 3, 2)) == "sekretaris"
+    assert holder(date(2020, 3, 6)) == "sekretaris"
+    assert holder(date(2020, 3, 7)) == "kepala-lama"
+    assert head.holdings.on(date(2021, 1, 1)).get().kind == Holding.Kind.DEFINITIVE
+
+
+def test_a_new_head_during_a_plh_is_head_for_good(head: Office, sekda: Actor) -> None:
+    own, other, new = (account(code) for code in ("kepala-lama", "sekretaris", "kepala-baru"))
+    appoint(office=head, account=own, since=date(2019, 1, 8), by=sekda)
+    appoint(
+        office=head, account=other, since=date(2020, 3, 2), until=date(2020, 3, 6),
+        kind=Holding.Kind.DAILY, by=sekda,
+    )  # fmt: skip
+
+    appoint(office=head, account=new, since=date(2020, 3, 4), by=sekda)
+
+    assert str(head.holdings.on(date(2020, 3, 3)).get().account) == "sekretaris"
+    assert str(head.holdings.on(date(2020, 3, 4)).get().account) == "kepala-baru"
+    assert str(head.holdings.on(date(2020, 3, 9)).get().account) == "kepala-baru"
+
+
+def test_who_was_to_leave_while_a_plt_stands_in_does_not_come_back(
+    head: Office, sekda: Actor
+) -> None:
+    own, other = (account(code) for code in ("kepala-lama", "sekretaris"))
+    appoint(office=head, account=own, since=date(2019, 1, 8), until=date(2020, 3, 4), by=sekda)
+
+    appoint(
+        office=head, account=other, since=date(2020, 3, 2), until=date(2020, 3, 6),
+        kind=Holding.Kind.ACTING, by=sekda,
+    )  # fmt: skip
+
+    assert not head.holdings.on(date(2020, 3, 7)).exists()
+
+
 def test_who_wears_two_hats_holds_two_offices(head: Office, sekda: Actor) -> None:
     other = Office.objects.create(code="tapd", name="Ketua TAPD", role=Office.Role.SEKDA)
     one = account("satu")

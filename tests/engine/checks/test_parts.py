@@ -10,6 +10,7 @@ from kawal.engine.checks.facts import Facts
 from kawal.engine.checks.subject import Part, Subject
 from kawal.engine.generator.official import reference_pack
 from kawal.engine.snapshot import Snapshot
+from kawal.engine.snapshot.together import Together
 
 SUBJECTS = {rule.subject.name: rule.subject for rule in RULES}
 PARTS = [(subject, part) for subject in SUBJECTS.values() for part in subject.parts]
@@ -23,7 +24,7 @@ def test_a_part_reads_the_rows_before_it_once(
     small_regency: Snapshot, subject: Subject, part: Part
 ) -> None:
     """Else all parts before it are worked out again, and each such part doubles the work."""
-    facts = Facts([small_regency], [reference_pack()])
+    facts = Facts(Together([small_regency]), [reference_pack()])
     used = frozenset(part.uses)
     rows = subject.rows(facts)
     for earlier in subject.parts_for(used | {given.name for given in part.gives}):

@@ -13,7 +13,7 @@ from kawal.engine.shared.csv_text import read_columns
 from kawal.engine.shared.errors import UnusableInput
 from kawal.engine.snapshot import Snapshot, package
 from kawal.engine.snapshot.build import TextTable, TypedTable, build
-from kawal.engine.snapshot.quick import Quick, quick_tables
+from kawal.engine.snapshot.quick import Quick, quick_tables, quick_together
 
 PIECES = st.sampled_from(
     ["a", "1.02", "2021", "87.5", "-", "–", " ", "true", "renja", "semua", "Semua", "é", "e\u0301",
@@ -67,6 +67,24 @@ def test_the_two_never_disagree(head: str, lines: list[str], ends: bool) -> None
 @given(st.binary(max_size=60))
 def test_the_two_never_disagree_on_any_bytes(content: bytes) -> None:
     assert same("allocation", b"id,fund\n" + content)
+
+
+@given(
+    HEADS, st.lists(st.tuples(st.lists(LINES, max_size=3), st.booleans()), min_size=2, max_size=3)
+)
+def test_files_read_at_once_are_what_each_is_or_nothing(
+    head: str, files: list[tuple[list[str], bool]]
+) -> None:
+    contents = [("\n".join([head, *lines]) + "\n" * ends).encode() for lines, ends in files]
+    each = [quick_table("allocation", content) for content in contents]
+    together = quick_together({"allocation": contents}).get("allocation")
+
+    sure = [table for table in each if table is not None]
+    assert (together is None) == (len(sure) < len(each))
+    if together is not None:
+        assert together.frame.equals(pl.concat([table.frame for table in sure]))
+        assert together.heights == tuple(table.frame.height for table in sure)
+        assert together.plain <= all(table.plain for table in sure)
 
 
 @pytest.mark.parametrize("name", ["region", "opd", "plan", "node", "target", "ceiling"])

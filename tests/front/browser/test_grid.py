@@ -12,7 +12,7 @@ from tests.front.browser.test_every_page import wrong_with
 
 pytestmark = pytest.mark.browser
 PLAN = "renja-2021-08-v1"
-GRID = f"/renja/rencana/{PLAN}/kisi/"
+GRID = f"/renja/kisi/{PLAN}/"
 LINES = 300
 _LENGTHEN = """
 import sys, django
@@ -64,7 +64,7 @@ def test_fifty_rows_from_excel_three_mended_and_saved_without_a_mouse(
 
     visitor.reach("td[data-sel]")
     _to_first_line(page)
-    with page.expect_response("**/periksa/"):
+    with page.expect_response("**/renja/periksa/**"):
         page.evaluate(_PASTE, ["\n".join(rows)])
     page.wait_for_selector("td.salah")
     assert page.locator("td.salah").count() == 3
@@ -77,7 +77,7 @@ def test_fifty_rows_from_excel_three_mended_and_saved_without_a_mouse(
         page.keyboard.press("F8")
         page.keyboard.type("7.500.000,50")
         page.keyboard.press("Enter")
-    with page.expect_response("**/simpan/"):
+    with page.expect_response("**/renja/simpan/**"):
         page.keyboard.press("Control+s")
     page.locator("#keadaan-kisi", has_text="Tersimpan").wait_for()
 

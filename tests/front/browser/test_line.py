@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 Visit = Callable[..., Visitor]
 PLANNER, HEAD = "perencana-08", "kepala-08"
 LINE = "renja-2021-08-v1/1.05.01.2.01.01"
-WHERE = f"/renja/{LINE}/"
+WHERE = f"/renja/baris/{LINE}/"
 
 
 def kept(house: House, columns: str) -> list[tuple[str, ...]]:

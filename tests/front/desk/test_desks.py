@@ -249,3 +249,13 @@ def test_a_reminder_leads_to_no_other_house() -> None:
     )
 
     assert answer["Location"].startswith("/tugas/")
+
+
+def test_the_first_line_is_said_whole_in_english() -> None:
+    client = enter("sekda")
+    client.cookies["bahasa"] = "en"
+
+    told = client.get("/meja/").content.decode()
+
+    assert "hold up the lock in" in told
+    assert "temuan menahan" not in told

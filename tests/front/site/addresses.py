@@ -123,6 +123,7 @@ def _target(opd: str) -> list[object]:
 RECORDS: dict[str, Callable[[str], list[object]]] = {
     "desk:opd": lambda opd: [opd],
     "book:alignment_office": lambda opd: [opd],
+    "book:take": lambda opd: [_line(opd).indicators.first().pk],
     "book:node": lambda _: [_promise("program").pk],
     "book:indicator": lambda _: [_promise("sasaran").indicators.first().pk],
     "desk:task": _task,
@@ -131,9 +132,15 @@ RECORDS: dict[str, Callable[[str], list[object]]] = {
         f"findings:{view}": _finding
         for view in ("one", "answer", "accept", "send_back", "waive", "withdraw")
     },
-    **{f"renja:{view}": lambda opd: [_line(opd).pk] for view in ("line", "typing")},
+    **{
+        f"renja:{view}": lambda opd: [_line(opd).pk]
+        for view in ("line", "typing", "add_indicator", "add_amount", "withdraw_line")
+    },
     "renja:amount": lambda opd: [_line(opd).allocations.first().key],
     "renja:target": _target,
+    "renja:words": lambda opd: ["node", "title", _line(opd).pk],
+    "renja:withdraw_indicator": lambda opd: [_target(opd)[2]],
+    "renja:add_line": lambda opd: [_line(opd).plan_id],
     **{
         f"renja:{view}": lambda opd: [_line(opd).plan_id]
         for view in (
@@ -153,7 +160,7 @@ RECORDS: dict[str, Callable[[str], list[object]]] = {
     },
     **{
         f"register:{view}": lambda opd: [Opd.objects.get(number=opd).pk]
-        for view in ("opd", "add_unit")
+        for view in ("opd", "add_unit", "found")
     },
     "register:unit": _unit,
     "sharing:withdraw": lambda opd: [_share(opd).pk],

@@ -117,7 +117,7 @@ def test_the_tree_of_thousands_asks_few_questions(django_assert_max_num_queries:
         page = client.get("/buku/pohon/").content.decode()
 
     lines = Node.objects.filter(plan__in=renja_of(2021, seat()), level="sub_kegiatan")
-    assert page.count(f'href="/renja/{lines[0].pk}/"') == 1
+    assert page.count(f'href="/renja/baris/{lines[0].pk}/"') == 1
 
 
 def test_an_opd_without_a_misi_and_a_misi_without_an_opd_are_named() -> None:

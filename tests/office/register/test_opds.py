@@ -217,7 +217,7 @@ def test_a_unit_cannot_hang_below_itself_nor_take_a_code_that_is_there() -> None
     again = client.post(reverse("register:add_unit", args=[of.pk]), {"code": "u1", "name": "X"})
 
     assert "di bawah dirinya sendiri" in text(looped)
-    assert again.status_code == 200
+    assert "Kode u1 sudah dipakai Satu, Dinkes; pilih kode lain." in text(again)
     assert Unit.objects.filter(code="u1").count() == 1
     one.refresh_from_db()
     assert one.parent is None
@@ -286,3 +286,34 @@ def test_who_does_not_keep_the_register_reorganises_nothing(by: str) -> None:
 
     assert send(data, by).status_code == 404
     assert opd().until is None
+
+
+def test_an_office_is_founded_and_leads_to_where_it_gets_a_holder() -> None:
+    send(form("05", begins=[("05", "Dinas A"), ("90", "Dinas B")], dilaksanakan="ya")
+         | {"office|kepala-05": "0", "office|perencana-05": "0"})  # fmt: skip
+    new, where = opd("90"), reverse("register:found", args=[opd("90").pk])
+    told = {"code": "kepala-90", "name": "Kepala Dinas B", "role": "kepala_opd"}
+
+    response = enter(WRITER).post(where, told)
+
+    made = Office.objects.get(code="kepala-90")
+    assert (made.opd, response["Location"]) == (new, reverse("register:office", args=[made.pk]))
+    assert Entry.objects.latest("sequence").action == "organisation.office"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"code": "kepala-20"}, "Kode kepala-20 sudah dipakai"),
+        ({"code": ""}, "Tulis kode jabatan."),
+        ({"name": ""}, "Tulis nama jabatan."),
+        ({"role": "sekda"}, "Pilihan ini tidak ada."),
+    ],
+)
+def test_an_office_that_cannot_be_is_refused(change: dict[str, str], said: str) -> None:
+    told = {"code": "kepala-05-b", "name": "Kepala", "role": "kepala_opd"} | change
+
+    response = enter(WRITER).post(reverse("register:found", args=[opd().pk]), told)
+
+    assert response.status_code == 200
+    assert said in text(response)

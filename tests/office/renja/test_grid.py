@@ -137,7 +137,21 @@ def test_the_part_that_changes_is_the_part_that_the_page_would_show() -> None:
     saved = send(planner(), "grid_check", []).json()
 
     assert part["tepi"][node] == saved["tepi"][node]
-    assert part["jumlah"] == saved["jumlah"]
+    assert (part["jumlah"], part["temuan"]) == (saved["jumlah"], saved["temuan"])
+
+
+def test_a_few_rows_are_judged_alone_and_said_to_be_as_all_of_them_would_say() -> None:
+    unit = cells("unit", 1)[0]
+    node = Indicator.objects.get(pk=unit.key).node_id
+    typed = {"sel": [unit.name], "isi": [""], "semula": [unit.seen]}
+    where = reverse("renja:grid_check", args=[plan().pk])
+
+    alone = planner().post(where, typed | {"baris": [node]}).json()
+
+    whole = planner().post(where, typed).json()
+    assert alone["tepi"] == {node: whole["tepi"][node]}
+    assert alone["jumlah"] == whole["jumlah"]
+    assert "temuan" not in alone
 
 
 def test_the_sum_follows_what_is_typed() -> None:
@@ -210,3 +224,10 @@ def test_a_share_with_a_comma_is_a_number_as_it_is_written() -> None:
     target = Target.objects.get(indicator=aim.key.split("|")[0], year=2021, quarter=0)
     assert target.text == "12,5 %"
     assert str(target.value) == "12.5"
+
+
+def test_the_page_of_a_plan_and_the_planners_desk_lead_to_its_grid() -> None:
+    where, client = reverse("renja:grid", args=[plan().pk]), planner()
+
+    assert where in client.get(reverse("renja:plan", args=[plan().pk])).content.decode()
+    assert where in client.get("/meja-perencana/").content.decode()

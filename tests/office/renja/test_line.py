@@ -295,7 +295,7 @@ def test_the_history_of_a_figure_names_who_wrote_it_and_when() -> None:
     ):
         assert address in page
         told = words_of(client.get(address))
-        assert "Angka ini berubah 1 kali." in told
+        assert "Isi ini berubah 1 kali." in told
         assert told.index(figure) < told.index("Pembuat daerah contoh")
         assert Office.objects.get(code=f"kepala-{DRAFT}").name in told
 

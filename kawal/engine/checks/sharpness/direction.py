@@ -16,6 +16,14 @@ _WOBBLE = Decimal("0.02")
 _SHARP = Decimal("0.20")
 """Shares of the first figure: below the one a row wobbles, from the other on it steps back."""
 _RISES = frozenset(("peningkatan", "kenaikan", "pertumbuhan", "penambahan"))
+_GROWING = (
+    ("produksi",),
+    ("produktivitas",),
+    ("omzet",),
+    ("investasi",),
+    ("ekspor",),
+    ("penjualan",),
+)
 _GOOD_WHEN_MORE = ("share", "reach", "index")
 
 
@@ -62,7 +70,8 @@ def better_way(wording: Wording, standard: Standard | None) -> str:
     if has_word(wording, "polarity", "bad"):
         dealt_with = has_word(wording, "polarity", "handled") or wording.kind == "index"
         return "" if dealt_with else DOWN
-    return UP if wording.kind in _GOOD_WHEN_MORE else ""
+    grows = wording.kind in _GOOD_WHEN_MORE or wording.words[:1] in _GROWING
+    return UP if grows else ""
 
 
 def more_of_the_bad(wording: Wording) -> Iterator[Blunt]:

@@ -22,18 +22,32 @@ _REFUSED: dict[str, tuple[str, ...]] = {
 """Kind of measure → kinds of unit that contradict it."""
 _ABSOLUTE = ("luas", "luasan", "panjang", "volume", "produksi", "populasi", "debit")
 """Quantities that have a unit of their own, never percent."""
+_SCALES = (
+    "indeks",
+    "index",
+    "predikat",
+    "opini",
+    "level",
+    "skor",
+    "rasio",
+    "peringkat",
+    "kategori",
+    "skala",
+    "grade",
+)
 _GRADED = ("predikat", "opini")
 
 
 def unit(indicator: Indicator, wording: Wording, standard: Standard | None) -> Iterator[Blunt]:
     """A percentage is not counted in documents, a number of people not in percent. An empty unit is
     unknown; then the targets may say one."""
-    if wording.kind is None:
+    if wording.kind is None and standard is None:
         return
     first = wording.words[0].capitalize()
     kind = kind_of(indicator.unit)
     if kind is None:
-        if wording.kind == "count" and any("%" in text for text in indicator.targets):
+        figures = (indicator.baseline, *indicator.targets)
+        if wording.kind == "count" and any("%" in text for text in figures):
             yield Blunt(Code.UNIT, f'"{first}" dihitung, tetapi targetnya ditulis dalam persen.')
     elif _is_graded_in_numbers(indicator):
         yield Blunt(Code.UNIT, f'Satuan "{indicator.unit}" tidak cocok dengan target berupa angka.')
@@ -48,11 +62,19 @@ def _contradicts(wording: Wording, standard: Standard | None, kind: str, typed: 
         return True
     if standard is not None:
         return bool(standard.units) and not fits(standard, kind, typed)
-    if kind == "waktu" and any(measures().get(word) == "time" for word in wording.words):
+    if kind == "waktu" and _speaks_of_time(wording, typed):
         return False
-    if kind == "persen" and wording.words[0] in _ABSOLUTE:
+    if kind in ("persen", "indeks") and wording.words[0] in _ABSOLUTE:
         return True
+    if kind == "indeks" and wording.kind in ("share", "count"):
+        return typed.strip().lower() in _SCALES
     return kind in _REFUSED.get(wording.kind or "", ())
+
+
+def _speaks_of_time(wording: Wording, typed: str) -> bool:
+    return typed.lower() in wording.words or any(
+        measures().get(word) == "time" for word in wording.words
+    )
 
 
 def _is_graded_in_numbers(indicator: Indicator) -> bool:
@@ -62,4 +84,6 @@ def _is_graded_in_numbers(indicator: Indicator) -> bool:
 
 def fits(standard: Standard, kind: str, typed: str) -> bool:
     """Whether a unit is one in which the standard indicator is measured."""
+    if kind == "indeks":  # *angka*, *nilai*: said of any figure
+        return True
     return kind in standard.units or any(unit in typed.lower() for unit in standard.units)

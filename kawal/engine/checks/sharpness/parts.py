@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kawal.engine.checks.sharpness.roots import root
 from kawal.engine.checks.sharpness.vocabulary import measures, phrases, words
-from kawal.engine.checks.sharpness.words import Wording
+from kawal.engine.checks.sharpness.words import Wording, noun_of
 
-WHICH = ("yang", "yg")
+_WORDS = 50_000
+"""So many words are kept with what they are; a regency's plans have a few thousand."""
 SERVICES = ("layanan", "pelayanan")
 BENEFIT = frozenset(("bagi", "untuk", "kepada"))
 """Behind these stands whom a service reaches: then its share is that of them."""
 
 
-def noun_of(found: tuple[str, ...]) -> str:
-    """The first word that neither measures nor joins; "" where there is none."""
-    return next(
-        (word for word in found if word not in measures() and word not in words("small")), ""
-    )
-
-
-def predicate_of(wording: Wording) -> str:
-    """What is said of the thing: the first word behind *yang*; "" where nothing is.
-
-    *yang sudah dibina* says *dibina*.
-    """
-    for place, word in enumerate(wording.words):
-        if word in WHICH:
-            return noun_of(wording.words[place + 1 :])
-    return ""
-
-
 def has_phrase(wording: Wording, section: str, key: str) -> bool:
     """Whether one of the phrases of a list stands in the text."""
-    return any(phrase in wording.padded for phrase in phrases(section, key))
+    return phrases(section, key).search(wording.padded) is not None
 
 
 def has_word(wording: Wording, section: str, key: str = "words") -> bool:
@@ -40,6 +25,7 @@ def has_word(wording: Wording, section: str, key: str = "words") -> bool:
     return not words(section, key).isdisjoint(wording.words)
 
 
+@lru_cache(maxsize=_WORDS)
 def is_statement(word: str) -> bool:
     """Whether a word begins a sentence about what is wished or done: *meningkatnya*, *mewujudkan*."""
     if word in words("statements"):
@@ -51,9 +37,12 @@ def is_statement(word: str) -> bool:
     return word.startswith("me") and word.endswith(("kan", "i")) and root(word) != word
 
 
+@lru_cache(maxsize=_WORDS)
 def is_work(word: str) -> bool:
     """Whether a word names work: *pengelolaan*, *koordinasi*; not what came of it, as *penurunan*."""
-    if word in words("complete", "results"):
+    if word in SERVICES or word in words("complete", "results"):
+        return False
+    if word in words("complete", "things"):
         return False
     if word in words("work", "occasions") or word in words("work", "others"):
         return True
@@ -65,6 +54,15 @@ def is_work(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=_WORDS)
+def is_deed(word: str) -> bool:
+    """Whether a noun in pe-…-an tells that somebody did something, whatever came of it."""
+    if word in words("complete", "things") or word in measures():
+        return False
+    return word.startswith("pe") and word.endswith("an") and root(word) != word
+
+
+@lru_cache(maxsize=_WORDS)
 def is_state_noun(word: str) -> bool:
     """*kepemilikan*, *kesesuaian*: nouns in ke-…-an of a state, not of a field such as *kesehatan*."""
     return (
@@ -75,6 +73,7 @@ def is_state_noun(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=_WORDS)
 def is_participle(word: str) -> bool:
     """*terakreditasi*, *bersertifikat*, *dimanfaatkan*: what has become of the thing before it."""
     return (
@@ -104,7 +103,7 @@ def has_condition(body: tuple[str, ...]) -> bool:
 
 def came_of_it(wording: Wording) -> bool:
     """Whether the text says what became of the thing, not only that work was done on it."""
-    predicate = predicate_of(wording)
+    predicate = wording.predicate
     return bool(predicate) and not (
         predicate in words("outputs", "done")
         or predicate in words("outputs", "undergo")

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from kawal.engine.checks.sharpness.code import Code
 from kawal.engine.checks.sharpness.indicator import Indicator
-from kawal.engine.checks.sharpness.parts import is_statement
+from kawal.engine.checks.sharpness.parts import is_work
+from kawal.engine.checks.sharpness.rewording import candidates
 from kawal.engine.checks.sharpness.verdict import Verdict, judge
 from kawal.engine.checks.sharpness.vocabulary import words
-from kawal.engine.checks.sharpness.words import Wording, content
+from kawal.engine.checks.sharpness.words import Wording, read
 
 MOST = 3
 KEPT = 0.6
 """The share of the content words that a proposal keeps at least; else it is another indicator."""
+_SIZES = {
+    "luas": "ha",
+    "luasan": "ha",
+    "panjang": "km",
+    "volume": "m³",
+    "produksi": "ton",
+    "populasi": "ekor",
+}
+_RISES = "peningkatan"
 PERCENT, INDEX = "persen", "indeks"
-_OF_FIGURES = frozenset(
-    (Code.NO_NUMBER, Code.FRACTIONS, Code.OUT_OF_RANGE, Code.DIRECTION, Code.FLAT)
-)
-_EMPTY_START = frozenset(
-    (
-        "jumlah",
-        "kegiatan",
-        "pelaksanaan",
-        "penyelenggaraan",
-        "terlaksananya",
-        "terselenggaranya",
-        "capaian",
-    )
-)
+_OF_FIGURES = {
+    Code.NO_NUMBER: "targetnya satu angka setiap tahun",
+    Code.FRACTIONS: "ditulis dari 0 sampai 100",
+    Code.OUT_OF_RANGE: "target dalam batas nilai yang mungkin",
+    Code.DIRECTION: "dengan target yang membaik setiap tahun",
+    Code.FLAT: "dengan target yang berbeda setiap tahun",
+}
+"""Faults of the figures, and what the text may add so that nobody repeats them."""
 
 
 @dataclass(frozen=True)
@@ -58,73 +59,65 @@ def propose(indicator: Indicator, verdict: Verdict) -> tuple[Proposal, ...]:
 
 def is_sharper(proposal: Proposal, indicator: Indicator, old: Wording) -> bool:
     """Whether a wording passes the test at its level and keeps what the old one is about."""
-    kept = content(old.words)
-    verdict = judge(Indicator(proposal.text, proposal.unit, indicator.level))
-    return not verdict.is_blunt and len(kept & verdict.wording.content) >= KEPT * len(kept)
+    kept = old.content
+    if len(kept & read(proposal.text).content) < KEPT * len(kept):
+        return False
+    return not judge(Indicator(proposal.text, proposal.unit, indicator.level)).is_blunt
 
 
 def _candidates(verdict: Verdict) -> Iterator[Proposal]:
-    wording = verdict.wording
-    if all(fault.code in _OF_FIGURES for fault in verdict.faults):
-        yield Proposal(mended(wording), "")
+    wording, main = verdict.wording, verdict.faults[0].code
+    if main is Code.DIRECTION and _RISES in wording.words:
+        yield Proposal(
+            mended(wording).lower().replace(_RISES, "penurunan", 1).capitalize(), PERCENT
+        )
+    if main in _OF_FIGURES:
+        yield Proposal(f"{mended(wording)} ({_OF_FIGURES[main]})", "")
         return
-    for subject in _subjects(wording):
-        for pattern in _patterns(subject):
-            yield _filled(pattern, subject)
-    for subject in _subjects(wording):
-        for pattern in _families()[-1][1]:
-            yield _filled(pattern, subject)
+    if main is Code.DOUBLE:
+        yield from _apart(wording)
+    if main is Code.UNIT:
+        yield from _with_a_fitting_unit(verdict)
+    if main is Code.UNIT and len(verdict.faults) == 1:
+        return
+    for text in candidates(wording, [fault.code for fault in verdict.faults]):
+        yield Proposal(text, PERCENT if text.startswith("Persentase") else INDEX)
 
 
-def _filled(pattern: str, subject: str) -> Proposal:
-    unit = INDEX if pattern.startswith("Indeks") else PERCENT
-    return Proposal(pattern.format(it=subject), unit)
+def _with_a_fitting_unit(verdict: Verdict) -> Iterator[Proposal]:
+    """The same text in the unit of what it measures; a number that was given in percent, as a share."""
+    wording, standard = verdict.wording, verdict.standard
+    text = mended(wording)
+    if wording.kind == "count":
+        measured = text[wording.places[wording.head - 1][1] :].strip()
+        yield Proposal(f"Persentase {measured}", PERCENT)
+        thing = wording.bracketed or wording.noun
+        thing = thing if standard is None else standard.written
+        thing = "unit" if is_work(thing) or thing in words("complete", "results") else thing
+        yield Proposal(f"{text} (satuan: {thing})", thing)
+        return
+    unit = _unit_of(wording)
+    if wording.kind == "size":
+        yield Proposal(f"Persentase {text[:1].lower()}{text[1:]}", PERCENT)
+    if standard is not None:
+        unit = standard.written or unit
+    yield Proposal(f"{text} (satuan: {unit})", unit)
 
 
-def _subjects(wording: Wording) -> Iterator[str]:
-    """What the text is about, with and without the words that only say that work is done."""
-    end = _end(wording)
-    start = wording.head
-    while start < end and (
-        is_statement(wording.words[start]) or wording.words[start] in _EMPTY_START
-    ):
-        start += 1
-    for first in sorted({start, min(wording.head, start)}, reverse=True):
-        if first < end:
-            yield _lowered(wording, first, end)
+def _apart(wording: Wording) -> Iterator[Proposal]:
+    """Each of two measures for itself."""
+    text = mended(wording)
+    for joint in (" dan ", " serta "):
+        left, _, right = text.partition(joint)
+        for part in (left, right):
+            unit = PERCENT if part.lower().startswith("persentase") else ""
+            yield Proposal(f"{part[:1].upper()}{part[1:]}", unit)
 
 
-def _end(wording: Wording) -> int:
-    """Where a tail begins that says only that work was done, or well: *yang dilaksanakan*."""
-    idle = (
-        words("outputs", "done")
-        | words("vague", "always")
-        | words("vague", "quality")
-        | words("small")
-    )
-    found = wording.words
-    for place in range(wording.head + 1, len(found)):
-        if found[place] in ("yang", "dengan", "secara", "yg") and all(
-            word in idle for word in found[place:]
-        ):
-            return place
-    return len(found)
-
-
-def _lowered(wording: Wording, first: int, end: int) -> str:
-    """The words as typed, in lower case but for acronyms and names."""
-    begin, stop = wording.places[first][0], wording.places[end - 1][1]
-    return " ".join(_small(word) for word in wording.text[begin:stop].split())
-
-
-def _small(word: str) -> str:
-    letters = "".join(filter(str.isalpha, word))
-    is_acronym = letters.isupper() and len(letters) <= 6
-    return (
-        word
-        if is_acronym or (not letters[1:].islower() and not letters.isupper())
-        else word.lower()
-    )
+def _unit_of(wording: Wording) -> str:
+    if wording.kind == "size":
+        return _SIZES.get(wording.words[0], "unit")
+    return INDEX if wording.kind == "index" else PERCENT
 
 
 def mended(wording: Wording) -> str:
@@ -133,15 +126,3 @@ def mended(wording: Wording) -> str:
     for typed, right in wording.slips:
         text = text.replace(typed, right, 1)
     return text
-
-
-def _patterns(subject: str) -> tuple[str, ...]:
-    first = subject.split(maxsplit=1)[0].lower()
-    return next((patterns for held, patterns in _families() if first in held), ())
-
-
-@cache
-def _families() -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
-    file = resources.files(__package__).joinpath("proposals.toml")
-    listed = tomllib.loads(file.read_text(encoding="utf-8"))["family"]
-    return tuple((frozenset(each["words"]), tuple(each["patterns"])) for each in listed)

@@ -7,21 +7,22 @@ from itertools import pairwise
 
 from kawal.engine.checks.sharpness.code import Blunt, Code
 from kawal.engine.checks.sharpness.parts import (
+    SERVICES,
     came_of_it,
     has_condition,
     has_phrase,
     has_word,
+    is_deed,
     is_work,
-    noun_of,
-    predicate_of,
 )
-from kawal.engine.checks.sharpness.units import is_thing
+from kawal.engine.checks.sharpness.units import is_occasion, is_thing
 from kawal.engine.checks.sharpness.vocabulary import words
-from kawal.engine.checks.sharpness.words import Wording
+from kawal.engine.checks.sharpness.words import Wording, noun_of
 
 _SHARES = ("share", "reach")
 _MADE_OF = ("count", "share", "size", "reach")
-_SERVICES = ("layanan", "pelayanan")
+_FINISHING = ("penyelesaian", "penerbitan", "penyusunan", "penetapan")
+_HOW_OFTEN = ("frekuensi", "intensitas", "volume", "besaran")
 _BARE = ("pelaksanaan", "penyelenggaraan")
 
 
@@ -43,9 +44,9 @@ def is_own(wording: Wording) -> bool:
 
 def means(wording: Wording) -> Iterator[Blunt]:
     """What an office holds or gets so that it can work, as if that were its result."""
-    if not is_own(wording) or wording.kind == "index":
+    if not is_own(wording) or wording.kind == "index" or "kepuasan" in wording.words:
         return
-    filled = has_word(wording, "own", "filling") or bool(predicate_of(wording))
+    filled = has_word(wording, "own", "filling") or bool(wording.predicate)
     if wording.kind == "count" or filled:
         said = "Yang diukur adalah kebutuhan kantor sendiri, bukan hasil bagi masyarakat."
         yield Blunt(Code.INPUT, said)
@@ -53,9 +54,9 @@ def means(wording: Wording) -> Iterator[Blunt]:
 
 def work(wording: Wording, unit: str, wants_result: bool) -> Iterator[Blunt]:
     """That something was carried out, however often, tells nothing of what came of it."""
-    noun = noun_of(wording.body)
+    noun = wording.noun
     counted = wording.kind == "count" and noun in words("work", "occasions")
-    finished = predicate_of(wording) in words("outputs", "finished")
+    finished = wording.predicate in words("outputs", "finished")
     if came_of_it(wording) and not (counted or finished):
         return
     if not _is_carrying_out(wording, noun, unit, wants_result):
@@ -71,39 +72,53 @@ def _is_carrying_out(wording: Wording, noun: str, unit: str, wants_result: bool)
     if wording.kind == "count":
         if noun in words("work", "occasions") or has_phrase(wording, "work", "occasions"):
             return True
-        passed = noun in words("work", "making") or noun in _SERVICES
+        if is_occasion(unit) and is_deed(noun):
+            return True
+        passed = noun in words("work", "making") or noun in SERVICES
         return is_work(noun) and not passed and not is_thing(unit)
+    if wording.words[0] in _HOW_OFTEN and noun in words("work", "occasions"):
+        return True
     if wording.kind not in _SHARES:
         return False
     if noun in words("work", "doing"):
         bare = noun in _BARE and not wants_result
         return not bare and not _has_other_condition(wording)
-    predicate = predicate_of(wording)
+    predicate = wording.predicate
     done = predicate in words("outputs", "done") or predicate in words("outputs", "finished")
     return done and is_work(noun) and (wants_result or noun not in words("work", "making"))
 
 
 def _has_other_condition(wording: Wording) -> bool:
     """*Kegiatan … sesuai jadwal* says more than that it took place."""
-    return not predicate_of(wording) and has_condition(wording.body) and "sesuai" in wording.words
+    return not wording.predicate and has_condition(wording.body) and "sesuai" in wording.words
 
 
 def output(wording: Wording) -> Iterator[Blunt]:
     """Things that the office made and people whom it gathered, not what they changed."""
-    noun = noun_of(wording.body)
-    if noun == "peserta" and predicate_of(wording) not in words("outputs", "gained"):
+    noun = wording.noun
+    if noun == "peserta" and wording.predicate not in words("outputs", "gained"):
         yield Blunt(Code.OUTPUT, "Banyaknya peserta adalah keluaran; ukur apa yang mereka peroleh.")
         return
-    if came_of_it(wording) or "change" in wording.kinds:
+    went_out = _went_out(wording, noun)
+    if (came_of_it(wording) and not went_out) or "change" in wording.kinds:
         return
     if wording.kind == "count" and (
         noun in words("outputs", "made") or noun in words("outputs", "gathered")
     ):
         yield Blunt(Code.OUTPUT, f"Banyaknya {noun} adalah keluaran; ukur manfaatnya.")
-    elif wording.kind in _MADE_OF and noun not in _SERVICES and _was_done_to(wording):
+    elif wording.kind in _MADE_OF and noun not in SERVICES and (went_out or _was_done_to(wording)):
         yield Blunt(
             Code.OUTPUT, "Yang dihitung adalah yang dikerjakan OPD sendiri; ukur manfaatnya."
         )
+
+
+def _went_out(wording: Wording, noun: str) -> bool:
+    """Whether it is said only that things were finished, or papers issued; in time is more than that."""
+    predicate = wording.predicate
+    if wording.kind == "count" and predicate in words("outputs", "finished"):
+        return True
+    issued = predicate in words("outputs", "issued") or predicate in words("outputs", "finished")
+    return issued and noun in words("outputs", "papers") and "tepat" not in wording.words
 
 
 def _was_done_to(wording: Wording) -> bool:
@@ -116,6 +131,7 @@ def _was_done_to(wording: Wording) -> bool:
 
 def _are_papers_there(wording: Wording) -> bool:
     """*Ketersediaan dokumen*: that the office has written what it must write."""
-    noun = noun_of(wording.body)
+    noun = wording.noun
     behind = wording.words[wording.words.index(noun) + 1 :] if noun else ()
-    return noun in words("own", "filling") and noun_of(behind) in words("outputs", "papers")
+    made = noun in words("own", "filling") or noun in _FINISHING
+    return made and "sesuai" not in behind and noun_of(behind) in words("outputs", "papers")

@@ -22,7 +22,8 @@ class Standard:
     """An indicator that is defined outside of the region.
 
     units: kinds of unit (see `units.kind_of`) that fit, or words that stand in one. better: UP, DOWN,
-    or "" where neither is. lowest, highest: what it can be, None where there is no bound.
+    or "" where neither is. lowest, highest: what it can be, None where there is no bound. written: the
+    unit in words.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Standard:
     lowest: Decimal | None
     highest: Decimal | None
     source: str
+    written: str
 
 
 def standard_of(wording: Wording) -> Standard | None:
@@ -77,6 +79,7 @@ def _by_name() -> dict[str, Standard]:
             lowest=_bound(row["terendah"]),
             highest=_bound(row["tertinggi"]),
             source=row["sumber"],
+            written=row["ditulis"],
         )
         for name in row["sebutan"].split("|"):
             known[name] = standard

@@ -209,7 +209,7 @@ def _cells(table: CsvText) -> Iterator[tuple[str, ...]]:
 def _json_targets(text: str) -> tuple[str, ...]:
     try:
         held = json.loads(text, parse_float=str, parse_int=str)
-    except ValueError:  # no JSON after all: a text that begins with a bracket
+    except (ValueError, RecursionError):  # no JSON after all: a text that begins with a bracket
         return (text,)
     if isinstance(held, dict):
         held = [figure for year, figure in held.items() if year != _LAST]

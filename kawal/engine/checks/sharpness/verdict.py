@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kawal.engine.checks.sharpness import clarity, figures, measure, results
+from kawal.engine.checks.sharpness import clarity, completeness, figures, measure, results
 from kawal.engine.checks.sharpness.code import Blunt, Code
 from kawal.engine.checks.sharpness.direction import more_of_the_bad
 from kawal.engine.checks.sharpness.indicator import Indicator, Level
@@ -24,6 +24,7 @@ class Verdict:
     not make it blunt, such as spelling."""
 
     wording: Wording
+    standard: Standard | None
     faults: tuple[Blunt, ...]
     notes: tuple[str, ...]
 
@@ -51,7 +52,7 @@ def judge(indicator: Indicator, official: bool = False) -> Verdict:
         found += _of_text(indicator, wording, standard)
     found += figures.faults(indicator, wording, standard)
     found.sort(key=lambda fault: _ORDER[fault.code])
-    return Verdict(wording, tuple(found[:MOST_FAULTS]), tuple(_notes(wording)))
+    return Verdict(wording, standard, tuple(found[:MOST_FAULTS]), tuple(_notes(wording)))
 
 
 def _has_official_form(indicator: Indicator, wording: Wording) -> bool:
@@ -80,7 +81,7 @@ def _of_text(indicator: Indicator, wording: Wording, standard: Standard | None) 
     if wants_result:
         yield from results.means(wording)
         yield from results.output(wording)
-    yield from clarity.incomplete(wording, wants_result)
+    yield from completeness.incomplete(wording, wants_result)
     yield from clarity.vague(wording)
 
 

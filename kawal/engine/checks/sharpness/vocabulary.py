@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -15,9 +16,10 @@ def words(section: str, key: str = "words") -> frozenset[str]:
 
 
 @cache
-def phrases(section: str, key: str = "words") -> tuple[str, ...]:
-    """The entries of several words of one list, each between blanks, to be found in a padded text."""
-    return tuple(f" {each} " for each in sorted(words(section, key)) if " " in each)
+def phrases(section: str, key: str = "words") -> re.Pattern[str]:
+    """Finds the entries of several words of one list in a text between blanks."""
+    entries = (re.escape(each) for each in sorted(words(section, key)) if " " in each)
+    return re.compile(f" ({'|'.join(entries)}) ")
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kawal.engine.checks.sharpness.roots import root
 from kawal.engine.checks.sharpness.spelling import mended
@@ -15,7 +15,8 @@ from kawal.engine.checks.sharpness.vocabulary import measures, words
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\([^()]*\)?")
 _LAST_BRACKETS = re.compile(r"\(([^()]{1,12})\)$")
-_PASSIVE = (["yang", "di"], ["yg", "di"])
+_EMPTY_KINDS = frozenset(("share", "reach", "count", "ratio", "index", "rate", "mean"))
+WHICH = ("yang", "yg")
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,22 @@ class Wording:
         return found[1] if found else ""
 
     @cached_property
+    def noun(self) -> str:
+        """What is measured, by its first word; "" where nothing is."""
+        return noun_of(self.body)
+
+    @cached_property
+    def predicate(self) -> str:
+        """What is said of it: the first word behind *yang*; "" where nothing is.
+
+        *yang sudah dibina* says *dibina*.
+        """
+        for place, word in enumerate(self.words):
+            if word in WHICH:
+                return noun_of(self.words[place + 1 :])
+        return ""
+
+    @cached_property
     def padded(self) -> str:
         """All words between blanks, so that a phrase is found whole."""
         return f" {' '.join(self.words)} "
@@ -59,10 +76,11 @@ class Wording:
         return content(self.words)
 
 
+@lru_cache(maxsize=1_000)
 def read(text: str) -> Wording:
     """The wording of a text. Brackets are explanations, and no part of the sentence."""
-    tidy = " ".join(unicodedata.normalize("NFKC", text).split())
-    plain = _BRACKETS.sub(lambda found: " " * len(found[0]), tidy)
+    tidy = " ".join((text if text.isascii() else unicodedata.normalize("NFKC", text)).split())
+    plain = _BRACKETS.sub(_blank, tidy) if "(" in tidy else tidy
     found: list[str] = []
     places: list[tuple[int, int]] = []
     slips: list[tuple[str, str]] = []
@@ -72,7 +90,7 @@ def read(text: str) -> Wording:
         if right != typed.lower():
             slips.append((typed, right.capitalize() if typed[:1].isupper() else right))
         for part in right.split():
-            if found[-2:] in _PASSIVE:  # *yang di laksanakan*
+            if len(found) > 1 and found[-1] == "di" and found[-2] in WHICH:  # *yang di laksanakan*
                 found[-1] += part
                 places[-1] = (places[-1][0], match.end())
             else:
@@ -84,10 +102,25 @@ def read(text: str) -> Wording:
     return Wording(tidy, tuple(found), tuple(places), len(kinds), kinds, tuple(slips))
 
 
+def noun_of(found: Sequence[str]) -> str:
+    """The first word that neither measures nor joins; "" where there is none."""
+    known, joins = measures(), words("small")
+    for word in found:
+        if word not in known and word not in joins:
+            return word
+    return ""
+
+
 def content(found: tuple[str, ...]) -> frozenset[str]:
-    """The roots of those words that carry content: no measuring and no small ones."""
-    passed = words("small")
-    return frozenset(root(word) for word in found if word not in passed and word not in measures())
+    """The roots of those words that carry content: no small ones, and none that only measure."""
+    passed, known = words("small"), measures()
+    return frozenset(
+        root(word) for word in found if word not in passed and known.get(word) not in _EMPTY_KINDS
+    )
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _kinds(found: Sequence[str]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from kawal.engine.snapshot.schema import DECIMAL, WHOLE_YEAR, Kind
 
 _PERCENT = ("persen", "%")
 _STEPS = ("own", "has", "twin", "met")
-_SERIES = ["region", "kind", "owner", "year"]
+_SERIES = ["series", "year"]
 
 
 def _at_best(value: pl.Expr) -> pl.Expr:
@@ -32,13 +32,14 @@ def _better(value: pl.Expr, bar: pl.Expr) -> pl.Expr:
 def _nodes_of_last_year(facts: Facts) -> pl.LazyFrame:
     """node, before_given, stood, before: the node of the same OPD, level and code in the plan of the
     same kind one year earlier, in its last version; before_given: whether that plan is carried."""
-    owner = pl.col("owner").fill_null("")
-    annual = facts.nodes.filter(pl.col("annual") & pl.col("latest")).with_columns(owner=owner)
+    # each series of plans goes by one of them: that meets sooner than all that they have in common
+    plans = facts.plans.filter(pl.col("annual") & pl.col("latest")).select(
+        "plan", "year", series=pl.col("plan").first().over("region", "kind", "owner")
+    )
+    annual = facts.nodes.join(plans.select("plan", "series"), on="plan")
     now = annual.select(*_SERIES, "opd", "level", "code", node="id")
     then = annual.with_columns(year=pl.col("year") + 1)
-    carried = facts.plans.filter(pl.col("annual") & pl.col("latest")).select(
-        "region", "kind", owner.alias("owner"), pl.col("year") + 1, before_given=True
-    )
+    carried = plans.select("series", pl.col("year") + 1, before_given=True)
     given = matched(now, carried.unique(), _SERIES, {"before_given": False}, unique=True)
     found = matched(
         given,

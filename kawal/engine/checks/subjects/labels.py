@@ -10,6 +10,9 @@ DIRECTIONS = ("naik", "turun")
 """What an indicator may be told to do: more is better, less is better."""
 
 
+_OTHER_THAN_ONE_SPACE = r"\s{2,}|[^\S ]"
+
+
 def node_label() -> pl.Expr:
     """'1.02.02.2.01.01 Pembinaan Gizi', or as much of it as there is; the id where there is none."""
     named = pl.concat_str("code", "title", separator=" ", ignore_nulls=True)
@@ -18,7 +21,8 @@ def node_label() -> pl.Expr:
 
 def same_text(column: str) -> pl.Expr:
     """A text as it is compared: without regard to capitals and to how many spaces there are."""
-    return pl.col(column).str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
+    text = pl.col(column).str.to_lowercase()
+    return text.str.replace_all(_OTHER_THAN_ONE_SPACE, " ").str.strip_chars()
 
 
 def same_unit(column: str) -> pl.Expr:

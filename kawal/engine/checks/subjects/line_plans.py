@@ -17,13 +17,16 @@ _LEADING_ZEROS = r"\.0*([0-9]+)$"
 """Two digits of a sub kegiatan and four of later decrees name the same one."""
 
 
+def _codes(facts: Facts) -> pl.LazyFrame:
+    """code, key, kegiatan: each code of a node as two are compared, and the key of the kegiatan in
+    which a sub kegiatan of that code stands. Once for each: many nodes have the same one."""
+    codes = facts.table("node").select("code").drop_nulls().unique()
+    kegiatan = pl.col("code").str.extract(_KEGIATAN)
+    return codes.select("code", key=_key(pl.col("code")), kegiatan=_key(kegiatan))
+
+
 def _key(code: pl.Expr) -> pl.Expr:
     return code.str.replace(_LEADING_ZEROS, ".${1}")
-
-
-def _kegiatan(code: pl.Expr) -> pl.Expr:
-    """The key of the kegiatan in which a sub kegiatan of that code stands."""
-    return _key(code.str.extract(_KEGIATAN))
 
 
 def _members(facts: Facts, kind: str) -> pl.LazyFrame:
@@ -31,12 +34,10 @@ def _members(facts: Facts, kind: str) -> pl.LazyFrame:
     year; bare: a kegiatan below which it names no sub kegiatan."""
     in_force = pl.col("latest") & (pl.col("kind") == kind)
     held = facts.nodes.filter(in_force & pl.col("level").is_in([LINE_LEVEL, "kegiatan"]))
+    held = held.join(facts.once(_codes), on="code", how="left")
     work = held.filter(pl.col("level") == LINE_LEVEL)
     by_parent = work.select(id="parent", _parent=True).unique()
-    by_code = work.select("plan", key=_kegiatan(pl.col("code")), _code=True).unique()
-    held = held.select(
-        "id", "plan", "region", "opd", "level", "year", "last_year", key=_key(pl.col("code"))
-    )
+    by_code = work.select("plan", key="kegiatan", _code=True).unique()
     held = held.join(by_parent, on="id", how="left").join(by_code, on=["plan", "key"], how="left")
     named = pl.col("_parent").is_not_null() | pl.col("_code").is_not_null()
     bare = (pl.col("level") == "kegiatan") & ~named
@@ -70,10 +71,9 @@ def _found(facts: Facts, lines: pl.LazyFrame, kind: str, of: list[str], name: st
     known = members.join(depth, on=of)
     held = known.filter(deep | ~pl.col("_deep"))
     homeless = held.filter(pl.col("opd").is_null()).select(*_YEAR, _homeless=True).unique()
-    code, kegiatan = pl.col("code"), _kegiatan(pl.col("code"))
-    joined = lines.join(depth, on=of, how="left").with_columns(
-        key=pl.when(pl.col("_deep")).then(_key(code)).otherwise(kegiatan), _kegiatan=kegiatan
-    )
+    codes = facts.once(_codes).rename({"key": "_key", "kegiatan": "_kegiatan"})
+    joined = lines.join(depth, on=of, how="left").join(codes, on="code", how="left")
+    joined = joined.with_columns(key=pl.when(pl.col("_deep")).then("_key").otherwise("_kegiatan"))
     by = [*_YEAR, "opd", "key"]
     right = held.select(*by, pl.lit(True).alias(name)).unique()
     joined = matched(joined, right, by, {name: False}, nullable="key", unique=True)
@@ -85,7 +85,7 @@ def _found(facts: Facts, lines: pl.LazyFrame, kind: str, of: list[str], name: st
     settled = pl.col(name) | (pl.col("_homeless").is_null() & ~pl.col("_bare"))
     speaks = pl.col("_deep").is_not_null()
     return joined.with_columns(pl.when(speaks & settled).then(name).alias(name)).drop(
-        "key", "_deep", "_homeless", "_kegiatan", "_bare"
+        "key", "_key", "_deep", "_homeless", "_kegiatan", "_bare"
     )
 
 

@@ -17,7 +17,14 @@ from kawal.base.organisation.models import Office, Opd, Unit
 from kawal.base.ui.fields import refuse
 from kawal.base.ui.states import State
 from kawal.office.register import actions, opds
-from kawal.office.register.forms import DayForm, HeirForm, OpdForm, ReorganiseForm, UnitForm
+from kawal.office.register.forms import (
+    DayForm,
+    HeirForm,
+    OfficeForm,
+    OpdForm,
+    ReorganiseForm,
+    UnitForm,
+)
 
 _MOST = 4
 """OPD that may begin at once."""
@@ -82,6 +89,22 @@ def reorganise(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+def found(request: HttpRequest, pk: int) -> HttpResponse:
+    """Found an office, and lead to where it gets a holder."""
+    within, form = _within_reach(request, pk), OfficeForm(request.POST)
+    if form.is_valid():
+        try:
+            office = organisation.found_office(
+                opd=within, by=request.seat.actor, **form.cleaned_data
+            )
+        except ValidationError as refused:
+            refuse(form, refused)
+        else:
+            return redirect("register:office", office.pk)
+    return _page(request, within, new_office=form)
+
+
+@require_POST
 def add_unit(request: HttpRequest, pk: int) -> HttpResponse:
     """Found a unit."""
     found = _within_reach(request, pk)
@@ -127,6 +150,7 @@ def _page(request: HttpRequest, opd: Opd, **forms: Any) -> HttpResponse:
         "offices": Office.objects.visible_to(request.seat).filter(opd=opd),
         "behind": opd.portfolios.on(request.seat.day).select_related("office").first(),
         "new_unit": UnitForm(opd=opd, is_new=True),
+        "new_office": OfficeForm(),
     }
     return TemplateResponse(request, "register/opd.html", told | forms)
 

@@ -43,6 +43,7 @@
     const name = cell.dataset.sel
     if (text === seen.get(name)) typed.delete(name)
     else typed.set(name, text)
+    fresh.add(cell.parentElement.dataset.baris)
     unmark(cell)
     show(cell)
   }
@@ -100,8 +101,9 @@
   }
 
   /* ---- the server ---- */
-  const send = async (address) => {
+  const send = async (address, about = new Set()) => {
     const body = new FormData()
+    about.forEach((row) => body.append('baris', row))
     body.append('csrfmiddlewaretoken', token)
     for (const [name, text] of typed) {
       body.append('sel', name)
@@ -125,13 +127,14 @@
   }
   const parts = (told) => {
     if (told.tepi) {
-      rows.forEach((row) => {
+      rows.filter((row) => row.dataset.baris in told.tepi).forEach((row) => {
         const margin = row.lastElementChild
-        const html = told.tepi[row.dataset.baris] || ''
-        if (margin.innerHTML.trim() !== html.trim()) margin.innerHTML = html
+        const html = told.tepi[row.dataset.baris]
+        if (margin.innerHTML.trim() !== html) margin.innerHTML = html
       })
     }
     if (told.jumlah) document.getElementById('jumlah-kisi').innerHTML = told.jumlah
+    if (told.temuan) document.getElementById('temuan-kisi').innerHTML = told.temuan
     for (const [name, text] of Object.entries(told.salah || {})) mark(name, 'salah', text)
     for (const [name, other] of Object.entries(told.bentrok || {})) {
       mark(name, 'bentrok', `${words.bentrok} ${other.siapa}. ${words.mereka}: ${other.isi}`)
@@ -142,13 +145,16 @@
   }
   let timer = null
   let asked = 0
+  const fresh = new Set() // rows typed into since they were last checked
   const later = () => {
     clearTimeout(timer)
     timer = setTimeout(async () => {
       const mine = ++asked
       try {
-        const [status, told] = await send(table.dataset.periksa)
-        if (mine === asked && status === 200) parts(told)
+        const [status, told] = await send(table.dataset.periksa, fresh)
+        if (mine !== asked || status !== 200) return
+        fresh.clear()
+        parts(told)
       } catch { tell(words.putus) }
     }, 400)
   }

@@ -1,0 +1,90 @@
+"""*Pertajam*: the blunt indicators of a plan with sharper wordings, and taking one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
+
+from kawal.base.audit.chain import digest_of_text
+from kawal.base.organisation import rights
+from kawal.base.organisation.seat import Reach
+from kawal.base.ui.states import State
+from kawal.engine.shared.language import say
+from kawal.office.book import one_indicator as one
+from kawal.office.book.editions import KIND, editions
+from kawal.office.book.sharpening import sharpness, take_proposal
+from kawal.office.planning.actions import Conflict
+from kawal.office.planning.holding import frozen
+from kawal.office.planning.models import Book, Indicator, Plan
+
+_TAG = "pertajam"
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """The blunt indicators of one plan: of the Renja of the year, or of the RPJMD, which no OPD
+    alters. Http404 for a plan out of reach."""
+    offered = list(_plans(request))
+    asked = request.GET.get("rencana")
+    if not offered and asked is None:
+        return TemplateResponse(request, "book/none.html")
+    plan = get_object_or_404(_plans(request), pk=asked) if asked else offered[0]
+    still = frozen(plan) if plan.kind != KIND else say("Rumusan RPJMD tetap; ubah lewat Perda.")
+    context = {
+        "plan": plan,
+        "plan_name": one.edition_name(plan),
+        "offered": [(each, one.edition_name(each)) for each in offered],
+        "told": sharpness(plan),
+        "still": still,
+        "writes": rights.may(request.seat, "book:take") and not still,
+        "told_before": [
+            str(each) for each in messages.get_messages(request) if each.extra_tags == _TAG
+        ],
+        "warning": State.WARNING,
+        "line": "renja:line" if plan.kind != KIND else "book:node",
+    }
+    return TemplateResponse(request, "book/sharpen.html", context)
+
+
+@require_POST
+def take(request: HttpRequest, key: str) -> HttpResponse:
+    """Take a proposed wording into a draft. Http404 for an indicator out of reach."""
+    visible = Indicator.objects.filter(node__plan__in=_plans(request).exclude(kind=KIND))
+    found = get_object_or_404(visible.select_related("node__plan"), pk=key)
+    try:
+        take_proposal(
+            indicator=found,
+            text=request.POST.get("usulan", ""),
+            seen=request.POST.get("semula", ""),
+            session=digest_of_text(str(request.session.session_key))[:16],
+            by=request.seat.actor,
+        )
+    except Conflict:
+        words = say("Belum diganti: indikator ini baru saja diubah orang lain.")
+    except ValidationError as refused:
+        words = " ".join(refused.messages)
+    else:
+        words = say("Rumusan diganti; yang lama tersimpan dalam riwayat.")
+    messages.success(request, words, extra_tags=_TAG)
+    where = urlencode({"rencana": found.node.plan_id})
+    return redirect(f"{reverse('book:sharpen')}?{where}")
+
+
+def _plans(request: HttpRequest) -> QuerySet[Any]:
+    """The Renja of the year within reach, the reader's own first; and every version of the RPJMD."""
+    seat, book = request.seat, Book.objects.first()
+    year = book.year if book is not None else 0
+    renja = Plan.objects.visible_to(seat).filter(kind="renja", first_year=year)
+    whole = Plan.objects.filter(pk__in=[each.pk for each in editions()])
+    found = Plan.objects.filter(pk__in=renja.values("pk")) | whole
+    first = "kind" if seat.reach is Reach.OWN else "-kind"  # renja before rpjmd, or after it
+    return found.select_related("opd").order_by(first, "opd__number", "version")

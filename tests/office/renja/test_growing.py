@@ -1,0 +1,114 @@
+"""Lines, indicators and amounts go into a draft and out of it; what was taken out stays known."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from kawal.base.audit.models import Entry
+from kawal.base.audit.verify import verify
+from kawal.office.planning import growing
+from kawal.office.planning.exchange import give_out
+from kawal.office.planning.history import of_allocation
+from kawal.office.planning.models import Former, Indicator, Node, Withdrawal
+from tests.office.renja.page import DRAFT, SUBMITTED, a_line, where, words_of
+from tests.regency import enter
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("regency", "at_the_meeting")]
+PLANNER = f"perencana-{DRAFT}"
+
+
+def post(what: str, key: str, office: str = PLANNER, **form: str) -> Any:
+    """Open the page and send its form, filled."""
+    client, page = enter(office), reverse(f"renja:{what}", args=[key])
+    seen = client.get(page).context["form"]["seen"].value()
+    return client.post(page, {"seen": seen, **form})
+
+
+def test_a_line_is_taken_out_with_all_on_it_and_put_back_as_a_new_one() -> None:
+    line = a_line()
+    money, before = line.allocations.first(), give_out()
+    moment = Entry.objects.order_by("-sequence")[0].recorded_at
+    answer = post("withdraw_line", line.pk, reason="Digabung dengan baris lain.")
+
+    assert answer.status_code == HTTPStatus.FOUND
+    page = words_of(enter(PLANNER).get(answer["Location"]))
+    assert "Digabung dengan baris lain." in page
+    assert not Node.objects.filter(pk=line.pk).exists()
+    assert of_allocation(money.key)[-1].superseded_at is not None
+    assert Former.objects.filter(table="node", key=line.pk, cells__isnull=False).exists()
+    assert give_out(as_of=moment).frame("node").equals(before.frame("node"))
+    assert verify().broken is None
+
+    answer = post("add_line", line.plan_id, sub=f"{line.parent_id}|{line.code}")
+    new = Node.objects.get(plan=line.plan, code=line.code)
+    assert answer["Location"] == where(new)
+    assert (new.title, new.parent_id, new.unit_id) == (
+        line.title,
+        line.parent_id,
+        line.parent.unit_id,
+    )
+    assert new.pk != line.pk
+
+
+def test_an_indicator_and_an_amount_are_put_on_a_line_with_one_line_of_trail_each() -> None:
+    line, lines = a_line(), Entry.objects.count()
+    post("add_indicator", line.pk, name="Jumlah kader", unit="orang", target="95")
+    post("add_amount", line.pk, year="2021", fund="Dana Desa", amount="1.234.567,50")
+    new = Indicator.objects.get(node=line, name="Jumlah kader")
+
+    assert new.targets.get().value == 95
+    assert line.allocations.get(fund="Dana Desa").amount == 123456750
+    assert Entry.objects.count() == lines + 2
+
+    post("withdraw_indicator", new.pk, reason="Ganda.")
+    assert not Indicator.objects.filter(pk=new.pk).exists()
+    assert Withdrawal.objects.get().name == "Jumlah kader"
+
+
+@pytest.mark.parametrize(
+    ("what", "form", "told"),
+    [
+        ("add_indicator", {"unit": "orang", "target": "1"}, "Tulis teks indikatornya"),
+        ("add_indicator", {"name": "x", "unit": "y", "target": "9" * 30}, "bukan bilangan"),
+        ("add_amount", {"year": "2021", "fund": "x", "amount": "seribu"}, "“seribu” tidak terbaca"),
+        ("add_amount", {"year": "1999", "fund": "x", "amount": "1"}, "“1999” bukan tahun"),
+        ("add_amount", {"year": "2021", "amount": "1"}, "Tulis sumber dananya"),
+        ("withdraw_line", {"reason": " "}, "Tulis alasannya"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_told_at_its_field_and_nothing_is_saved(
+    what: str, form: dict[str, str], told: str
+) -> None:
+    line, lines = a_line(), Entry.objects.count()
+    before, answer = growing.state_of(line), post(what, line.pk, **form)
+
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert told in words_of(answer)
+    assert (growing.state_of(line), Entry.objects.count()) == (before, lines)
+
+
+def test_who_takes_out_what_another_just_changed_is_told_first() -> None:
+    line, client = a_line(), enter(PLANNER)
+    page = reverse("renja:withdraw_line", args=[line.pk])
+    seen = client.get(page).context["form"]["seen"].value()
+    post("add_indicator", line.pk, f"kepala-{DRAFT}", name="Baru", unit="orang", target="1")
+    answer = client.post(page, {"seen": seen, "reason": "Tidak jadi."})
+
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "berubah oleh Kepala" in words_of(answer)
+    assert Node.objects.filter(pk=line.pk).exists()
+
+
+def test_a_plan_that_stands_still_and_another_opds_take_nothing() -> None:
+    own, other = a_line(SUBMITTED), a_line()
+    planner = f"perencana-{SUBMITTED}"
+    answer = post("withdraw_line", own.pk, planner, reason="x")
+
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "sudah diajukan" in words_of(answer)
+    page = reverse("renja:withdraw_line", args=[other.pk])
+    assert enter(planner).post(page, {"reason": "x"}).status_code == HTTPStatus.NOT_FOUND
