@@ -16,6 +16,7 @@ from kawal.engine.reference.mapping import CodeMapping, Fate, Kind
 from kawal.engine.reference.mapping_files import as_csv
 from kawal.engine.reference.pack import LEVELS
 from kawal.engine.shared.language import said_later, say
+from kawal.engine.shared.wording import thousands
 from kawal.office.nomenclature.versions import Version, Versions, mapping_of, versions
 from kawal.office.planning.models import Book
 
@@ -52,11 +53,12 @@ def codes(request: HttpRequest) -> HttpResponse:
         "version": version,
         "year": year,
         "current": next((each for each in known.all if each.holds), None),
-        "work": pack.work.filter(~pack.work["withdrawn"]).height,
+        "work": thousands(pack.work.filter(~pack.work["withdrawn"]).height),
         "words": words,
         "rows": rows,
         "with_indicators": any(each.level == LEVELS[-1] for each in rows),
-        "found_count": len(matching),
+        "is_cut": len(matching) > MOST,
+        "found_count": thousands(len(matching)),
         "code": code,
         "own": own,
         "way": way_to(pack, code) if code else [],
@@ -102,9 +104,10 @@ def mapping(request: HttpRequest) -> HttpResponse:
         "level_name": say(_LEVEL_NAMES[level]),
         "kind": Kind(kind),
         "words": words,
+        "count": thousands(len(fates)),
         "page": Paginator(fates, MOST).get_page(request.GET.get("halaman")),
-        "certain": sum(count for each, count in counts.items() if each.is_certain),
-        "open": sum(count for each, count in counts.items() if not each.is_certain),
+        "certain": thousands(sum(count for each, count in counts.items() if each.is_certain)),
+        "open": thousands(sum(count for each, count in counts.items() if not each.is_certain)),
     }
     return TemplateResponse(request, "nomenclature/mapping.html", told)
 
