@@ -44,12 +44,31 @@ def test_the_page_of_an_opd_is_one_sheet_of_a4(visit: Visit, house: House) -> No
         assert "Temuan terbuka" in text
 
 
+def test_the_tree_is_printed_on_a3_with_every_branch_open(visit: Visit, house: House) -> None:
+    sekda = visit("sekda").open("/buku/pohon/")
+    printed = PdfReader(io.BytesIO(sekda.page.pdf(prefer_css_page_size=True)))
+
+    assert {
+        tuple(round(float(side)) for side in sheet.mediabox[2:]) for sheet in printed.pages
+    } == {(1191, 842)}
+    text = " ".join(" ".join(sheet.extract_text().split()) for sheet in printed.pages)
+    lines = house.ask(
+        "select n.code from planning_node n join planning_plan p on p.id = n.plan_id where "
+        "p.kind = 'renja' and p.first_year = 2021 and p.submitted_at is not null "
+        "and n.level = 'sub_kegiatan' limit 400"
+    )
+    assert all(code in text for (code,) in lines)
+
+
 def test_whatever_is_printed_stays_on_the_paper(visit: Visit) -> None:
     sekda = visit("sekda")
     sekda.page.set_viewport_size({"width": 703, "height": 1054})
     sekda.page.emulate_media(media="print")
 
-    for where in ("/meja/", "/opd/05/", "/temuan/", "/tugas/", "/jejak/"):
+    for where in (
+        "/meja/", "/opd/05/", "/temuan/", "/tugas/", "/jejak/", "/buku/", "/buku/keselarasan/",
+        "/buku/misi/",
+    ):  # fmt: skip
         sekda.open(where)
         assert sekda.page.evaluate("document.documentElement.scrollWidth") <= 703, where
 
@@ -61,6 +80,8 @@ def test_whatever_is_printed_stays_on_the_paper(visit: Visit) -> None:
         ("halaman-opd", "sekda", "/opd/05/", SCREEN),
         ("temuan", "sekda", "/temuan/", SCREEN),
         ("meja-perencana", "perencana-05", "/meja-perencana/", SCREEN),
+        ("kisi", "perencana-08", "/renja/kisi/renja-2021-08-v1/", SCREEN),
+        ("pohon", "sekda", "/buku/pohon/", SCREEN),
         ("meja-sekda-di-telepon", "sekda", "/meja/", PHONE),
     ],
 )
