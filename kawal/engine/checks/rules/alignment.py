@@ -84,8 +84,7 @@ RULES = (
         "Lebih lemah berarti di bawah target RPJMD bila makin tinggi makin baik, di "
         "atasnya bila makin rendah makin baik.",
         beside=RPJMD,
-        judges="setiap indikator program dalam rencana tahunan versi terakhir, yang mengikuti "
-        "indikator RPJMD",
+        judges="setiap indikator program dalam rencana tahunan versi terakhir",
     ),
     Rule(
         code="SELARAS-04",
