@@ -85,7 +85,7 @@ def _reference(said: Mapping[str, Any]) -> ReferencePack:
         for code in said["codes"]
     ]
     return ReferencePack(
-        title="Kepmendagri contoh",
+        title="Kepmendagri (daftar rekaan untuk contoh)",
         since=said["since"],
         until=said.get("until"),
         source="kasus",

@@ -58,6 +58,7 @@ class Rule:
     since/until: the years of plans that it judges, by the plan's year. field: `table.column` to
     open for mending. message and fix may name any column of the subject: `{pagu:rupiah}`,
     `{growth:kenaikan}`. shows: columns that message or fix name beyond those that decide.
+    judges: what is judged, where that is narrower than the subject.
     empty: what a subject without any row means. beside: what else must be given where something
     that the rule needs is not.
 
@@ -81,6 +82,7 @@ class Rule:
     shows: tuple[str, ...] = ()
     empty: Outcome = Outcome.UNKNOWN
     note: str = ""
+    judges: str = ""
     beside: Source | None = None
     numbers: tuple[str, ...] = initial(init=False)
 
@@ -92,6 +94,11 @@ class Rule:
         if unknown:
             raise ValueError(f"{self.code}: {self.subject.name} tidak memberi {', '.join(unknown)}")
         object.__setattr__(self, "numbers", tuple(sorted(numbers)))
+
+    @property
+    def judged(self) -> str:
+        """What is judged, as people read it."""
+        return self.judges or self.subject.title
 
     @cached_property
     def questions(self) -> tuple[Expr, ...]:

@@ -26,14 +26,18 @@ TERMS = (
     Term("rencana tahunan", "Renja, RKPD, PPAS atau DPA."),
     Term("rencana jangka menengah", "RPJMD atau Renstra."),
     Term(
-        "rencana yang berlaku",
-        "versi terakhir yang dimuat; versi sebelumnya hanya menjadi pembanding.",
-        r"(rencana( tahunan)?|RPJMD|Renstra) yang berlaku",
+        "versi terakhir",
+        "versi terbaru rencana itu yang dimuat, juga bila masih rancangan; versi sebelumnya hanya "
+        "menjadi pembanding.",
     ),
     Term("dimuat", "ada dalam berkas yang diberikan kepada Kawal."),
     Term("sumber", "berkas atau paket data yang dibaca.", r"\bSumber (tanpa|yang)\b"),
-    Term("alokasi", "pagu satu bagian rencana untuk satu tahun dan satu sumber dana."),
-    Term("baris", "satu sub kegiatan dalam rencana tahunan, beserta pagunya."),
+    Term("Alokasi", "lembar tempat pagu ditulis: satu isian bagi satu tahun dan satu sumber dana."),
+    Term(
+        "baris",
+        "satu sub kegiatan dalam rencana tahunan, beserta pagunya. Sub kegiatan dipakai sejak rencana "
+        "2021.",
+    ),
     Term(
         "induk",
         "bagian rencana tepat satu tingkat di atasnya, yang memuat bagian ini: kegiatan adalah induk "
@@ -60,10 +64,27 @@ TERMS = (
         r"\b(di|ter)kunci|penguncian",
     ),
     Term(
-        "pengecualian",
-        "temuan yang diterima pejabat berwenang sampai suatu tanggal; cara mencatatnya ada dalam "
-        "docs/panduan.md.",
+        "versi terkunci",
+        "versi pertama rencana itu yang sudah dikunci; perubahan dibandingkan dengannya. Rencana yang "
+        "belum diubah tidak dinilai. Bila versi pertamanya tidak dimuat, atau tidak dinyatakan "
+        "terkunci, perubahannya tidak dapat dinilai.",
     ),
+    Term(
+        "pengecualian",
+        "temuan yang diterima pejabat berwenang sampai suatu tanggal, dengan alasannya; sampai tanggal "
+        "itu tidak lagi dihitung gagal. Cara mencatatnya ada dalam panduan pengguna, bab Pengecualian.",
+    ),
+    Term(
+        "Arahan Sekda",
+        "permintaan Sekretaris Daerah dalam rapat; kebijakan Kabupaten Tegal, bukan peraturan: daerah "
+        "lain boleh memakai ambang dan ketentuannya sendiri.",
+    ),
+    Term(
+        "program penunjang",
+        "program berkode 01 pada setiap bidang, untuk gaji, kantor dan perencanaan OPD.",
+        r"[Pp]rogram penunjang",
+    ),
+    Term("langkah", "satu tahap pekerjaan beserta tanggalnya, diisi pada lembar Langkah."),
     Term(
         "tabel",
         "lembar dalam template Excel; nama dalam kurung dipakai dalam paket data: (tabel) atau "

@@ -23,7 +23,7 @@ def test_every_rule_tells_its_law_its_subject_its_year_its_weight_and_an_example
 ) -> None:
     text = told(rule)
 
-    for label in ("Dasar hukum", "Yang dinilai", "Sejak kapan", "Artinya", "Bila gagal",
+    for label in ("Dasar", "Yang dinilai", "Sejak kapan", "Artinya", "Bila gagal",
                   "Contoh gagal", "Pembenahan", "Data", "Kasus", "Istilah"):  # fmt: skip
         assert f"\n{label}" in text, label
     assert "{" not in text, "a message is shown filled in, as people will read it"
@@ -31,10 +31,34 @@ def test_every_rule_tells_its_law_its_subject_its_year_its_weight_and_an_example
     assert max(map(len, text.splitlines())) <= 96
 
 
+def test_what_is_judged_is_told_as_narrow_as_the_rule_is() -> None:
+    text = " ".join(told(BY_CODE["SELARAS-08"]).split())
+
+    assert "Yang dinilai setiap indikator program dalam rencana tahunan versi terakhir" in text
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("KODE-01", "rencana untuk tahun 2021 dan sesudahnya Artinya"),
+        ("LENGKAP-01", "rencana sebelum 2021 hanya bila sudah ditulis sampai sub kegiatan"),
+        ("PAGU-04", "rencana untuk tahun 2021 dan sesudahnya Artinya"),
+        ("SUNGGUH-03", "RPJMD dan Renstra dihitung menurut tahun pertamanya"),
+    ],
+)
+def test_since_when_says_which_year_counts_and_that_sub_kegiatan_are_young(
+    code: str, said: str
+) -> None:
+    assert said in " ".join(told(BY_CODE[code]).split())
+
+
 def test_the_example_is_what_a_failing_case_says() -> None:
     text = " ".join(told(BY_CODE["DAFTAR-03"]).split())
 
-    assert "Nama 1.02.02.2.01.01 berbeda dari nama dalam Kepmendagri contoh" in text
+    assert (
+        "Nama 1.02.02.2.01.01 berbeda dari nama dalam Kepmendagri (daftar rekaan untuk contoh)"
+        in text
+    )
     assert "tertulis “Pembinaan Gizi Desa”, dalam daftar “Pembinaan Gizi”." in text
     assert "Bedanya mulai dari “Desa”" in text
 
@@ -47,7 +71,7 @@ def test_a_field_is_told_by_the_name_that_people_know() -> None:
 def test_every_value_of_a_number_stands_under_its_name_once() -> None:
     text = told(BY_CODE["KODE-01"])
 
-    assert text.count("Paling banyak berapa angka") == 1
+    assert text.count("Nomor sub kegiatan: paling banyak") == 1
     assert "perlu dicek" in text
 
 
@@ -85,8 +109,8 @@ def test_a_page_that_says_pasti_in_another_sense_does_not_explain_how_sure_a_num
 def test_a_term_is_explained_also_where_a_line_ends_within_it() -> None:
     for rule in RULES:
         page, terms = told(rule).split("\nIstilah")
-        if "rencana yang berlaku" in " ".join(page.split()):
-            assert "versi terakhir yang dimuat" in " ".join(terms.split()), rule.code
+        if "versi terakhir" in " ".join(page.split()):
+            assert "versi terbaru rencana itu yang dimuat" in " ".join(terms.split()), rule.code
 
 
 def test_a_number_that_only_says_whom_a_rule_concerns_is_told_by_the_rule_that_judges_by_it() -> (
@@ -94,8 +118,8 @@ def test_a_number_that_only_says_whom_a_rule_concerns_is_told_by_the_rule_that_j
 ):
     text = told(BY_CODE["DAFTAR-03"])
 
-    assert "nomor sub kegiatan" not in text
-    assert "tentang baris mana yang dinilai: lihat KODE-01, KODE-02" in text
+    assert "Nomor sub kegiatan" not in text
+    assert "batas baris yang dinilai sama dengan KODE-01 dan KODE-02" in text
 
 
 @pytest.mark.parametrize(

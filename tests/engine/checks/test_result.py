@@ -97,7 +97,7 @@ def test_a_finding_names_line_values_law_mend_owner_and_field() -> None:
     )
     (finding,) = run(snapshot, "PAGU-01").findings
 
-    assert finding.message == "Pagu Dinas Kesehatan Rp12,50 melebihi pagu indikatif Rp12."
+    assert finding.message == "Jumlah pagu Dinas Kesehatan Rp12,50 melebihi pagu indikatif Rp12."
     assert finding.values["total_pagu"] == 1250
     assert "Permendagri 86/2017" in str(finding.rule.basis)
     assert finding.owner == "Kepala Dinas Kesehatan"

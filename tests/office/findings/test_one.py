@@ -45,9 +45,9 @@ def test_the_law_and_the_mend_stand_beside_the_finding() -> None:
     assert "belum dapat dikunci sebelum ini diperbaiki" in page
     assert "Isi indikatornya." in page
     assert "Rp850.000.000" in page
-    assert "Kode sub kegiatan berbentuk menurut nomenklatur." in page
+    assert "Kode sub kegiatan tersusun menurut nomenklatur." in page
     assert "Permendagri 90/2019, Lampiran, beserta pemutakhirannya" in page
-    assert "Paling banyak berapa angka boleh ditulis" in page
+    assert "Nomor sub kegiatan: paling banyak" in page
     assert "giliran Kepala Dinas Kesehatan, hari kerja ke-1" in page
     assert "dibuka 2 Maret 2020, tenggat 9 Maret 2020" in page
     assert "Kasus dibuka bagi Kepala Dinas Kesehatan" in page

@@ -8,21 +8,18 @@ from kawal.engine.checks.subject import LOCKED, Source
 from kawal.engine.checks.subjects.lines import LINE
 from kawal.engine.checks.subjects.offices import OFFICE
 
-CHANGE = LegalBasis("PP 12/2019", "Pasal 161; Arahan Sekda 2 Maret 2020")
+CHANGE = LegalBasis(
+    "PP 12/2019",
+    "Pasal 161 (perubahan APBD); Permendagri 86/2017, Pasal 343 (perubahan RKPD dan Renja); Arahan "
+    "Sekda 2 Maret 2020",
+)
 SINCE = date(2020, 1, 1)
 BEFORE = Source((LOCKED,), "versi pertama rencana itu, yang terkunci")
-SINCE_LOCK = (
-    "Dibandingkan dengan versi pertama rencana itu, yang terkunci. Rencana yang belum diubah tidak "
-    "dinilai; perubahan yang versi pertamanya tidak dimuat, atau tidak dinyatakan terkunci, tidak "
-    "dapat dinilai."
-)
-SHOWN = (
-    "Persen ditulis dengan dua angka di belakang koma; yang diputuskan angka tepatnya, tanpa "
-    "pembulatan."
-)
+SINCE_LOCK = "Dibandingkan dengan versi terkunci."
+SHOWN = "Persennya tidak dibulatkan: 9,996 persen belum 10 persen."
 DECIDE = (
-    "Sekda selaku Ketua TAPD memutuskannya sebelum perubahan diajukan: disetujui dan dicatat sebagai "
-    "pengecualian, atau dikembalikan ke pagu terkunci."
+    "Sekda selaku Ketua TAPD memutuskannya sebelum perubahan diajukan: disetujui dan "
+    "dicatat sebagai pengecualian, atau dikembalikan ke pagu terkunci."
 )
 HAD_MONEY = (col("measured"), col("baseline_pagu") > 0)
 OPD_HAD_MONEY = (col("measured"), col("baseline_total") > 0)
@@ -48,7 +45,7 @@ def _line_rule(code: str, threshold: str, title: str, fix: str, also: str) -> Ru
         shows=("line", "rise", "growth"),
         message="{line}: pagu {baseline_pagu:rupiah} menjadi {pagu:rupiah}, {growth:kenaikan}.",
         fix=fix,
-        note=f"{SINCE_LOCK} Beberapa kenaikan kecil ikut terjumlah. {also} Baris yang dahulu tidak "
+        note=f"{also} {SINCE_LOCK} Beberapa kenaikan kecil ikut terjumlah. Baris yang dahulu tidak "
         f"ada atau Rp0 dinilai oleh TAMBAH-05. {SHOWN}",
         beside=BEFORE,
     )
@@ -71,10 +68,10 @@ def _opd_rule(code: str, threshold: str, title: str, fix: str, also: str) -> Rul
         "bersih {growth:kenaikan}. Kenaikan kotor, yaitu jumlah baris yang naik saja, {gross:rupiah} "
         "atau {gross_growth:kenaikan}.",
         fix=fix,
-        note=f"{SINCE_LOCK} Bersih: jumlah pagu sekarang dikurangi jumlah pagu terkunci, jadi baris "
-        "yang turun atau dihapus ikut mengurangi. Kotor: kenaikan semua baris yang naik, tanpa yang "
-        "turun. Yang dinilai kenaikan bersih; yang kotor disebut di sampingnya, karena kenaikan "
-        f"besar dapat tertutup penurunan lain. {also} {SHOWN}",
+        note=f"{also} {SINCE_LOCK} Bersih: jumlah pagu sekarang dikurangi jumlah pagu terkunci, jadi "
+        "baris yang turun atau dihapus ikut mengurangi. Kotor: kenaikan semua baris yang naik, tanpa "
+        "yang turun. Yang dinilai kenaikan bersih; yang kotor disebut di sampingnya, karena kenaikan "
+        f"besar dapat tertutup penurunan lain. {SHOWN}",
         beside=BEFORE,
     )
 
@@ -83,30 +80,38 @@ RULES = (
     _line_rule(
         "TAMBAH-01",
         "tambahan.baris.waspada",
-        "Pagu satu baris naik kurang dari 10 persen sejak dikunci",
-        "Tulis dasar hukum dan alasan tambahan, atau kembalikan ke pagu terkunci.",
-        "Kenaikan 20 persen atau lebih disebut di sini dan sekali lagi oleh TAMBAH-02.",
+        "Kenaikan pagu satu baris sejak dikunci belum sampai ambang penjelasan",
+        "Tulis dasar hukumnya dan catat alasan tambahan sebagai pengecualian, atau "
+        "kembalikan ke pagu terkunci.",
+        "Gagal bila pagu naik 10 persen atau lebih. Kenaikan 20 persen atau lebih "
+        "disebut juga oleh TAMBAH-02, yang meminta keputusan Sekda; di sini diminta "
+        "penjelasan Kepala OPD.",
     ),
     _line_rule(
         "TAMBAH-02",
         "tambahan.baris.berat",
-        "Pagu satu baris naik kurang dari 20 persen sejak dikunci",
+        "Kenaikan pagu satu baris sejak dikunci belum sampai ambang keputusan",
         DECIDE,
-        "Kenaikan 20 persen atau lebih disebut di sini dan sekali lagi oleh TAMBAH-01.",
+        "Gagal bila pagu naik 20 persen atau lebih. Kenaikan itu disebut juga oleh "
+        "TAMBAH-01, yang meminta penjelasan Kepala OPD; di sini diminta keputusan Sekda.",
     ),
     _opd_rule(
         "TAMBAH-03",
         "tambahan.opd.waspada",
-        "Pagu satu OPD naik bersih kurang dari 10 persen sejak dikunci",
-        "Tulis dasar hukum dan alasan tambahan, atau kembalikan ke pagu terkunci.",
-        "Kenaikan 20 persen atau lebih disebut di sini dan sekali lagi oleh TAMBAH-04.",
+        "Kenaikan bersih pagu OPD sejak dikunci belum sampai ambang penjelasan",
+        "Tulis dasar hukumnya dan catat alasan tambahan sebagai pengecualian, atau "
+        "kembalikan ke pagu terkunci.",
+        "Gagal bila pagu naik 10 persen atau lebih. Kenaikan 20 persen atau lebih "
+        "disebut juga oleh TAMBAH-04, yang meminta keputusan Sekda; di sini diminta "
+        "penjelasan Kepala OPD.",
     ),
     _opd_rule(
         "TAMBAH-04",
         "tambahan.opd.berat",
-        "Pagu satu OPD naik bersih kurang dari 20 persen sejak dikunci",
+        "Kenaikan bersih pagu OPD sejak dikunci belum sampai ambang keputusan",
         DECIDE,
-        "Kenaikan 20 persen atau lebih disebut di sini dan sekali lagi oleh TAMBAH-03.",
+        "Gagal bila pagu naik 20 persen atau lebih. Kenaikan itu disebut juga oleh "
+        "TAMBAH-03, yang meminta penjelasan Kepala OPD; di sini diminta keputusan Sekda.",
     ),
     Rule(
         code="TAMBAH-05",
@@ -120,15 +125,16 @@ RULES = (
         holds=~((col("baseline_pagu") == 0) & (col("pagu") > 0)),
         field="allocation.amount",
         shows=("line",),
-        message="{line} tidak berpagu dalam versi terkunci, sekarang {pagu:rupiah}.",
-        fix="Tulis dasar hukum, target dan hasil evaluasi yang membenarkan baris baru.",
-        note=f"{SINCE_LOCK} Termasuk baris yang dahulu tertulis dengan pagu Rp0. Persentase kenaikan "
-        "tidak berlaku baginya.",
+        message="{line} dalam versi terkunci Rp0 atau tidak ada, sekarang {pagu:rupiah}.",
+        fix="Tulis dasar hukum, target dan hasil evaluasi yang membenarkan baris baru, dan "
+        "catat sebagai pengecualian; atau hapus barisnya.",
+        note="Dibandingkan dengan versi terkunci. Baris yang dalam versi terkunci Rp0 "
+        "dihitung sebagai baris baru; kenaikannya tidak dapat dinyatakan dalam persen.",
         beside=BEFORE,
     ),
     Rule(
         code="TAMBAH-06",
-        title="Target tidak tetap sama bila pagunya naik",
+        title="Target berubah bila pagunya naik",
         basis=CHANGE,
         severity=Severity.WARNING,
         owner=Office.OPD_HEAD,
@@ -138,15 +144,16 @@ RULES = (
         holds=col("targets") != col("baseline_targets"),
         field="target.value",
         shows=("line", "rise"),
-        message="{line}: pagu naik {rise:rupiah}, tetapi targetnya tetap ({targets:daftar}).",
+        message="{line}: pagu naik {rise:rupiah}, tetapi targetnya tetap {targets:daftar}.",
         fix="Perbaiki target sebanding dengan tambahan pagu (naikkan bila makin tinggi makin "
-        "baik, turunkan bila makin rendah makin baik), atau kembalikan pagunya. Bila keduanya "
-        "tidak mungkin, misalnya karena harga naik, catat alasan dan keputusannya sebagai "
+        "baik, turunkan bila makin rendah makin baik), atau kembalikan pagunya. Bila "
+        "keduanya tidak mungkin, misalnya karena harga naik, catat alasannya sebagai "
         "pengecualian.",
-        note=f"Uang yang bertambah harus menambah hasil. Yang dinilai di sini hanya apakah targetnya "
-        f"berubah; target yang melemah dinilai oleh PAGU-07. {SINCE_LOCK} Tidak berlaku bagi gaji dan "
-        "tunjangan ASN (sub kegiatan 01 pada kegiatan 2.02 program penunjang): banyaknya pegawai dan "
-        "bulan tidak ikut naik bila gajinya naik.",
+        note="Pagu yang bertambah harus menambah hasil. Kenaikan berapa pun dinilai. Yang "
+        "dinilai di sini hanya apakah targetnya berubah; target yang melemah dinilai "
+        "oleh PAGU-07. Dibandingkan dengan versi terkunci. Tidak berlaku bagi gaji dan "
+        "tunjangan ASN (sub kegiatan 01 pada kegiatan 2.02 program penunjang): banyaknya "
+        "pegawai dan bulan tidak ikut naik bila gajinya naik.",
         beside=BEFORE,
     ),
 )

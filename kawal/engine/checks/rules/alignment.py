@@ -11,8 +11,10 @@ from kawal.engine.checks.subjects.lines import LINE
 from kawal.engine.checks.subjects.offices import OFFICE
 from kawal.engine.checks.subjects.programmes import PROGRAMME
 
-CHAIN = LegalBasis("UU 23/2014", "Pasal 260 sampai 273; Permendagri 86/2017")
-SHARED_MISSION = LegalBasis("UU 23/2014", "Pasal 260 sampai 273; Arahan Sekda 2 Maret 2020")
+_LAW = "di antara Pasal 260 sampai 273, pasal tepatnya perlu dicek"
+CHAIN = LegalBasis("UU 23/2014", f"{_LAW}; Permendagri 86/2017, bab pengendalian dan evaluasi")
+SHARED_MISSION = LegalBasis("UU 23/2014", f"{_LAW}; Arahan Sekda 2 Maret 2020")
+BETWEEN = LegalBasis("Permendagri 86/2017", "Pasal 13 ayat (2)")
 SINCE = date(2018, 1, 1)
 RPJMD = Source(("rpjmd",), "RPJMD beserta program, indikator dan targetnya")
 FOLLOWING = (col("annual"), col("level") == "program", col("follows_rpjmd"))
@@ -29,15 +31,18 @@ RULES = (
         holds=col("serves_rpjmd"),
         field="support.above",
         shows=("line",),
-        message="{line} tidak mendukung satu pun program RPJMD yang berlaku.",
-        fix="Tautkan programnya ke program RPJMD, atau pindahkan anggarannya ke baris yang mendukung.",
-        note="Sebuah baris mendukung RPJMD bila ia, kegiatannya atau programnya ditautkan ke "
-        "program RPJMD yang berlaku pada tahun rencana.",
+        message="{line} tidak mendukung satu pun program RPJMD yang meliputi tahun rencana.",
+        fix="Tautkan programnya ke program RPJMD pada lembar Dukungan, atau pindahkan "
+        "anggarannya ke baris yang mendukung.",
+        note="Sebuah baris mendukung RPJMD bila baris itu, kegiatannya atau programnya "
+        "ditautkan ke program RPJMD yang meliputi tahun rencana. Bila tautannya kosong, "
+        "gagal; bila RPJMD belum dimuat, tidak dapat dinilai. Baris program penunjang "
+        "ikut dinilai.",
         beside=RPJMD,
     ),
     Rule(
         code="SELARAS-02",
-        title="Setiap program RPJMD tahun itu mempunyai baris yang didanai",
+        title="Setiap program RPJMD mempunyai baris berpagu tahun itu",
         basis=CHAIN,
         severity=Severity.WARNING,
         owner=Office.BAPPEDA,
@@ -47,11 +52,13 @@ RULES = (
         holds=col("funded"),
         field="support.above",
         shows=("programme", "year"),
-        message="RPJMD menjanjikan {programme} pada {year}, tetapi tidak ada baris berpagu "
-        "yang mendukungnya.",
+        message="RPJMD memberi pagu kepada {programme} untuk {year}, tetapi tidak ada baris "
+        "berpagu yang mendukungnya.",
         fix="Minta OPD penanggung jawab menganggarkannya, atau usulkan perubahan RPJMD.",
-        note="Yang dijanjikan adalah program yang berpagu pada tahun itu dalam RPJMD. Baris Rp0 "
-        "tidak memenuhi janji itu.",
+        note="Dinilai program yang dalam RPJMD mempunyai pagu untuk tahun itu. Paling sedikit "
+        "satu baris yang mendukungnya harus berpagu di atas Rp0.",
+        judges="setiap program yang berpagu dalam RPJMD versi terakhir, untuk setiap tahun yang "
+        "rencana tahunannya dimuat",
     ),
     Rule(
         code="SELARAS-03",
@@ -66,19 +73,22 @@ RULES = (
         | (~col("more_is_better") & (col("target") <= col("promised"))),
         field="target.value",
         shows=("indicator", "line"),
-        message="Target indikator {indicator:indikator} {target:angka}, lebih lemah daripada "
-        "target RPJMD {promised:angka} ({more_is_better:arah}).",
-        fix="Samakan dengan RPJMD, atau jelaskan dan usulkan perubahan RPJMD.",
-        note="Dibandingkan hanya bila indikatornya menyebut indikator RPJMD yang diikuti, dengan "
-        "satuan dan akumulasi yang sama; bila tidak, tidak dapat dinilai. Akumulasi menyatakan "
-        "apa yang dihitung: hasil tahun itu saja (tahunan), semua tahun sampai tahun itu "
-        "(kumulatif), atau keadaan pada akhir tahun (keadaan). Lebih lemah berarti di bawah "
-        "target RPJMD bila makin tinggi makin baik, di atasnya bila makin rendah makin baik.",
+        message="Indikator {indicator:indikator} pada {line}: target {target:angka} lebih lemah "
+        "daripada target RPJMD {promised:angka} ({more_is_better:arah}).",
+        fix="Samakan dengan RPJMD, atau usulkan perubahan RPJMD. Bila tetap berbeda, catat "
+        "alasannya sebagai pengecualian.",
+        note="Dibandingkan hanya bila indikatornya menyebut indikator RPJMD yang diikuti, "
+        "dengan satuan dan akumulasi yang sama; bila tidak, tidak dapat dinilai. "
+        "Akumulasi menyatakan apa yang dihitung: hasil tahun itu saja (tahunan), semua "
+        "tahun sampai tahun itu (kumulatif), atau posisi pada akhir tahun (keadaan). "
+        "Lebih lemah berarti di bawah target RPJMD bila makin tinggi makin baik, di "
+        "atasnya bila makin rendah makin baik.",
         beside=RPJMD,
+        judges="setiap indikator program dalam rencana tahunan versi terakhir",
     ),
     Rule(
         code="SELARAS-04",
-        title="Setiap sasaran RPJMD mempunyai baris yang mendukungnya tahun itu",
+        title="Setiap sasaran RPJMD didukung paling sedikit satu baris tahun itu",
         basis=CHAIN,
         severity=Severity.WARNING,
         owner=Office.BAPPEDA,
@@ -88,12 +98,12 @@ RULES = (
         field="support.above",
         shows=("goal", "year"),
         message="Sasaran RPJMD “{goal}” tidak didukung satu baris pun pada {year}.",
-        fix="Minta OPD pengampu merencanakannya, atau usulkan perubahan RPJMD.",
+        fix="Minta OPD penanggung jawab merencanakannya, atau usulkan perubahan RPJMD.",
         note="Sebuah baris mendukung sasaran lewat program RPJMD di bawahnya, atau langsung.",
     ),
     Rule(
         code="SELARAS-05",
-        title="Sasaran RPJMD yang mempunyai baris tahun itu juga didanai",
+        title="Setiap sasaran RPJMD yang didukung mempunyai baris berpagu",
         basis=CHAIN,
         severity=Severity.WARNING,
         owner=Office.BAPPEDA,
@@ -103,14 +113,17 @@ RULES = (
         holds=col("funded"),
         field="allocation.amount",
         shows=("goal", "year"),
-        message="Sasaran RPJMD “{goal}” mempunyai baris pada {year}, tetapi semuanya tanpa pagu.",
-        fix="Danai sedikitnya satu baris yang mendukungnya, atau usulkan perubahan RPJMD.",
-        note="Sasaran yang hanya didukung baris tanpa uang tidak akan terlaksana. Satu baris "
-        "berpagu sudah cukup. Sasaran tanpa satu baris pun dinilai oleh SELARAS-04.",
+        message="Sasaran RPJMD “{goal}” mempunyai baris pada {year}, tetapi semuanya Rp0.",
+        fix="Danai paling sedikit satu baris yang mendukungnya, atau usulkan perubahan RPJMD.",
+        note="Sasaran yang hanya didukung baris Rp0 tidak akan terlaksana. Satu baris dengan "
+        "pagu di atas Rp0 sudah cukup. Sasaran tanpa satu baris pun dinilai oleh "
+        "SELARAS-04.",
+        judges="setiap sasaran yang didukung baris, dalam RPJMD versi terakhir, untuk setiap "
+        "tahun yang rencana tahunannya dimuat",
     ),
     Rule(
         code="SELARAS-06",
-        title="Setiap misi didukung sedikitnya satu OPD",
+        title="Setiap misi didukung paling sedikit satu OPD",
         basis=SHARED_MISSION,
         severity=Severity.WARNING,
         owner=Office.BAPPEDA,
@@ -120,14 +133,14 @@ RULES = (
         field="support.above",
         shows=("goal", "year"),
         message="Misi “{goal}” tidak didukung satu OPD pun pada {year}.",
-        fix="Tetapkan OPD pengampunya, lalu tautkan program Renjanya sampai ke misi itu.",
-        note="Misi yang tidak diampu siapa pun tinggal tulisan. Dilihat dari setiap baris OPD ke "
-        "program RPJMD yang didukungnya, lalu ke sasaran, tujuan dan misi di atasnya. Satu "
-        "OPD sudah cukup.",
+        fix="Tetapkan OPD yang mendukungnya, lalu tautkan program Renjanya sampai ke misi itu.",
+        note="Misi tanpa OPD yang mendukungnya tidak akan terlaksana. Dilihat dari setiap "
+        "baris OPD ke program RPJMD yang didukungnya, lalu ke sasaran, tujuan dan misi "
+        "di atasnya. Satu OPD sudah cukup.",
     ),
     Rule(
         code="SELARAS-07",
-        title="Setiap OPD mendukung sedikitnya satu misi",
+        title="Setiap OPD mendukung paling sedikit satu misi",
         basis=SHARED_MISSION,
         severity=Severity.WARNING,
         owner=Office.OPD_HEAD,
@@ -140,10 +153,10 @@ RULES = (
         message="Tidak satu baris pun dari {office} tersambung ke salah satu misi RPJMD.",
         fix="Tautkan program OPD ke program RPJMD, dan pastikan program RPJMD itu berada di "
         "bawah sasaran, tujuan dan misi.",
-        note="Setiap OPD harus ikut mengampu misi. Dilihat dari setiap baris OPD ke program "
-        "RPJMD yang didukungnya, lalu ke sasaran, tujuan dan misi di atasnya. Satu baris yang "
-        "tersambung sampai ke misi sudah cukup. Bila sambungannya belum diisi, tidak dapat "
-        "dinilai; bila yang tertulis tidak ada dalam RPJMD, sambungannya putus.",
+        note="Setiap OPD harus mendukung misi. Dilihat dari setiap baris OPD ke program RPJMD "
+        "yang didukungnya, lalu ke sasaran, tujuan dan misi di atasnya. Satu baris yang "
+        "tersambung sampai ke misi sudah cukup. Bila induk program RPJMD belum diisi, "
+        "tidak dapat dinilai; bila induk yang tertulis tidak ada dalam RPJMD, gagal.",
         beside=RPJMD,
     ),
     Rule(
@@ -157,14 +170,16 @@ RULES = (
         applies=FOLLOWING,
         holds=col("same_unit"),
         field="indicator.unit",
-        shows=("indicator", "unit", "their_unit"),
-        message="Satuan indikator {indicator:indikator} tertulis {unit}, dalam RPJMD {their_unit}: "
-        "targetnya tidak dapat dibandingkan.",
+        shows=("indicator", "line", "unit", "their_unit"),
+        message="Satuan indikator {indicator:indikator} pada {line} tertulis {unit}, dalam RPJMD "
+        "{their_unit}: targetnya tidak dapat dibandingkan.",
         fix="Pakai satuan RPJMD; mengubah satuan RPJMD memerlukan perubahan Perda.",
-        note="Target orang tidak dapat dibandingkan dengan target persen. Dinilai pada indikator "
-        "program yang mengikuti indikator RPJMD. Huruf besar dan spasi tidak dibedakan; % "
-        "sama dengan persen.",
+        note="Target orang tidak dapat dibandingkan dengan target persen. Huruf besar dan "
+        "spasi tidak dibedakan; % sama dengan persen. Bila salah satu satuan belum "
+        "diisi, tidak dapat dinilai.",
         beside=RPJMD,
+        judges="setiap indikator program dalam rencana tahunan versi terakhir, yang mengikuti "
+        "indikator RPJMD",
     ),
     Rule(
         code="SELARAS-09",
@@ -177,14 +192,16 @@ RULES = (
         applies=FOLLOWING,
         holds=col("same_direction"),
         field="indicator.direction",
-        shows=("indicator", "direction", "their_direction"),
-        message="Arah indikator {indicator:indikator} tertulis {direction}, dalam RPJMD "
-        "{their_direction}.",
+        shows=("indicator", "line", "direction", "their_direction"),
+        message="Arah indikator {indicator:indikator} pada {line} tertulis {direction}, dalam "
+        "RPJMD {their_direction}.",
         fix="Samakan arahnya dengan RPJMD: naik bila makin tinggi makin baik, turun bila sebaliknya.",
         note="Arah menyatakan apakah makin tinggi (naik) atau makin rendah (turun) yang lebih "
-        "baik. Bila berlawanan, kemajuan menurut yang satu adalah kemunduran menurut yang "
-        "lain. Dinilai pada indikator program yang mengikuti indikator RPJMD.",
+        "baik. Bila berlawanan, kemajuan menurut yang satu adalah kemunduran menurut "
+        "yang lain. Bila salah satu arah belum diisi, tidak dapat dinilai.",
         beside=RPJMD,
+        judges="setiap indikator program dalam rencana tahunan versi terakhir, yang mengikuti "
+        "indikator RPJMD",
     ),
     Rule(
         code="SELARAS-10",
@@ -197,17 +214,19 @@ RULES = (
         applies=(*FOLLOWING, col("their_opd").is_not_null()),
         holds=col("same_opd"),
         field="indicator.follows",
-        shows=("indicator", "their_opd"),
-        message="Indikator {indicator:indikator} mengikuti indikator RPJMD yang menjadi tanggung "
-        "jawab OPD {their_opd}.",
-        fix="Minta OPD itu mengikuti indikator RPJMD yang menjadi tanggung jawabnya, atau "
-        "perbaiki OPD penanggung jawab dalam RPJMD.",
-        note="Indikator RPJMD adalah janji OPD penanggung jawabnya; bila OPD lain yang "
-        "melaksanakannya, tidak jelas siapa yang menjawab. Dinilai pada indikator program "
-        "rencana tahunan yang mengikuti indikator RPJMD. Bila RPJMD tidak menyebut OPD "
-        "penanggung jawab, aturan ini tidak berlaku; bila tidak disebut indikator mana yang "
-        "diikuti, tidak dapat dinilai.",
+        shows=("indicator", "line", "their_office"),
+        message="Indikator {indicator:indikator} pada {line} mengikuti indikator RPJMD yang "
+        "penanggung jawabnya OPD lain, yaitu {their_office}.",
+        fix="Minta OPD pelaksana, yaitu pemilik rencana ini, mengikuti indikator RPJMD yang "
+        "menjadi tanggung jawabnya, atau perbaiki OPD penanggung jawab dalam RPJMD.",
+        note="Indikator RPJMD adalah tanggung jawab satu OPD; bila OPD lain yang "
+        "melaksanakannya, tidak jelas siapa yang bertanggung jawab atas hasilnya. OPD "
+        "penanggung jawab adalah pemilik program RPJMD tempat indikator itu. Bila RPJMD "
+        "tidak menyebutnya, aturan ini tidak berlaku; bila tidak disebut indikator mana "
+        "yang diikuti, tidak dapat dinilai.",
         beside=RPJMD,
+        judges="setiap indikator program dalam rencana tahunan versi terakhir, yang mengikuti "
+        "indikator RPJMD",
     ),
     Rule(
         code="SELARAS-11",
@@ -221,18 +240,19 @@ RULES = (
         holds=col("follows_supported"),
         field="indicator.follows",
         shows=("indicator", "line"),
-        message="Indikator {indicator:indikator} pada {line} tidak mengikuti indikator program "
-        "RPJMD yang didukung programnya.",
+        message="Indikator {indicator:indikator} pada {line} mengikuti indikator lain, bukan "
+        "indikator program RPJMD yang didukung program ini.",
         fix="Pilih indikator program RPJMD yang didukung program ini.",
         note="Program rencana tahunan mendukung program RPJMD; indikatornya harus mengikuti "
-        "indikator program RPJMD itu juga. Gagal bila yang diikuti indikator lain, misalnya "
-        "indikator Renja sendiri: rantai ke RPJMD terputus. Bila kolom indikator yang diikuti "
-        "kosong, tidak dapat dinilai.",
+        "indikator program RPJMD itu juga. Gagal bila yang diikuti indikator lain, "
+        "misalnya indikator Renja sendiri: sambungannya ke RPJMD hilang. Bila kolom "
+        "indikator yang diikuti kosong, tidak dapat dinilai.",
         beside=RPJMD,
+        judges="setiap indikator program dalam rencana tahunan versi terakhir",
     ),
     Rule(
         code="SELARAS-12",
-        title="Pagu baris yang mendukung tidak melebihi pagu program RPJMD tahun itu",
+        title="Jumlah pagu baris pendukung tidak melebihi pagu program RPJMD tahun itu",
         basis=CHAIN,
         severity=Severity.WARNING,
         owner=Office.BAPPEDA,
@@ -242,17 +262,20 @@ RULES = (
         holds=col("drawn") <= col("promise"),
         field="allocation.amount",
         shows=("programme", "year"),
-        message="{programme}, {year}: baris yang mendukungnya {drawn:rupiah}, "
-        "pagu RPJMD {promise:rupiah}.",
-        fix="Jelaskan kelebihannya dalam Renja, atau usulkan perubahan RPJMD.",
-        note="Yang dijumlahkan pagu semua baris yang mendukung program itu, dari OPD mana pun. "
-        "Dihitung dari Renja; dari RKPD hanya bagi OPD yang Renjanya tidak dimuat. Tepat sama"
-        " tidak melebihi.",
+        message="{programme}, {year}: jumlah pagu baris yang mendukungnya {drawn:rupiah}, "
+        "melebihi pagu RPJMD {promise:rupiah}.",
+        fix="Kurangi pagunya, atau usulkan perubahan RPJMD. Bila kelebihannya sah, catat "
+        "alasannya sebagai pengecualian.",
+        note="Yang dijumlahkan pagu semua baris yang mendukung program itu, dari OPD mana "
+        "pun. Dihitung dari Renja; dari RKPD hanya bagi OPD yang Renjanya tidak dimuat. "
+        "Jumlah yang tepat sama lolos.",
+        judges="setiap program yang berpagu dalam RPJMD versi terakhir, untuk setiap tahun yang "
+        "rencana tahunannya dimuat",
     ),
     Rule(
         code="SELARAS-13",
-        title="Setiap baris Renja ada dalam Renstra OPD",
-        basis=CHAIN,
+        title="Setiap sub kegiatan Renja ada dalam Renstra OPD",
+        basis=BETWEEN,
         severity=Severity.WARNING,
         owner=Office.OPD_HEAD,
         since=SINCE,
@@ -263,17 +286,22 @@ RULES = (
         shows=("line", "year"),
         message="{line} tidak ada dalam Renstra OPD untuk tahun {year}.",
         fix="Pakai kode yang ada dalam Renstra, atau ubah Renstra lebih dahulu.",
-        note="Renja menjabarkan Renstra. Dinilai bila Renstra ikut dimuat. Dicari menurut kode "
-        "sub kegiatan; nomor dua dan empat angka dianggap sama. Bila Renstra OPD itu tidak "
-        "memuat satu sub kegiatan pun, yang dibandingkan kegiatannya. Tidak dapat dinilai bila "
-        "baris ini mungkin sudah ada di sana: bila Renstra menyebut sub kegiatan di tempat lain "
-        "tetapi tidak satu pun pada kegiatan ini, atau memuat sub kegiatan tanpa kode, kegiatan "
-        "yang tanpa kode dan tanpa sub kegiatan, atau bagian yang OPD-nya tidak disebut.",
+        note="Renja menjabarkan Renstra. Setiap sub kegiatan Renja dicari dalam Renstra OPD "
+        "itu menurut kodenya; nomor dua angka (01) dan empat angka (0001) dianggap sama. "
+        "Bila Renstra OPD itu tidak memuat satu sub kegiatan pun, yang dicocokkan "
+        "kegiatannya. Tidak dapat dinilai selama Renstra belum lengkap, sehingga sub "
+        "kegiatan itu mungkin sudah ada di dalamnya: (1) kegiatannya ada tetapi tanpa "
+        "sub kegiatan, sedangkan kegiatan lain merincinya; (2) ada sub kegiatan yang "
+        "belum berkode; (3) ada kegiatan tanpa kode dan tanpa sub kegiatan; (4) ada "
+        "bagian yang OPD-nya belum diisi. Bila tidak ada Renstra untuk tahun itu yang "
+        "dimuat, aturan ini tidak berlaku. Bila yang dimuat hanya Renstra OPD lain, "
+        "tidak dapat dinilai.",
+        judges="setiap baris (sub kegiatan) dalam Renja versi terakhir",
     ),
     Rule(
         code="SELARAS-14",
-        title="Setiap baris Renja ada dalam RKPD",
-        basis=CHAIN,
+        title="Setiap sub kegiatan Renja ada dalam RKPD",
+        basis=BETWEEN,
         severity=Severity.WARNING,
         owner=Office.OPD_HEAD,
         since=SINCE,
@@ -284,11 +312,15 @@ RULES = (
         shows=("line", "year"),
         message="{line} tidak ada dalam RKPD tahun {year}.",
         fix="Pakai kode yang ada dalam RKPD, atau usulkan perubahan RKPD lebih dahulu.",
-        note="Renja OPD menjadi bagian RKPD. Dinilai bila RKPD tahun itu ikut dimuat. Dicari "
-        "menurut kode sub kegiatan; nomor dua dan empat angka dianggap sama. Bila RKPD tidak "
-        "memuat satu sub kegiatan pun, yang dibandingkan kegiatannya. Tidak dapat dinilai bila "
-        "baris ini mungkin sudah ada di sana: bila RKPD menyebut sub kegiatan di tempat lain "
-        "tetapi tidak satu pun pada kegiatan ini, atau memuat sub kegiatan tanpa kode, kegiatan "
-        "yang tanpa kode dan tanpa sub kegiatan, atau bagian yang OPD-nya tidak disebut.",
+        note="Renja OPD berpedoman pada RKPD. Setiap sub kegiatan Renja dicari dalam RKPD "
+        "tahun itu menurut kodenya; nomor dua angka (01) dan empat angka (0001) dianggap "
+        "sama. Bila RKPD tahun itu tidak memuat satu sub kegiatan pun, yang dicocokkan "
+        "kegiatannya. Tidak dapat dinilai selama RKPD belum lengkap, sehingga sub "
+        "kegiatan itu mungkin sudah ada di dalamnya: (1) kegiatannya ada tetapi tanpa "
+        "sub kegiatan, sedangkan kegiatan lain merincinya; (2) ada sub kegiatan yang "
+        "belum berkode; (3) ada kegiatan tanpa kode dan tanpa sub kegiatan; (4) ada "
+        "bagian yang OPD-nya belum diisi. Bila tidak ada RKPD untuk tahun itu yang "
+        "dimuat, aturan ini tidak berlaku.",
+        judges="setiap baris (sub kegiatan) dalam Renja versi terakhir",
     ),
 )

@@ -7,7 +7,7 @@ from kawal.engine.checks.rule import LegalBasis, Office, Rule, Severity
 from kawal.engine.checks.subjects.indicators import INDICATOR
 from kawal.engine.checks.subjects.targets import TARGET
 
-EARNEST = LegalBasis("Arahan Sekda 2 Maret 2020", "kesungguhan perencanaan dan anggaran")
+EARNEST = LegalBasis("Arahan Sekda 2 Maret 2020", "tentang kesungguhan perencanaan dan anggaran")
 EVALUATED = LegalBasis("Permendagri 86/2017", "Lampiran, Tabel T-C.29; Arahan Sekda 2 Maret 2020")
 SINCE = date(2020, 1, 1)
 
@@ -24,15 +24,19 @@ RULES = (
         holds=col("improves"),
         field="target.value",
         shows=("indicator", "line", "aim", "result", "result_year"),
-        message="Indikator {indicator:indikator} pada {line}: target {aim:angka} tidak lebih baik "
-        "daripada hasil {result_year}, {result:angka}.",
+        message="Indikator {indicator:indikator} pada {line}: target {aim:angka} tidak lebih "
+        "baik daripada hasil tahun {result_year}, yaitu {result:angka}.",
         fix="Perbaiki targetnya (naikkan bila makin tinggi makin baik, turunkan bila makin "
-        "rendah makin baik), atau jelaskan mengapa hasil yang sudah ada tidak dapat dilampaui.",
-        note="Yang dibandingkan hasil setahun sebelum tahun rencana; bila belum ada, dua tahun "
-        "sebelumnya. Hasil itu boleh tertulis pada indikator ini atau pada indikator yang "
-        "sama dalam rencana tahun lalu. Lebih baik berarti di atasnya bila makin tinggi makin"
-        " baik, di bawahnya bila makin rendah makin baik. Target 100 persen, dan target nol "
-        "bagi yang makin rendah makin baik, tidak dapat dilampaui dan lolos.",
+        "rendah makin baik). Bila hasil yang sudah ada tidak dapat dilampaui, catat "
+        "alasannya sebagai pengecualian.",
+        note="Yang dibandingkan hasil setahun sebelum tahun rencana; bila belum ada, dua "
+        "tahun sebelumnya. Hasil itu boleh tertulis pada indikator ini atau pada "
+        "indikator yang sama dalam rencana tahun lalu. Lebih baik berarti di atasnya "
+        "bila makin tinggi makin baik, di bawahnya bila makin rendah makin baik. Target "
+        "100 persen, dan target nol bagi yang makin rendah makin baik, tidak dapat "
+        "dilampaui dan lolos. Keluaran yang memang tetap, misalnya 12 laporan setahun, "
+        "dicatat sebagai pengecualian.",
+        judges="setiap indikator dalam rencana tahunan versi terakhir",
     ),
     Rule(
         code="SUNGGUH-02",
@@ -51,17 +55,20 @@ RULES = (
         holds=~col("copied"),
         field="target.text",
         shows=("indicator", "line", "now"),
-        message="Indikator {indicator:indikator} pada {line}: teks dan targetnya ({now}) sama "
-        "dengan tahun lalu.",
-        fix="Hitung ulang target dari hasil dan kebutuhan, atau jelaskan mengapa tetap.",
+        message="Indikator {indicator:indikator} pada {line}: targetnya ({now}) sama dengan "
+        "target tahun lalu.",
+        fix="Hitung ulang target dari hasil dan kebutuhan. Bila memang tetap, catat "
+        "alasannya sebagai pengecualian.",
         note="Dinilai bila rencana tahun lalu ikut dimuat. Sub kegiatan tahun ini dicocokkan "
-        "dengan sub kegiatan tahun lalu menurut OPD dan kode, indikatornya menurut teks. Teks "
-        "boleh tetap: bunyinya ditetapkan keputusan menteri. Target yang sudah terbaik, yaitu "
-        "100 persen, atau nol bagi yang makin rendah makin baik, boleh tetap.",
+        "dengan sub kegiatan tahun lalu menurut OPD dan kode, indikatornya menurut teks. "
+        "Teks indikator boleh tetap, sebab bunyinya ditetapkan Kepmendagri; yang dinilai "
+        "targetnya. Target yang sudah terbaik, yaitu 100 persen, atau nol bagi yang "
+        "makin rendah makin baik, boleh tetap.",
+        judges="setiap indikator sub kegiatan dalam rencana tahunan versi terakhir",
     ),
     Rule(
         code="SUNGGUH-03",
-        title="Target rencana jangka menengah bergerak dari tahun ke tahun",
+        title="Target jangka menengah tidak sama setiap tahun",
         basis=EARNEST,
         severity=Severity.WARNING,
         owner=Office.PLANNER,
@@ -73,19 +80,20 @@ RULES = (
         shows=("indicator", "line", "unit", "lowest", "years"),
         message="Indikator {indicator:indikator} pada {line}: target {lowest:angka}{unit:unit} "
         "sama untuk {target_years} tahun ({years}).",
-        fix="Tulis target setiap tahun menuju keadaan akhir, atau jelaskan mengapa tetap.",
-        note="Target yang sama bertahun-tahun tidak menunjukkan apa yang akan menjadi lebih "
-        "baik. Yang dihitung hanya tahun yang bertarget; tahun yang kosong tidak ikut. Angka 0 "
-        "adalah target, kecuali pada berkas aplikasi lain yang menulis 0 untuk tahun yang belum "
-        "direncanakan dan yang cara bacanya dalam Kawal menyatakan begitu. Seratus persen, dan "
-        "nol bagi yang makin rendah makin baik, sudah yang terbaik dan lolos. Target yang memang "
-        "tetap, misalnya banyaknya laporan setahun, cukup dijelaskan. Rencana jangka menengah "
-        "dihitung menurut tahun pertamanya: yang dimulai 2018 atau 2019 masih berjalan ketika "
-        "arahan itu diberikan.",
+        fix="Tulis target setiap tahun menuju keadaan akhir. Bila memang tetap, catat "
+        "alasannya sebagai pengecualian.",
+        note="Gagal bila indikator mempunyai target untuk 3 tahun atau lebih dan semuanya "
+        "sama. Tahun yang kosong tidak dihitung; angka 0 dihitung sebagai target, "
+        "kecuali bila berkas aplikasi lain memakai 0 untuk tahun yang belum "
+        "direncanakan. Target 100 persen, dan target nol bagi indikator yang makin "
+        "rendah makin baik, sudah yang terbaik dan lolos. Target yang memang tetap, "
+        "misalnya jumlah laporan setahun, dicatat sebagai pengecualian. Yang dimulai "
+        "2018 atau 2019 ikut dinilai, sebab masih berjalan ketika arahan itu diberikan.",
+        judges="setiap indikator dalam RPJMD dan Renstra versi terakhir",
     ),
     Rule(
         code="SUNGGUH-04",
-        title="Target tidak jauh dari yang lazim bagi indikator yang sama",
+        title="Target tidak jauh dari target indikator yang sama pada OPD lain",
         basis=EARNEST,
         severity=Severity.WARNING,
         owner=Office.OPD_HEAD,
@@ -96,24 +104,26 @@ RULES = (
         field="target.value",
         shows=("indicator", "line", "unit", "stands", "typical"),
         message="Indikator {indicator:indikator} pada {line}: target {stands:angka}{unit:unit}, "
-        "sedangkan yang lazim {typical:angka}.",
-        fix="Periksa angka dan satuannya; bila benar, jelaskan mengapa jauh dari yang lain.",
-        note="Target ini dibandingkan dengan target indikator yang sama, yaitu yang teks dan "
-        "satuannya sama, pada sub kegiatan semua OPD dalam rencana sejenis tahun itu yang "
-        "dimuat. Diperlukan paling sedikit sepuluh target, termasuk target ini sendiri; bila "
-        "kurang, aturan ini tidak berlaku. Yang lazim adalah nilai tengahnya: separuh target di "
-        "bawahnya, separuh di atasnya. Gagal bila target 5 kali yang lazim atau lebih, atau "
-        "seperlimanya atau kurang, dan selisihnya juga jauh melebihi selisih yang biasa di "
-        "antara target itu; misalnya yang lazim 12, tertulis 1.200. Tidak dapat dinilai bila ada "
-        "teks, satuan atau target yang belum diketahui dan itu dapat mengubah jawabannya. Berapa "
-        "jauh selisih itu, dan dari mana ukurannya, tertulis pada ketentuan di bawah.",
+        "sedangkan nilai tengah target sejenis {typical:angka}.",
+        fix="Periksa angka dan satuannya. Bila benar, catat alasannya sebagai pengecualian.",
+        note="Target ini dibandingkan dengan target indikator yang teks dan satuannya sama, "
+        "pada sub kegiatan semua OPD, dalam rencana sejenis untuk tahun yang sama. Nilai "
+        "tengah adalah target yang berada di tengah bila semua target diurutkan. Dinilai "
+        "bila ada paling sedikit 10 target, termasuk target ini. Gagal bila target ini 5 "
+        "kali nilai tengah atau lebih, atau seperlimanya atau kurang, sedangkan target "
+        "yang lain saling berdekatan; misalnya nilai tengah 12, tertulis 1.200. Temuan "
+        "ini pertanyaan, bukan kesalahan: target OPD besar dapat memang berbeda. Tidak "
+        "dapat dinilai bila ada teks, satuan atau target yang belum diketahui dan itu "
+        "dapat mengubah jawabannya.",
+        judges="setiap indikator sub kegiatan dalam rencana tahunan versi terakhir, yang "
+        "mempunyai paling sedikit 10 target sejenis",
     ),
     Rule(
         code="SUNGGUH-05",
         title="Target tertulis dan nilainya sama",
         basis=LegalBasis("Permendagri 86/2017", "Lampiran, Tabel T-C.33 kolom 5"),
         severity=Severity.WARNING,
-        owner=Office.OPD_HEAD,
+        owner=Office.PLANNER,
         since=date(2018, 1, 1),
         subject=TARGET,
         applies=(col("value").is_not_null(),),

@@ -24,7 +24,7 @@ RULES = (
         field="indicator.name",
         shows=("line",),
         message="{line} belum mempunyai indikator.",
-        fix="Tulis indikator keluaran; untuk sub kegiatan ikuti bunyi keputusan menteri.",
+        fix="Tulis indikator keluaran; untuk sub kegiatan ikuti bunyi Kepmendagri.",
         note="Tanpa indikator tidak ada yang dapat diukur pada akhir tahun. Indikator yang teksnya"
         " kosong sama dengan tidak ada.",
     ),
@@ -33,7 +33,7 @@ RULES = (
         title="Setiap indikator mempunyai satuan",
         basis=CONTENT,
         severity=Severity.BLOCKING,
-        owner=Office.OPD_HEAD,
+        owner=Office.PLANNER,
         since=date(2018, 1, 1),
         subject=INDICATOR,
         holds=col("unit").is_not_null(),
@@ -44,10 +44,10 @@ RULES = (
         fix="Isi satuan, misalnya orang, dokumen atau persen; bagi indeks tulis indeks, bagi nilai "
         "tulis nilai.",
         note="Target 12 tidak berarti apa-apa sebelum diketahui 12 apa: orang, dokumen atau "
-        "persen. Pada berkas dari aplikasi lain satuan dapat terbaca dari sel targetnya, "
-        "misalnya “40 orang”; dalam template dan paket data satuan diisi pada kolomnya "
-        "sendiri. Indikator yang memang tidak bersatuan tetap diisi, misalnya indeks, nilai "
-        "atau predikat.",
+        "persen. Kolom satuan tetap diisi bagi indeks, nilai atau predikat, misalnya "
+        "dengan kata indeks. Pada berkas dari aplikasi lain satuan dapat terbaca dari "
+        "sel targetnya, misalnya “40 orang”; dalam template dan paket data satuan diisi "
+        "pada kolomnya sendiri.",
     ),
     Rule(
         code="LENGKAP-03",
@@ -64,12 +64,13 @@ RULES = (
         message="Indikator {indicator:indikator} pada {line} belum mempunyai target.",
         fix="Isi target tahun rencana.",
         note="Tanpa target tidak ada yang dapat dibandingkan dengan hasil pada akhir tahun. "
-        "Dinilai pada indikator setiap tingkat: program, kegiatan dan sub kegiatan. Yang dicari "
-        "target setahun penuh untuk tahun rencana itu; target triwulan dan target tahun lain "
-        "tidak menggantikannya. Bila berkas merinci satu sub kegiatan menjadi beberapa sub "
-        "keluaran, setiap sub keluaran dinilai sebagai satu indikator. Bila sebuah sub keluaran "
-        "tidak bertarget sendiri dan target sub kegiatannya yang dibaca, laporan menyebutnya "
-        "pada bagian Pembacaan.",
+        "Yang dicari target setahun penuh untuk tahun rencana itu; target triwulan dan "
+        "target tahun lain tidak menggantikannya. Bila berkas merinci keluaran satu sub "
+        "kegiatan, setiap rincian dinilai sebagai satu indikator. Rincian yang tidak "
+        "mempunyai target sendiri memakai target sub kegiatannya, dan laporan menyebut "
+        "hal itu.",
+        judges="setiap indikator dalam rencana tahunan versi terakhir: indikator program, "
+        "kegiatan dan sub kegiatan",
     ),
     Rule(
         code="LENGKAP-04",
@@ -85,10 +86,10 @@ RULES = (
         shows=("line",),
         message="Pagu {amount:rupiah} pada {line} belum mempunyai sumber dana.",
         fix="Pilih sumber dana, misalnya Dana Alokasi Umum.",
-        note="Sumber dana menentukan untuk apa uang itu boleh dipakai. Dinilai pada setiap "
-        "alokasi rencana tahunan untuk tahun rencananya sendiri. Pagu Rp0 dan prakiraan maju "
-        "tahun berikutnya tidak memerlukan sumber dana. Alokasi yang pagunya kosong tidak dapat "
-        "dinilai: mungkin Rp0.",
+        note="Sumber dana menentukan untuk apa uang itu boleh dipakai. Pagu Rp0 dan prakiraan "
+        "maju tahun berikutnya tidak memerlukan sumber dana. Pagu yang belum diisi tidak "
+        "dapat dinilai, sebab mungkin Rp0.",
+        judges="setiap pagu untuk tahun rencana dalam rencana tahunan versi terakhir",
     ),
     Rule(
         code="LENGKAP-05",
@@ -134,11 +135,12 @@ RULES = (
         holds=col("answers"),
         field="node.unit",
         shows=("line", "unit"),
-        message="{line} belum menyebut unit penanggung jawab di OPD ini; yang tertulis: {unit}.",
-        fix="Pilih bidang, bagian atau UPTD dari daftar unit OPD ini.",
-        note="Harus jelas bidang, bagian atau UPTD mana yang menjawab bila pekerjaannya "
-        "tertinggal. Unit itu harus ada dalam tabel Unit sebagai unit OPD yang sama: unit OPD"
-        " lain, dan unit yang salah tulis, tidak diterima.",
+        message="{line} belum menyebut unit penanggung jawab dari OPD ini; yang tertulis: {unit}.",
+        fix="Pilih bidang, bagian atau UPTD OPD ini dari lembar Unit.",
+        note="Harus jelas bidang, bagian atau UPTD mana yang bertanggung jawab bila pekerjaan "
+        "terlambat. Kolom itu ditagih ketika Renja dievaluasi (Formulir E.81). Unit itu "
+        "harus ada pada lembar Unit sebagai unit OPD yang sama: unit OPD lain, dan unit "
+        "yang salah tulis, tidak diterima.",
     ),
     Rule(
         code="LENGKAP-08",
@@ -151,12 +153,14 @@ RULES = (
         holds=col("result").is_not_null(),
         field="node.result",
         shows=("line",),
-        message="{line} belum menyebut hasil: siapa yang menjadi lebih baik bila selesai.",
+        message="{line} belum menyebut hasil: siapa yang terbantu bila pekerjaan selesai.",
         fix="Tulis dalam satu kalimat siapa yang terbantu dan bagaimana; uang terserap bukan hasil.",
         note="Sekda meminta setiap pekerjaan ada hasilnya bagi warga, misalnya “balita gizi "
-        "buruk di desa ini tertangani”. Kegiatan yang terlaksana dan uang yang terserap belum "
-        "hasil. Yang dinilai hanya apakah kolom hasil terisi, bukan isinya. Peringatan, bukan "
-        "penghalang: formulir rencana (Tabel T-C.33) tidak mempunyai kolom untuk hasil itu.",
+        "buruk di desa ini tertangani”. Kegiatan yang terlaksana dan uang yang terserap "
+        "belum hasil. Baris program penunjang, misalnya gaji dan listrik, ikut dinilai: "
+        "cukup tulis siapa yang dilayani kantor itu. Yang dinilai hanya apakah kolom "
+        "hasil terisi, bukan isinya. Aturan ini peringatan, bukan penghalang, sebab "
+        "formulir rencana (Tabel T-C.33) tidak mempunyai kolom untuk hasil itu.",
     ),
     Rule(
         code="LENGKAP-09",
@@ -170,12 +174,13 @@ RULES = (
         field="step.starts_on",
         shows=("line", "time_fault"),
         message="{line} belum mempunyai rencana waktu yang utuh: {time_fault}.",
-        fix="Tulis langkah-langkahnya (persiapan, pengadaan, pelaksanaan, serah terima) dengan tanggal "
-        "mulai dan selesainya.",
-        note="Agar pekerjaan tidak tertunda-tunda. Rencana waktu utuh bila ada paling sedikit satu"
-        " langkah, setiap langkah mempunyai tanggal mulai dan tanggal selesai sesudahnya, dan"
-        " langkah terakhir selesai pada tahun rencana. Jenis langkahnya persiapan, pengadaan,"
-        " pelaksanaan atau serah terima; tidak harus keempatnya. Persiapan boleh mendahului "
-        "tahun rencananya.",
+        fix="Pada lembar Langkah, tulis langkah-langkahnya (persiapan, pengadaan, "
+        "pelaksanaan, serah terima) dengan tanggal mulai dan selesainya.",
+        note="Rencana waktu menjaga pekerjaan agar tidak tertunda. Rencana waktu utuh bila "
+        "ada paling sedikit satu langkah, setiap langkah mempunyai tanggal mulai dan "
+        "tanggal selesai sesudahnya, dan langkah terakhir selesai pada tahun rencana. "
+        "Jenis langkahnya persiapan, pengadaan, pelaksanaan atau serah terima; tidak "
+        "harus keempatnya. Persiapan boleh mendahului tahun rencananya. Langkah terakhir "
+        "yang selesai pada tahun lalu, misalnya karena disalin, gagal.",
     ),
 )

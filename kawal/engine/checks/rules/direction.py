@@ -15,7 +15,7 @@ RULES = (
     Rule(
         code="ARAH-01",
         title="Setiap OPD mempunyai paling sedikit satu inovasi yang diterima",
-        basis=LegalBasis("PP 38/2017", MEETING),
+        basis=LegalBasis("PP 38/2017", f"pasalnya perlu dicek; {MEETING}"),
         severity=Severity.WARNING,
         owner=Office.OPD_HEAD,
         since=SINCE,
@@ -25,10 +25,12 @@ RULES = (
         shows=("office", "year"),
         message="{office} belum mempunyai inovasi tahun {year} yang diterima dan sudah "
         "diuji coba atau diterapkan.",
-        fix="Usulkan inovasi beserta bukti uji cobanya kepada Bappeda dan Litbang.",
-        note="Inovasi dihitung bila sudah diterima Bappeda dan Litbang dan sudah diuji coba atau "
-        "diterapkan; gagasan (tahap inisiatif) belum dihitung. Inovasi yang berjalan tetap "
-        "dihitung selama diterima untuk tahun itu.",
+        fix="Usulkan inovasi beserta bukti uji cobanya kepada Bappeda.",
+        note="Inovasi dihitung bila sudah diterima Bappeda (bidang penelitian dan "
+        "pengembangan) dan sudah diuji coba atau diterapkan; gagasan (tahap inisiatif) "
+        "belum dihitung. Inovasi lama tetap dihitung bila diterima lagi untuk tahun "
+        "rencana; yang hanya diterima untuk tahun lalu tidak. Permintaan satu inovasi "
+        "bagi setiap OPD berasal dari Arahan Sekda itu.",
     ),
     Rule(
         code="ARAH-02",
@@ -44,14 +46,15 @@ RULES = (
         message="SWOT {office} untuk {year} belum lengkap. Kotak yang kosong: {empty}.",
         fix="Isi kelima kotak (kekuatan, kelemahan, peluang, ancaman, tantangan), masing-masing "
         "dengan paling sedikit satu butir.",
-        note="SWOT membuat Sekda dan Bappeda mengenal OPD sebelum menilai rencananya. Ancaman "
-        "dapat merugikan, tantangan harus dijawab; karena itu kotaknya lima, bukan empat. "
-        "Satu kotak tanpa butir berarti belum lengkap.",
+        note="SWOT membuat Sekda dan Bappeda mengenal OPD sebelum menilai rencananya. SWOT "
+        "dibuat untuk tahun rencana itu; SWOT tahun lain tidak dihitung. Ancaman dapat "
+        "merugikan, tantangan harus dijawab; karena itu kotaknya lima, bukan empat. Satu "
+        "kotak tanpa butir berarti belum lengkap.",
     ),
     Rule(
         code="ARAH-03",
-        title="Setiap OPD mempunyai nilai IKM dari survei terakhir",
-        basis=LegalBasis("Permen PANRB 14/2017", MEETING),
+        title="Setiap OPD mempunyai nilai IKM satu atau dua tahun sebelum tahun rencana",
+        basis=LegalBasis("Permen PANRB 14/2017", f"Pasal 1 ayat (1); {MEETING}"),
         severity=Severity.WARNING,
         owner=Office.OPD_HEAD,
         since=SINCE,
@@ -59,7 +62,8 @@ RULES = (
         holds=col("surveyed"),
         field="ikm.value",
         shows=("office", "year"),
-        message="{office} tidak mempunyai nilai IKM dari satu atau dua tahun sebelum {year}.",
+        message="{office}, untuk rencana {year}, tidak mempunyai nilai IKM dari satu atau dua "
+        "tahun sebelumnya.",
         fix="Lakukan survei kepuasan masyarakat, lalu isi nilainya (25 sampai 100) per layanan.",
         note="Survei dilakukan paling sedikit setahun sekali. Rencana disusun setahun lebih "
         "awal, jadi cukup satu nilai dari satu atau dua tahun sebelum tahun rencana: bagi "
@@ -80,9 +84,10 @@ RULES = (
         shows=("programme", "year"),
         message="Program unggulan {programme} tidak mempunyai baris berpagu pada {year}.",
         fix="Pasang penanda unggulan pada sub kegiatan yang melaksanakannya, atau anggarkan.",
-        note="Program unggulan tanpa uang tinggal janji. Barisnya dikenali dari penanda unggulan "
-        "yang dipasang pada baris itu, pada kegiatan atau program di atasnya, atau pada program "
-        "RPJMD yang didukungnya. Baris Rp0 belum cukup.",
+        note="Program unggulan tanpa pagu tidak akan terlaksana. Barisnya dikenali dari "
+        "penanda unggulan yang dipasang pada baris itu, pada kegiatan atau program di "
+        "atasnya, atau pada program RPJMD yang didukungnya. Baris Rp0 belum cukup. Yang "
+        "bertindak Kepala OPD pendorong program itu.",
     ),
     Rule(
         code="ARAH-05",
@@ -102,7 +107,7 @@ RULES = (
     ),
     Rule(
         code="ARAH-06",
-        title="Setiap program unggulan didorong tepat satu OPD",
+        title="Setiap program unggulan mempunyai tepat satu OPD pendorong",
         basis=LegalBasis(MEETING),
         severity=Severity.WARNING,
         owner=Office.SEKDA,
@@ -113,7 +118,8 @@ RULES = (
         shows=("programme",),
         message="Program unggulan {programme} mempunyai {pushers} OPD pendorong, seharusnya satu.",
         fix="Tetapkan satu OPD pendorong; yang lain menjadi pendukung.",
-        note="Satu OPD pendorong menjawab kemajuannya; dengan dua pendorong, atau tanpa pendorong,"
-        " tidak jelas siapa. Pendukung boleh berapa pun.",
+        note="OPD pendorong bertanggung jawab atas kemajuan program itu; dengan dua "
+        "pendorong, atau tanpa pendorong, tidak jelas siapa yang bertanggung jawab. "
+        "Pendukung boleh berapa pun.",
     ),
 )

@@ -8,12 +8,15 @@ from kawal.engine.checks.subject import Source
 from kawal.engine.checks.subjects.lines import LINE
 from kawal.engine.checks.subjects.nodes import NODE
 
-NOMENCLATURE = LegalBasis("Permendagri 90/2019", "Lampiran, beserta pemutakhirannya")
+NOMENCLATURE = LegalBasis(
+    "Permendagri 90/2019",
+    "Lampiran, beserta pemutakhirannya sampai Kepmendagri 900.1-861/2026",
+)
 
 RULES = (
     Rule(
         code="KODE-01",
-        title="Kode sub kegiatan berbentuk menurut nomenklatur",
+        title="Kode sub kegiatan tersusun menurut nomenklatur",
         basis=NOMENCLATURE,
         severity=Severity.BLOCKING,
         owner=Office.OPD_HEAD,
@@ -24,16 +27,18 @@ RULES = (
         & (col("digits") <= number("kode.digit_terbanyak")),
         field="node.code",
         shows=("code", "line", "year"),
-        message="Kode {code} tidak berbentuk urusan.bidang.program.kegiatan.sub kegiatan dengan "
-        "banyak angka yang berlaku bagi rencana tahun {year}.",
-        fix="Pilih kode dari daftar keputusan menteri yang berlaku pada tahun itu, misalnya "
+        message="Kode {code} tidak tersusun menurut nomenklatur bagi rencana tahun {year}: enam "
+        "bagian yang dipisahkan titik (urusan, bidang, program, pemilik, kegiatan, sub "
+        "kegiatan).",
+        fix="Pilih kode dari Kepmendagri yang dipakai tahun rencana itu, misalnya "
         "1.02.02.2.01.01 untuk 2021 atau 1.02.02.2.01.0001 untuk 2025.",
-        note="Kode terdiri atas enam bagian berisi angka, misalnya 1.02.02.2.01.01: urusan, "
-        "bidang, program, pemilik kegiatan, kegiatan, sub kegiatan. Bagian keempat (pemilik) 1, "
-        "2, 3, 4, 5 atau 7; angka lain tidak berbentuk. Bagian terakhir adalah nomor sub "
-        "kegiatan: rencana 2021 sampai 2023 menulisnya dengan dua angka (01), rencana 2024 "
-        "dengan dua atau empat, sejak rencana 2025 dengan empat (0001). Baris yang sama dapat "
-        "lolos pada 2021 dan gagal pada 2026.",
+        note="Kode terdiri atas enam bagian angka yang dipisahkan titik, misalnya "
+        "1.02.02.2.01.01: urusan, bidang, program, pemilik, kegiatan, sub kegiatan. "
+        "Bagian keempat (pemilik) harus 1, 2, 3, 4, 5 atau 7. Bagian terakhir adalah "
+        "nomor sub kegiatan. Rencana 2021 sampai 2023: dua angka (01). Rencana 2024: dua "
+        "atau empat angka. Rencana 2025 dan sesudahnya: empat angka (0001). Batas tahun "
+        "2025 dibaca dari daftar kode 2023 dan belum ditemukan pada naskah resmi; bila "
+        "OPD keberatan, tanyakan dahulu kepada Kemendagri.",
     ),
     Rule(
         code="KODE-02",
@@ -76,20 +81,22 @@ RULES = (
     Rule(
         code="GANDA-01",
         title="Satu sub kegiatan ditulis satu kali dalam satu rencana OPD",
-        basis=LegalBasis("Permendagri 90/2019", "Lampiran"),
+        basis=LegalBasis("Permendagri 90/2019", "Lampiran, bagi rencana 2021 dan sesudahnya"),
         severity=Severity.BLOCKING,
         owner=Office.OPD_HEAD,
         since=date(2018, 1, 1),
         subject=LINE,
         holds=~col("repeated"),
         field="node.code",
-        shows=("code", "line"),
-        message="Sub kegiatan {code} ditulis lebih dari sekali dalam rencana ini.",
+        shows=("line",),
+        message="{line} ditulis lebih dari sekali dalam rencana ini.",
         fix="Gabungkan menjadi satu baris; satu baris dapat memuat beberapa sumber dana dan lokasi.",
-        note="Baris kembar adalah dua baris dengan kode yang sama dalam rencana satu OPD: pagu "
-        "dan target satu pekerjaan terhitung di dua tempat. Itu keliru juga sebelum Permendagri "
-        "90/2019, jadi dinilai sejak rencana 2018. Selama satu baris OPD itu belum berkode, "
-        "baris lainnya tidak dapat dinilai, kecuali yang sudah pasti kembar.",
+        note="Baris kembar adalah dua baris dengan kode yang sama dalam rencana satu OPD: "
+        "pagu dan target satu pekerjaan terhitung dua kali. Peraturannya berlaku bagi "
+        "rencana 2021 dan sesudahnya; rencana sebelumnya ikut dinilai karena terhitung "
+        "dua kali juga keliru. Selama ada baris OPD itu yang belum berkode, baris lain "
+        "tidak dapat dinilai, sebab mungkin kembar dengannya; yang sudah jelas kembar "
+        "tetap gagal.",
     ),
     Rule(
         code="GANDA-02",
@@ -104,12 +111,13 @@ RULES = (
         field="node.code",
         shows=("line", "planners", "year"),
         message="{line} direncanakan oleh lebih dari satu OPD pada {year}: {planners}.",
-        fix="Tetapkan satu OPD pelaksana, atau catat mengapa pekerjaannya dibagi.",
-        note="Satu pekerjaan pada dua OPD membagi tanggung jawab atas satu hasil. Tidak berlaku bagi "
-        "program penunjang (kode program 01) dan urusan kewilayahan (urusan "
-        "7), yang memang sama pada banyak OPD. Rumah sakit dan dinasnya dapat mempunyai alasan yang "
-        "sah; karena itu peringatan, bukan penghalang. Hanya rencana sejenis dari tahun yang sama "
-        "dibandingkan.",
+        fix="Tetapkan satu OPD pelaksana. Bila pekerjaannya memang dibagi, catat alasannya "
+        "sebagai pengecualian.",
+        note="Satu pekerjaan pada dua OPD membagi tanggung jawab atas satu hasil. Tidak "
+        "berlaku bagi program penunjang (kode program 01) dan urusan kewilayahan (urusan "
+        "7), yang memang sama pada banyak OPD. Rumah sakit dan dinas kesehatan dapat "
+        "mempunyai alasan yang sah; karena itu aturan ini peringatan, bukan penghalang. "
+        "Hanya rencana sejenis dari tahun yang sama dibandingkan.",
     ),
     Rule(
         code="INDUK-01",
@@ -126,11 +134,11 @@ RULES = (
         message="{level:tingkat} {node} tidak mempunyai induk yang sah; induk yang tertulis: {parent}.",
         fix="Tempatkan di bawah bagian yang satu tingkat di atasnya dalam rencana yang sama. Bila "
         "kodenya salah tulis atau terpotong, betulkan kodenya lebih dahulu.",
-        note="Urutannya visi, misi, tujuan, sasaran, program, kegiatan, sub kegiatan, agar setiap "
-        "rupiah dapat ditelusuri sampai ke tujuannya. Rencana OPD dan rencana tahunan boleh "
-        "mulai dari tujuan, sasaran atau program. Bila seluruh tingkat di atasnya tidak "
-        "dimuat, misalnya RPJMD yang berkasnya mulai dari tujuan, induk tingkat pertamanya "
-        "tidak dapat dinilai.",
+        note="Urutannya visi, misi, tujuan, sasaran, program, kegiatan, sub kegiatan, agar "
+        "setiap rupiah dapat ditelusuri sampai ke tujuannya. Renstra dan rencana tahunan "
+        "boleh dimulai dari tujuan, sasaran atau program. Bila seluruh tingkat di "
+        "atasnya tidak dimuat, misalnya RPJMD yang berkasnya dimulai dari tujuan, induk "
+        "tingkat pertamanya tidak dapat dinilai.",
         beside=Source((), "baris induknya, yaitu program dan kegiatan dalam rencana yang sama"),
     ),
     Rule(
@@ -152,5 +160,7 @@ RULES = (
         " di bawah kegiatan 1.02.02.2.01. Bila tidak, kodenya salah tulis atau bagian itu "
         "salah tempat. Dinilai pada kegiatan dan sub kegiatan. Induk yang tidak ada, dan kode"
         " sub kegiatan yang tidak berbentuk, dinilai oleh INDUK-01 dan KODE-01.",
+        judges="setiap kegiatan dan sub kegiatan dalam RPJMD, Renstra dan rencana tahunan versi "
+        "terakhir",
     ),
 )

@@ -10,7 +10,10 @@ from kawal.engine.checks.expr import col, number
 from kawal.engine.checks.rule import LegalBasis, Office, Rule, Severity
 from kawal.engine.checks.subjects.coded import CODED_LINE
 
-DECREE = LegalBasis("Permendagri 90/2019", "Lampiran, beserta pemutakhirannya")
+DECREE = LegalBasis(
+    "Permendagri 90/2019",
+    "Lampiran, beserta pemutakhirannya sampai Kepmendagri 900.1-861/2026",
+)
 SINCE = date(2021, 1, 1)
 IN_FORM = (
     col("well_formed"),
@@ -18,16 +21,11 @@ IN_FORM = (
     col("digits") <= number("kode.digit_terbanyak"),
     col("government") != number("kode.pemerintah_provinsi"),
 )
-NOTE = (
-    "Peringatan, bukan penghalang: daftar kode diberikan terpisah oleh petugas yang menjalankan Kawal, "
-    "dan tanpa daftar aturan ini tidak menilai apa pun. Perintahnya: `kawal check --reference`."
-)
-LISTED = "Kode yang tidak ada dalam daftar dinilai oleh DAFTAR-01."
 
 RULES = (
     Rule(
         code="DAFTAR-01",
-        title="Kode sub kegiatan ada dalam keputusan yang berlaku",
+        title="Kode sub kegiatan ada dalam Kepmendagri yang dipakai tahun rencana",
         basis=DECREE,
         severity=Severity.WARNING,
         owner=Office.OPD_HEAD,
@@ -40,16 +38,17 @@ RULES = (
         message="{line}: kode ini tidak ada dalam {decree}.",
         fix="Pastikan dahulu daftar itu belum diganti keputusan lain pada tahun rencana. Lalu "
         "pilih sub kegiatan dari daftar yang berlaku, atau usulkan yang baru kepada Kemendagri.",
-        note="Kode dan nama sub kegiatan ditetapkan menteri dan tidak dibuat sendiri oleh daerah. "
-        "Kode yang tidak berbentuk dan kode provinsi dinilai oleh KODE-01 dan KODE-02. Dipakai "
-        "daftar yang berlaku pada 1 Januari tahun rencana. Bila keputusan itu sudah diganti, petugas "
-        "yang menjalankan Kawal menyertakan juga daftar penggantinya dan menulis tanggal terakhir "
-        "berlakunya pada daftar yang lama: dengan daftar lama saja, kode baru yang sah tampak tidak "
-        f"terdaftar. {NOTE} Tanggal terakhir itu ditulis dengan `kawal reference build --until`.",
+        note="Kode dan nama sub kegiatan ditetapkan Menteri Dalam Negeri dan tidak boleh "
+        "dibuat sendiri oleh daerah. Rencana dibandingkan dengan daftar yang berlaku "
+        "pada 1 Januari tahun rencana. Bila hanya daftar lama yang diberikan, kode baru "
+        "yang sah tampak tidak terdaftar. Daftarnya diberikan kepada Kawal oleh petugas "
+        "yang menjalankannya; tanpa daftar, aturan ini tidak menilai apa pun. Karena itu "
+        "aturan ini peringatan, bukan penghalang. Kode yang salah bentuk dinilai oleh "
+        "KODE-01, kode provinsi oleh KODE-02.",
     ),
     Rule(
         code="DAFTAR-02",
-        title="Sub kegiatan tidak dicabut dalam keputusan yang berlaku",
+        title="Sub kegiatan tidak dicabut dalam Kepmendagri yang dipakai tahun rencana",
         basis=DECREE,
         severity=Severity.WARNING,
         owner=Office.OPD_HEAD,
@@ -59,14 +58,17 @@ RULES = (
         holds=~col("withdrawn"),
         field="node.code",
         shows=("line", "official_name", "decree"),
-        message="{line} telah dicabut dalam {decree} (namanya di sana: {official_name}).",
+        message="{line} telah dicabut dalam {decree} (nama dalam keputusan itu: {official_name}).",
         fix="Ganti dengan sub kegiatan yang masih berlaku untuk pekerjaan yang sama.",
-        note="Sub kegiatan yang dicabut tidak lagi dianggarkan; biasanya ada penggantinya. "
-        f"{LISTED} {NOTE}",
+        note="Sub kegiatan yang dicabut tidak lagi dianggarkan. Penggantinya, bila ada, dapat "
+        "dilihat dalam keputusan itu. Kode yang tidak ada dalam daftar dinilai oleh "
+        "DAFTAR-01. Daftarnya diberikan kepada Kawal oleh petugas yang menjalankannya; "
+        "tanpa daftar, aturan ini tidak menilai apa pun. Karena itu aturan ini "
+        "peringatan, bukan penghalang.",
     ),
     Rule(
         code="DAFTAR-03",
-        title="Nama sub kegiatan sama dengan nama dalam keputusan",
+        title="Nama sub kegiatan sama dengan nama dalam Kepmendagri",
         basis=DECREE,
         severity=Severity.WARNING,
         owner=Office.OPD_HEAD,
@@ -78,10 +80,13 @@ RULES = (
         shows=("code", "title", "official_name", "decree", "title_from", "official_from"),
         message="Nama {code} berbeda dari nama dalam {decree}: tertulis “{title}”, dalam daftar "
         "“{official_name}”. Bedanya mulai dari “{title_from}”, dalam daftar “{official_from}”.",
-        fix="Samakan bunyinya dengan keputusan, atau pilih kode yang namanya memang itu. Bila "
-        "daftarnya yang salah tulis, catat itu sebagai pengecualian.",
-        note="Nama sub kegiatan ditetapkan bersama kodenya: nama yang lain berarti kodenya keliru, "
-        "atau namanya diubah sendiri. Huruf besar, spasi, tanda hubung dan tanda baca tidak dibedakan. "
-        f"{LISTED} {NOTE}",
+        fix="Samakan bunyinya dengan Kepmendagri, atau pilih kode yang namanya memang itu. "
+        "Bila daftarnya yang salah tulis, catat alasannya sebagai pengecualian.",
+        note="Nama sub kegiatan ditetapkan bersama kodenya: bila namanya berbeda, kodenya "
+        "keliru atau namanya diubah. Huruf besar, spasi, tanda hubung dan tanda baca "
+        "tidak dibedakan. Kode yang tidak ada dalam daftar dinilai oleh DAFTAR-01. "
+        "Daftarnya diberikan kepada Kawal oleh petugas yang menjalankannya; tanpa "
+        "daftar, aturan ini tidak menilai apa pun. Karena itu aturan ini peringatan, "
+        "bukan penghalang.",
     ),
 )

@@ -18,7 +18,7 @@ def _cell_rule(code: str, cell: str, title: str, said: str, fix: str, note: str)
         title=title,
         basis=CRITERIA,
         severity=Severity.WARNING,
-        owner=Office.OPD_HEAD,
+        owner=Office.PLANNER,
         since=SINCE,
         subject=INDICATOR,
         holds=col(cell).is_not_null(),
@@ -37,10 +37,10 @@ RULES = (
         "Setiap indikator mempunyai kondisi awal",
         "kondisi awal, jadi kemajuannya tidak dapat dilihat",
         "Tulis hasil terakhir yang diketahui beserta satuannya, misalnya 1.150 orang.",
-        "Tanpa keadaan awal, target 80 tidak menyatakan apakah ada kemajuan. Angka 0 adalah isian: "
-        "sebelumnya memang belum ada. Sel yang kosong atau berisi tanda garis belum terisi. Tulisan "
-        "n/a pada berkas dari aplikasi lain terbaca kosong; dalam template dan paket data ia terbaca "
-        "sebagai isian, jadi kosongkan selnya bila kondisi awalnya memang belum diketahui.",
+        "Tanpa kondisi awal, target 80 tidak menyatakan apakah ada kemajuan. Angka 0 "
+        "adalah isian: sebelumnya memang belum ada. Sel yang kosong atau berisi tanda "
+        "garis belum terisi. Bila kondisi awal belum diketahui, kosongkan selnya; jangan "
+        "menulis n/a.",
     ),
     _cell_rule(
         "SIAP-02",
@@ -62,28 +62,29 @@ RULES = (
     ),
     Rule(
         code="SIAP-04",
-        title="Setiap indikator terukur dan pasti",
+        title="Isian setiap indikator lengkap (terukur dan pasti)",
         basis=CRITERIA,
         severity=Severity.WARNING,
-        owner=Office.OPD_HEAD,
+        owner=Office.PLANNER,
         since=SINCE,
         subject=INDICATOR,
         holds=col("lacking") == 0,
         field="indicator.definition",
         shows=("indicator", "line", "lacks"),
-        message="Indikator {indicator:indikator} pada {line} belum terukur dan pasti. Kurang: {lacks}.",
+        message="Isian indikator {indicator:indikator} pada {line} belum lengkap. Kurang: {lacks}.",
         fix="Lengkapi isian itu pada lembar Indikator, dan targetnya pada lembar Target.",
-        note="Arahan Sekda meminta indikator yang terukur dan pasti. Gagal bila satu saja dari "
-        "ini kosong: satuan, arah (makin tinggi atau makin rendah yang lebih baik), jenis ukuran "
-        "(masukan, keluaran, hasil atau dampak), definisi (apa yang dihitung dan apa yang "
-        "tidak), rumus, sumber data, kondisi awal, dan target setahun untuk setiap tahun "
-        "rencananya; target triwulan tidak menggantikannya. Bila semuanya terisi tetapi ada "
-        "target yang tidak terbaca sebagai angka, tidak dapat dinilai; bila ada pula yang "
-        "kosong, gagal. Isinya sendiri tidak dinilai.",
+        note="Arahan Sekda meminta indikator yang terukur dan pasti. Yang dinilai kelengkapan "
+        "isian, bukan mutunya. Gagal bila satu saja dari isian berikut kosong: satuan, "
+        "arah (makin tinggi atau makin rendah yang lebih baik), jenis ukuran (masukan, "
+        "keluaran, hasil atau dampak), definisi (apa yang dihitung dan apa yang tidak), "
+        "rumus, sumber data, kondisi awal, dan target setahun untuk setiap tahun "
+        "rencananya; target triwulan tidak menggantikannya. Bila semuanya terisi tetapi "
+        "ada target yang tidak terbaca sebagai angka, tidak dapat dinilai; bila ada pula "
+        "yang kosong, gagal.",
     ),
     Rule(
         code="SIAP-05",
-        title="Semua indikator OPD terukur dan pasti",
+        title="Isian semua indikator OPD lengkap (terukur dan pasti)",
         basis=CRITERIA,
         severity=Severity.WARNING,
         owner=Office.OPD_HEAD,
@@ -93,11 +94,12 @@ RULES = (
         holds=col("ready") == col("indicators"),
         field="indicator.definition",
         shows=("office",),
-        message="{office}: {ready} dari {indicators} indikator terukur dan pasti.",
+        message="{office}: isian {ready} dari {indicators} indikator lengkap.",
         fix="Lengkapi indikator yang disebut dalam temuan SIAP-04.",
-        note="Semua indikator OPD dalam rencana itu harus lolos SIAP-04; satu yang gagal "
-        "menggagalkan OPD. Bila tidak ada yang gagal tetapi satu belum dapat dinilai, OPD juga "
-        "tidak dapat dinilai. Peraturan tidak menyebut berapa bagian yang cukup; karena itu yang "
-        "diminta seluruhnya.",
+        note="Semua indikator OPD dalam rencana itu harus lolos SIAP-04; bila satu indikator "
+        "gagal, OPD itu gagal. Bila tidak ada yang gagal tetapi satu belum dapat "
+        "dinilai, OPD juga tidak dapat dinilai. Peraturan tidak menyebut berapa bagian "
+        "yang cukup; karena itu yang diminta seluruhnya. Indikator yang gagal disebut "
+        "satu per satu oleh SIAP-04.",
     ),
 )

@@ -32,7 +32,7 @@ def _rows(facts: Facts) -> pl.LazyFrame:
 
 ALLOCATION = Subject(
     name="allocation",
-    title="setiap alokasi dalam rencana yang berlaku",
+    title="setiap pagu dalam RPJMD, Renstra dan rencana tahunan versi terakhir",
     table="allocation",
     key=("id",),
     base=("allocation",),

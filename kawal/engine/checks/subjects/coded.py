@@ -59,7 +59,7 @@ def _parted(names: pl.Series) -> pl.Series:
 
 CODED_LINE = Subject(
     name="coded_line",
-    title="setiap baris (sub kegiatan) dalam rencana tahunan yang berlaku, di samping daftar kode",
+    title="setiap baris (sub kegiatan) dalam rencana tahunan versi terakhir, di samping daftar kode",
     table="node",
     key=("id",),
     base=("node", REFERENCE),

@@ -59,7 +59,7 @@ def _add_funding(facts: Facts, flagships: pl.LazyFrame) -> pl.LazyFrame:
 
 FLAGSHIP = Subject(
     name="flagship",
-    title="setiap program unggulan, pada setiap tahun yang direncanakan",
+    title="setiap program unggulan, untuk setiap tahun yang rencana tahunannya dimuat",
     table="flagship",
     key=("flagship", "year"),
     base=("flagship", "plan"),

@@ -87,7 +87,7 @@ _OFFICES = Part(
 def _subject(name: str, level: str, part: tuple[Part, ...]) -> Subject:
     return Subject(
         name=name,
-        title=f"setiap {level} RPJMD yang berlaku, pada setiap tahun yang direncanakan",
+        title=f"setiap {level} RPJMD versi terakhir, untuk setiap tahun yang rencana tahunannya dimuat",
         table="node",
         key=("id", "year"),
         base=("node", "plan"),

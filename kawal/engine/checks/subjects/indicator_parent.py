@@ -11,13 +11,18 @@ from kawal.engine.snapshot.schema import Kind
 
 
 def _above(facts: Facts) -> pl.LazyFrame:
-    """follows, their_node, their_unit, their_direction, their_opd: indicators of the RPJMD in force."""
+    """follows, their_node, their_unit, their_direction, their_opd, their_office (the name of that OPD,
+    or its id): indicators of the RPJMD in force."""
     in_force = facts.nodes.filter((pl.col("kind") == "rpjmd") & pl.col("latest"))
     nodes = in_force.select(their_opd="opd", their_node="id")
     indicators = facts.table("indicator").select(
         follows="id", their_node="node", their_unit="unit", their_direction="direction"
     )
-    return indicators.join(nodes, on="their_node", how="inner")
+    names = facts.table("opd").select(their_opd="id", their_office=pl.coalesce("name", "short"))
+    found = indicators.join(nodes, on="their_node", how="inner")
+    return found.join(names, on="their_opd", how="left").with_columns(
+        pl.coalesce("their_office", "their_opd")
+    )
 
 
 def _add_followed(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
@@ -63,6 +68,7 @@ PARTS = (
                 words=DIRECTIONS,
             ),
             Given("their_opd", "OPD penanggung jawab menurut RPJMD", "node.opd", Kind.TEXT),
+            Given("their_office", "OPD penanggung jawab menurut RPJMD", "node.opd", Kind.TEXT),
         ),
         needs=("plan", "node", "indicator.follows", "indicator.unit", "indicator.direction"),
         add=_add_followed,

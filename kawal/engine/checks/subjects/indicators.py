@@ -57,7 +57,7 @@ def _add_promise(facts: Facts, indicators: pl.LazyFrame) -> pl.LazyFrame:
 
 INDICATOR = Subject(
     name="indicator",
-    title="setiap indikator dalam rencana yang berlaku",
+    title="setiap indikator dalam RPJMD, Renstra dan rencana tahunan versi terakhir",
     table="indicator",
     key=("id",),
     base=("indicator",),

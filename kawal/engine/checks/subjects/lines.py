@@ -170,7 +170,7 @@ CODE_SHAPE = Part(
 
 LINE = Subject(
     name="line",
-    title="setiap baris (sub kegiatan) dalam rencana tahunan yang berlaku",
+    title="setiap baris (sub kegiatan) dalam rencana tahunan versi terakhir",
     table="node",
     key=("id",),
     base=("node",),

@@ -85,7 +85,8 @@ def _add_code_chain(_: Facts, nodes: pl.LazyFrame) -> pl.LazyFrame:
 
 NODE = Subject(
     name="node",
-    title="setiap bagian rencana yang berlaku, dari visi sampai sub kegiatan",
+    title="setiap bagian RPJMD, Renstra dan rencana tahunan versi terakhir, dari visi sampai sub "
+    "kegiatan",
     table="node",
     key=("id",),
     base=("node",),

@@ -63,7 +63,7 @@ def _add_satisfaction(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
 
 OFFICE_YEAR = Subject(
     name="office_year",
-    title="setiap OPD, pada setiap tahun yang direncanakan",
+    title="setiap OPD, untuk setiap tahun yang rencana tahunannya dimuat",
     table="opd",
     key=("opd", "year"),
     base=("opd", "plan"),

@@ -107,7 +107,7 @@ def _add_ceiling(facts: Facts, offices: pl.LazyFrame) -> pl.LazyFrame:
 
 OFFICE = Subject(
     name="office",
-    title="setiap OPD dalam setiap rencana tahunan yang berlaku",
+    title="setiap OPD dalam setiap rencana tahunan versi terakhir",
     table="opd",
     key=("opd", "plan"),
     base=("opd", "plan"),

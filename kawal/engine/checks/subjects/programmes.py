@@ -69,7 +69,7 @@ def _add_drawn(facts: Facts, programmes: pl.LazyFrame) -> pl.LazyFrame:
 
 PROGRAMME = Subject(
     name="programme",
-    title="setiap program RPJMD yang berlaku, pada setiap tahun yang direncanakan",
+    title="setiap program RPJMD versi terakhir, untuk setiap tahun yang rencana tahunannya dimuat",
     table="node",
     key=("id", "year"),
     base=("node", "plan"),

@@ -50,7 +50,7 @@ def _add_below(facts: Facts, shelves: pl.LazyFrame) -> pl.LazyFrame:
 
 SHELF = Subject(
     name="shelf",
-    title="setiap pagu setahun pada program atau kegiatan RPJMD dan Renstra yang berlaku",
+    title="setiap pagu setahun pada program atau kegiatan RPJMD dan Renstra versi terakhir",
     table="node",
     key=("id", "money_year"),
     base=("node", "plan", "allocation"),

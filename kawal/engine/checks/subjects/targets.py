@@ -73,7 +73,7 @@ def _add_readings(facts: Facts, targets: pl.LazyFrame) -> pl.LazyFrame:
 
 TARGET = Subject(
     name="target",
-    title="setiap target dalam rencana yang berlaku",
+    title="setiap target indikator dalam RPJMD, Renstra dan rencana tahunan versi terakhir",
     table="target",
     key=("indicator", "target_year", "quarter"),
     base=("target",),
