@@ -36,7 +36,7 @@ def no_indicator(wording: Wording, unit: str) -> Iterator[Blunt]:
         return
     if wording.kinds or any(measures().get(word) in _EXACT_KINDS for word in wording.words):
         return
-    counted = kind_of(unit or wording.bracketed) is not None and not _vague_word(wording)
+    counted = kind_of(unit or wording.bracketed) is not None and not vague_word(wording)
     if is_work(first) or not (counted and has_condition(wording.words)):
         said = "Teks ini nama pekerjaan atau benda; belum ada ukuran yang dapat dihitung."
         yield Blunt(Code.NO_INDICATOR, said)
@@ -44,12 +44,13 @@ def no_indicator(wording: Wording, unit: str) -> Iterator[Blunt]:
 
 def vague(wording: Wording) -> Iterator[Blunt]:
     """Two people would count two numbers."""
-    word = _vague_word(wording)
+    word = vague_word(wording) or _without_scale(wording)
     if word:
         yield Blunt(Code.VAGUE, f'"{word}" dapat dihitung berbeda oleh dua orang; sebut syaratnya.')
 
 
-def _vague_word(wording: Wording) -> str:
+def vague_word(wording: Wording) -> str:
+    """The word or phrase that everybody reads differently; "" where there is none."""
     found = wording.words
     if wording.kind == "index":
         return ""
@@ -61,7 +62,7 @@ def _vague_word(wording: Wording) -> str:
     if "menurut" in wording.words:
         return ""
     phrase = phrases("vague", "phrases").search(wording.padded)
-    return phrase[1] if phrase else _without_scale(wording)
+    return phrase[1] if phrase else ""
 
 
 def _is_exact(wording: Wording, place: int) -> bool:
@@ -78,12 +79,16 @@ def _is_exact(wording: Wording, place: int) -> bool:
 
 
 def _is_told(wording: Wording, place: int) -> bool:
-    """*… yang tertib menurut hasil penilaian …*: the rule is named."""
+    """*… yang tertib menurut hasil penilaian …*: the rule is named; *melanggar disiplin* names one."""
+    if wording.words[place - 1] in ("melanggar", "pelanggar", "pelanggaran", "hukuman"):
+        return True
     return "menurut" in wording.words[place + 1 :]
 
 
 def _without_scale(wording: Wording) -> str:
     """*Peningkatan kualitas*, *tingkat akurasi*: what has no unit of its own."""
+    if wording.kind == "index" or "menurut" in wording.words:
+        return ""
     noun = wording.noun
     if wording.kind == "share" and noun in words("vague", "support"):
         return noun
@@ -126,6 +131,6 @@ def _measures(before: tuple[str, ...], behind: tuple[str, ...]) -> bool:
     kind = measures().get(behind[0])
     if len(before) > 1 and kind in ("count", "share", "index", "reach"):
         return True
-    if len(behind) > 1 and behind[0] == "angka":
+    if len(behind) > 1 and behind[0] in ("angka", "lama", "lamanya"):
         return True
     return kind == "size" and measures().get(before[-1]) in ("size", "count")

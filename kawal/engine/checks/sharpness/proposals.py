@@ -9,6 +9,7 @@ from kawal.engine.checks.sharpness.code import Code
 from kawal.engine.checks.sharpness.indicator import Indicator
 from kawal.engine.checks.sharpness.parts import is_work
 from kawal.engine.checks.sharpness.rewording import candidates
+from kawal.engine.checks.sharpness.units import kind_of
 from kawal.engine.checks.sharpness.verdict import Verdict, judge
 from kawal.engine.checks.sharpness.vocabulary import words
 from kawal.engine.checks.sharpness.words import Wording, read
@@ -49,7 +50,7 @@ def propose(indicator: Indicator, verdict: Verdict) -> tuple[Proposal, ...]:
     if not verdict.is_blunt:
         return ()
     found: dict[str, Proposal] = {}
-    for proposal in _candidates(verdict):
+    for proposal in _candidates(verdict, indicator.unit):
         if proposal.text not in found and is_sharper(proposal, indicator, verdict.wording):
             found[proposal.text] = proposal
             if len(found) == MOST:
@@ -65,7 +66,7 @@ def is_sharper(proposal: Proposal, indicator: Indicator, old: Wording) -> bool:
     return not judge(Indicator(proposal.text, proposal.unit, indicator.level)).is_blunt
 
 
-def _candidates(verdict: Verdict) -> Iterator[Proposal]:
+def _candidates(verdict: Verdict, typed: str) -> Iterator[Proposal]:
     wording, main = verdict.wording, verdict.faults[0].code
     if main is Code.DIRECTION and _RISES in wording.words:
         yield Proposal(
@@ -77,14 +78,14 @@ def _candidates(verdict: Verdict) -> Iterator[Proposal]:
     if main is Code.DOUBLE:
         yield from _apart(wording)
     if main is Code.UNIT:
-        yield from _with_a_fitting_unit(verdict)
+        yield from _with_a_fitting_unit(verdict, typed)
     if main is Code.UNIT and len(verdict.faults) == 1:
         return
     for text in candidates(wording, [fault.code for fault in verdict.faults]):
         yield Proposal(text, PERCENT if text.startswith("Persentase") else INDEX)
 
 
-def _with_a_fitting_unit(verdict: Verdict) -> Iterator[Proposal]:
+def _with_a_fitting_unit(verdict: Verdict, typed: str) -> Iterator[Proposal]:
     """The same text in the unit of what it measures; a number that was given in percent, as a share."""
     wording, standard = verdict.wording, verdict.standard
     text = mended(wording)
@@ -96,6 +97,8 @@ def _with_a_fitting_unit(verdict: Verdict) -> Iterator[Proposal]:
         thing = "unit" if is_work(thing) or thing in words("complete", "results") else thing
         yield Proposal(f"{text} (satuan: {thing})", thing)
         return
+    if wording.kind == "share" and kind_of(typed) in ("orang", "benda"):
+        yield Proposal(f"Jumlah {text[wording.places[0][1] :].strip()}", typed)
     unit = _unit_of(wording)
     if wording.kind == "size":
         yield Proposal(f"Persentase {text[:1].lower()}{text[1:]}", PERCENT)
@@ -123,6 +126,6 @@ def _unit_of(wording: Wording) -> str:
 def mended(wording: Wording) -> str:
     """The text with its spelling right."""
     text = wording.text
-    for typed, right in wording.slips:
-        text = text.replace(typed, right, 1)
+    for slip, right in wording.slips:
+        text = text.replace(slip, right, 1)
     return text

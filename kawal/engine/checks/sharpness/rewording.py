@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from kawal.engine.checks.sharpness.code import Code
-from kawal.engine.checks.sharpness.parts import is_statement, is_work
+from kawal.engine.checks.sharpness.parts import is_done, is_statement, is_work
 from kawal.engine.checks.sharpness.vocabulary import measures, words
 from kawal.engine.checks.sharpness.words import WHICH, Wording
 
@@ -19,6 +19,7 @@ _IDLE = words("circular", "reached") | {
 }  # fmt: skip
 _NEVER_LEADING = {"administrasi", "jasa", "urusan", "penunjang", "tata", "kebutuhan", "layanan"}
 _JOINTS = ("dan", "serta")
+_UNNAMED = (*WHICH, "dalam")
 _TAILS = (*WHICH, "dengan", "secara")
 _ANY = "Persentase {it} yang memenuhi standar"
 _NO_STANDARD = ("cases", "qualities")
@@ -79,13 +80,25 @@ def subject_of(wording: Wording) -> Subject | None:
         stop = start
     first = wording.head + (wording.head < start and is_statement(found[wording.head]))
     return Subject(
-        thing=_typed(wording, stop, tail),
+        thing=_named(_typed(wording, stop, tail)),
         work=_typed(wording, start, stop),
         work_noun=found[start] if stop > start else _wish(wording),
         said=_said(wording, tail),
         whole=_typed(wording, first, tail),
         all=_typed(wording, wording.head, len(found)),
     )
+
+
+def _named(thing: str) -> str:
+    """The thing, whose it is told where it could be anybody's: *infrastruktur daerah*."""
+    general = words("complete", "anything")
+    parts = thing.split()
+    length = 0
+    while length < len(parts) and (parts[length].lower() in general or parts[length] in _JOINTS):
+        length += 1
+    if not length or (length < len(parts) and parts[length] not in _UNNAMED):
+        return thing
+    return " ".join((*parts[:length], "daerah", *parts[length:]))
 
 
 def _is_idle(word: str) -> bool:
@@ -187,7 +200,7 @@ def _after(gain: str, predicate: str) -> str:
 
 
 def _was_worked_on(predicate: str) -> bool:
-    return predicate in words("outputs", "done") or predicate in words("outputs", "undergo")
+    return is_done(predicate) or predicate in words("outputs", "undergo")
 
 
 def _is_leading(found: tuple[str, ...], place: int) -> bool:

@@ -81,7 +81,8 @@ def _of_text(indicator: Indicator, wording: Wording, standard: Standard | None) 
     if wants_result:
         yield from results.means(wording)
         yield from results.output(wording)
-    yield from completeness.incomplete(wording, wants_result)
+    if not clarity.vague_word(wording):
+        yield from completeness.incomplete(wording, wants_result)
     yield from clarity.vague(wording)
 
 
