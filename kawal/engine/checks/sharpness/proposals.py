@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from kawal.engine.checks.sharpness.code import Code
 from kawal.engine.checks.sharpness.indicator import Indicator
 from kawal.engine.checks.sharpness.parts import is_work
-from kawal.engine.checks.sharpness.rewording import candidates
-from kawal.engine.checks.sharpness.units import kind_of
+from kawal.engine.checks.sharpness.rewording import candidates, counted, weakness
+from kawal.engine.checks.sharpness.units import is_thing, kind_of
 from kawal.engine.checks.sharpness.verdict import Verdict, judge
 from kawal.engine.checks.sharpness.vocabulary import words
 from kawal.engine.checks.sharpness.words import Wording, read
@@ -49,13 +49,10 @@ def propose(indicator: Indicator, verdict: Verdict) -> tuple[Proposal, ...]:
     """Up to MOST wordings, the best fitting first; none for a sharp indicator."""
     if not verdict.is_blunt:
         return ()
-    found: dict[str, Proposal] = {}
-    for proposal in _candidates(verdict, indicator.unit):
-        if proposal.text not in found and is_sharper(proposal, indicator, verdict.wording):
-            found[proposal.text] = proposal
-            if len(found) == MOST:
-                break
-    return tuple(found.values())
+    listed = dict.fromkeys(_candidates(verdict, indicator))
+    passing = [each for each in listed if is_sharper(each, indicator, verdict.wording)]
+    best = min((weakness(each.text) for each in passing), default=0)
+    return tuple(each for each in passing if weakness(each.text) == best)[:MOST]
 
 
 def is_sharper(proposal: Proposal, indicator: Indicator, old: Wording) -> bool:
@@ -66,7 +63,7 @@ def is_sharper(proposal: Proposal, indicator: Indicator, old: Wording) -> bool:
     return not judge(Indicator(proposal.text, proposal.unit, indicator.level)).is_blunt
 
 
-def _candidates(verdict: Verdict, typed: str) -> Iterator[Proposal]:
+def _candidates(verdict: Verdict, indicator: Indicator) -> Iterator[Proposal]:
     wording, main = verdict.wording, verdict.faults[0].code
     if main is Code.DIRECTION and _RISES in wording.words:
         yield Proposal(
@@ -78,9 +75,12 @@ def _candidates(verdict: Verdict, typed: str) -> Iterator[Proposal]:
     if main is Code.DOUBLE:
         yield from _apart(wording)
     if main is Code.UNIT:
-        yield from _with_a_fitting_unit(verdict, typed)
+        yield from _with_a_fitting_unit(verdict, indicator.unit)
     if main is Code.UNIT and len(verdict.faults) == 1:
         return
+    if not indicator.level.wants_result and is_thing(indicator.unit):
+        for text in counted(wording, indicator.unit):
+            yield Proposal(text, indicator.unit)
     for text in candidates(wording, [fault.code for fault in verdict.faults]):
         yield Proposal(text, PERCENT if text.startswith("Persentase") else INDEX)
 
