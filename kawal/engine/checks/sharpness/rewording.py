@@ -28,6 +28,7 @@ _WEAK = (
     re.compile(r" (?:yang|yg) .* yang (?!menurut)|^Persentase hasil .* yang dimanfaatkan$"),
 )
 """What fits everything and says little, the better before the worse."""
+_PAPERS = ("dokumen", "laporan", "berkas")
 _TAUGHT = ("people", "workers", "bodies", "business", "offices", "other")
 _UNNAMED = (*WHICH, "dalam")
 _TAILS = (*WHICH, "dengan", "secara", "dalam")
@@ -124,7 +125,7 @@ def counted(wording: Wording, unit: str) -> Iterator[str]:
     done = _lists()["made"].get(subject.work_noun, "")
     if done:
         yield f"Jumlah {subject.thing} yang {done}"
-    elif subject.first != unit.strip().lower():
+    elif subject.first != unit.strip().lower() in _PAPERS:
         yield f"Jumlah {unit.strip().lower()} {subject.both}"
 
 
@@ -172,6 +173,8 @@ def candidates(wording: Wording, codes: Sequence[Code]) -> Iterator[str]:
         "learnt": subject.said.partition(" ")[2],
     }
     yield from _without_the_wish(wording)
+    if "change" in wording.kinds and wording.noun == "target":
+        yield f"Persentase peningkatan {subject.thing} dari tahun sebelumnya"
     for pattern in _patterns(subject, wording.predicate, codes):
         if all(f"{{{name}}}" not in pattern or part for name, part in parts.items()):
             yield pattern.format(**parts)
@@ -212,6 +215,11 @@ def _patterns(subject: Subject, predicate: str, codes: Sequence[Code]) -> Iterat
         yield from _lists()["fault"].get(code.value, ())
     if thing["name"] in ("papers", "figures"):
         yield from (f"Persentase {{o}} {each}" for each in thing["exact"])
+    if predicate in words("outputs", "issued"):
+        yield "Persentase {o} yang {rest} tepat waktu"
+    if predicate in words("outputs", "kept"):
+        yield "Persentase {o} yang {rest} sesuai standar"
+    yield from thing.get("patterns", ())
     if subject.work_noun and work and not _is_untaught(work, thing):
         yield from work["patterns"]
     if thing["name"] == "qualities":
