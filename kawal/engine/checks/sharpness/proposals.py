@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from kawal.engine.checks.sharpness.code import Code
 from kawal.engine.checks.sharpness.indicator import Indicator
-from kawal.engine.checks.sharpness.parts import is_work
+from kawal.engine.checks.sharpness.parts import is_state_noun, is_work
 from kawal.engine.checks.sharpness.rewording import candidates, counted, weakness
-from kawal.engine.checks.sharpness.units import is_thing, kind_of
+from kawal.engine.checks.sharpness.units import is_thing
 from kawal.engine.checks.sharpness.verdict import Verdict, judge
 from kawal.engine.checks.sharpness.vocabulary import words
 from kawal.engine.checks.sharpness.words import Wording, read
@@ -97,7 +97,7 @@ def _with_a_fitting_unit(verdict: Verdict, typed: str) -> Iterator[Proposal]:
         thing = "unit" if is_work(thing) or thing in words("complete", "results") else thing
         yield Proposal(f"{text} (satuan: {thing})", thing)
         return
-    if wording.kind == "share" and kind_of(typed) in ("orang", "benda"):
+    if wording.kind == "share" and is_thing(typed) and not _is_no_thing(wording.noun):
         yield Proposal(f"Jumlah {text[wording.places[0][1] :].strip()}", typed)
     unit = _unit_of(wording)
     if wording.kind == "size":
@@ -105,6 +105,12 @@ def _with_a_fitting_unit(verdict: Verdict, typed: str) -> Iterator[Proposal]:
     if standard is not None:
         unit = standard.written or unit
     yield Proposal(f"{text} (satuan: {unit})", unit)
+
+
+def _is_no_thing(noun: str) -> bool:
+    """What is done or how things are is not counted in pieces."""
+    results = words("complete", "results") - {"kunjungan"}
+    return is_work(noun) or is_state_noun(noun) or noun in results
 
 
 def _apart(wording: Wording) -> Iterator[Proposal]:

@@ -30,6 +30,7 @@ _WEAK = (
 """What fits everything and says little, the better before the worse."""
 _PAPERS = ("dokumen", "laporan", "berkas")
 _TAUGHT = ("people", "workers", "bodies", "business", "offices", "other")
+_GAINING = ("bodies", "business", "workers")
 _UNNAMED = (*WHICH, "dalam")
 _TAILS = (*WHICH, "dengan", "secara", "dalam")
 _ANY = "Persentase {it} yang memenuhi standar"
@@ -173,6 +174,8 @@ def candidates(wording: Wording, codes: Sequence[Code]) -> Iterator[str]:
         "learnt": subject.said.partition(" ")[2],
     }
     yield from _without_the_wish(wording)
+    if wording.head > 1 and wording.words[wording.head - 1] in words("vague", "hollow"):
+        yield f"Indeks {wording.words[wording.head - 1]} {subject.thing}"
     if "change" in wording.kinds and wording.noun == "target":
         yield f"Persentase peningkatan {subject.thing} dari tahun sebelumnya"
     for pattern in _patterns(subject, wording.predicate, codes):
@@ -220,6 +223,8 @@ def _patterns(subject: Subject, predicate: str, codes: Sequence[Code]) -> Iterat
     if predicate in words("outputs", "kept"):
         yield "Persentase {o} yang {rest} sesuai standar"
     yield from thing.get("patterns", ())
+    if work and work["name"] == "teaching" and thing["name"] in _GAINING:
+        yield from (f"Persentase {{o}} {each} sesudah {{a}}" for each in thing["gain"])
     if subject.work_noun and work and not _is_untaught(work, thing):
         yield from work["patterns"]
     if thing["name"] == "qualities":
