@@ -42,9 +42,9 @@ def no_indicator(wording: Wording, unit: str) -> Iterator[Blunt]:
         yield Blunt(Code.NO_INDICATOR, said)
 
 
-def vague(wording: Wording) -> Iterator[Blunt]:
-    """Two people would count two numbers."""
-    word = vague_word(wording) or _without_scale(wording)
+def vague(wording: Wording, word: str) -> Iterator[Blunt]:
+    """Two people would count two numbers. word: that of `vague_word`, which is asked for before."""
+    word = word or _without_scale(wording)
     if word:
         yield Blunt(Code.VAGUE, f'"{word}" dapat dihitung berbeda oleh dua orang; sebut syaratnya.')
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from kawal.engine.checks.sharpness.code import Code
 from kawal.engine.checks.sharpness.indicator import Indicator
@@ -46,13 +47,33 @@ class Proposal:
 
 
 def propose(indicator: Indicator, verdict: Verdict) -> tuple[Proposal, ...]:
-    """Up to MOST wordings, the best fitting first; none for a sharp indicator."""
+    """Up to MOST wordings, the best fitting first; none for a sharp indicator.
+
+    What fits everything is proposed only where nothing says more.
+    """
     if not verdict.is_blunt:
         return ()
-    listed = dict.fromkeys(_candidates(verdict, indicator))
-    passing = [each for each in listed if is_sharper(each, indicator, verdict.wording)]
-    best = min((weakness(each.text) for each in passing), default=0)
-    return tuple(each for each in passing if weakness(each.text) == best)[:MOST]
+    found: dict[str, Proposal] = {}
+    weak: dict[Proposal, int] = {}
+    for proposal in _candidates(verdict, indicator):
+        if rank := weakness(proposal.text):
+            weak[proposal] = rank
+        elif proposal.text not in found and is_sharper(proposal, indicator, verdict.wording):
+            found[proposal.text] = proposal
+            if len(found) == MOST:
+                break
+    return tuple(found.values()) or _least_weak(weak, indicator, verdict)
+
+
+def _least_weak(
+    weak: Mapping[Proposal, int], indicator: Indicator, verdict: Verdict
+) -> tuple[Proposal, ...]:
+    for rank in sorted(set(weak.values())):
+        alike = (each for each in weak if weak[each] == rank)
+        passing = (each for each in alike if is_sharper(each, indicator, verdict.wording))
+        if found := tuple(islice(passing, MOST)):
+            return found
+    return ()
 
 
 def is_sharper(proposal: Proposal, indicator: Indicator, old: Wording) -> bool:
