@@ -9,6 +9,7 @@ from kawal.engine.checks.sharpness.parts import (
     SERVICES,
     has_condition,
     has_word,
+    is_participle,
     is_statement,
     is_work,
 )
@@ -27,7 +28,7 @@ def no_indicator(wording: Wording, unit: str) -> Iterator[Blunt]:
     teachers are counted or a share of them.
     """
     first = wording.words[0] if wording.words else ""
-    if is_statement(first):
+    if _is_wish(first):
         yield Blunt(
             Code.NO_INDICATOR,
             f'"{first.capitalize()}" menyatakan keadaan atau pekerjaan; sebut dulu ukurannya, misalnya '
@@ -40,6 +41,12 @@ def no_indicator(wording: Wording, unit: str) -> Iterator[Blunt]:
     if is_work(first) or not (counted and has_condition(wording.words)):
         said = "Teks ini nama pekerjaan atau benda; belum ada ukuran yang dapat dihitung."
         yield Blunt(Code.NO_INDICATOR, said)
+
+
+def _is_wish(first: str) -> bool:
+    if is_statement(first) or first in words("statements", "first"):
+        return True
+    return first.startswith("ter") and is_participle(first)
 
 
 def vague(wording: Wording, word: str) -> Iterator[Blunt]:

@@ -32,7 +32,7 @@ def incomplete(wording: Wording, wants_result: bool) -> Iterator[Blunt]:
         return
     noun = wording.noun
     if not noun:
-        if wording.kind in (*_SHARES, "ratio", "count") and len(wording.words) < 2:
+        if wording.kind in (*_SHARES, "ratio", "count", "index", "rate") and len(wording.words) < 2:
             yield Blunt(Code.INCOMPLETE, f'"{wording.text}" tidak menyebut apa yang diukur.')
     elif _says_too_little(wording, noun, wants_result):
         topic = " ".join(wording.body)

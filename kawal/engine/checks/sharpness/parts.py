@@ -37,7 +37,7 @@ def is_statement(word: str) -> bool:
     if word in measures():
         return False
     if word.endswith("nya"):
-        return word.startswith(("ter", "men", "mem", "meng", "ber")) and root(word) != word
+        return root(word) != word
     return word.startswith("me") and word.endswith(("kan", "i")) and root(word) != word
 
 

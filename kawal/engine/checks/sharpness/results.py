@@ -120,7 +120,11 @@ def _is_share_carried_out(wording: Wording, noun: str, wants_result: bool) -> bo
         return not bare and not _has_other_condition(wording)
     predicate = wording.predicate
     done = is_done(predicate) or predicate in words("outputs", "finished")
-    return done and is_work(noun) and (wants_result or noun not in words("work", "making"))
+    return (
+        done
+        and (is_work(noun) or noun == "program")
+        and (wants_result or noun not in words("work", "making"))
+    )
 
 
 def _has_other_condition(wording: Wording) -> bool:
