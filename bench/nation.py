@@ -34,7 +34,7 @@ from bench.nation_peers import (
     difference_of_many,
     difference_of_schemas,
 )
-from bench.page import NATION, machine, nation_part
+from bench.page import NATION, machine, nation_part, sharpness_part
 from bench.rounds import Times
 from kawal.engine.checks.catalogue import RULES
 from kawal.engine.generator.faults import plant
@@ -117,7 +117,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.write:
         text = PAGE.read_text("utf-8")
         others = text.removesuffix(nation_part(text))
-        PAGE.write_text(f"{others}{NATION}\n{table}\n\n{_MEANING}", encoding="utf-8")
+        kept = sharpness_part(text)
+        PAGE.write_text(f"{others}{NATION}\n{table}\n\n{_MEANING}{kept}", encoding="utf-8")
     return 0
 
 

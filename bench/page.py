@@ -25,6 +25,8 @@ SHARPEN_BUDGET = 5
 """Seconds for ten thousand texts."""
 
 NATION = "\n## Many regencies\n"
+SHARPNESS = "\n## Sharpness\n"
+"""Headings of what the whole page is not written with; the last is written by hand."""
 """Begins the part of the page that `bench/nation.py` writes."""
 
 MEASURED = {
@@ -164,6 +166,11 @@ milliseconds. No figure here says anything about memory, or about regencies of a
 def nation_part(text: str) -> str:
     """The part of an earlier page that this one does not write."""
     return text[text.index(NATION) :] if NATION in text else ""
+
+
+def sharpness_part(text: str) -> str:
+    """The part of an earlier page that is written by hand, its last."""
+    return text[text.index(SHARPNESS) :] if SHARPNESS in text else ""
 
 
 def machine(snapshot: Snapshot) -> Iterator[str]:

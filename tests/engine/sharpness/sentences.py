@@ -164,7 +164,7 @@ program|Jumlah aparatur yang mengikuti bimtek|Orang||keluaran_sebagai_hasil
 program|Jumlah kelompok usaha yang menerima bantuan alat|Kelompok||keluaran_sebagai_hasil
 program|Persentase realisasi belanja daerah|%||serapan
 program|Persentase capaian indikator kinerja utama|%||melingkar
-program|Persentase pelayanan prima|%||tidak_lengkap
+program|Persentase pelayanan prima|%||kabur
 program|Tingkat keberhasilan program|%||melingkar
 kegiatan|Jumlah penyelenggaraan lomba desa|Kali||aktivitas
 kegiatan|Jumlah sarana yang dipelihara|%||satuan_bertentangan
@@ -179,4 +179,35 @@ sasaran|Meningkatnya daya saing|Nilai||bukan_indikator
 program|Persentase lampu jalan|%||tidak_lengkap
 program|Persentase anggaran pendidikan|%||tidak_lengkap
 program|Persentase kebijakan ekonomi|%||tidak_lengkap
+program|Jumlah produk hukum yang diterbitkan|Dokumen||keluaran_sebagai_hasil
+program|Persentase raperda yang disahkan|%||keluaran_sebagai_hasil
+program|Persentase raperda yang disahkan tepat waktu|%||
+program|Persentase penyelesaian dokumen rencana induk|%||keluaran_sebagai_hasil
+program|Ketersediaan dokumen tata ruang|Dokumen||keluaran_sebagai_hasil
+program|Persentase ketersediaan data sesuai standar|%||
+kegiatan|Persentase ketersediaan data sektoral|%||tidak_lengkap
+kegiatan|Persentase inovasi yang terlaksana|%||tidak_lengkap
+program|Persentase potensi yang dikelola|%||keluaran_sebagai_hasil
+program|Persentase sampah yang dikelola|%||
+program|Persentase infrastruktur dalam kondisi baik|%||tidak_lengkap
+program|Persentase sarana dan prasarana dalam kondisi baik|%||masukan_sebagai_hasil
+program|Persentase alokasi anggaran kesehatan terhadap APBD|%||masukan_sebagai_hasil
+program|Jumlah kelompok nelayan yang mendapatkan bantuan|Kelompok||keluaran_sebagai_hasil
+program|Persentase situs sejarah yang lestari|%||kabur
+program|Persentase kompetensi penyuluh|%||tidak_lengkap
+program|Persentase peningkatan daya saing usaha|%||kabur
+program|Persentase pegawai yang melanggar disiplin|%||
+program|Persentase penyelesaian urusan|%||tidak_lengkap
+program|Peningkatan target retribusi|%||melingkar
+program|Rasio perpustakaan|Unit||satuan_bertentangan
+program|Persentase kunjungan wisatawan|Orang||satuan_bertentangan
+program|Persentase sekolah berlistrik|Skor||satuan_bertentangan
+sasaran|Opini BPK|WTP|>100;100|satuan_bertentangan
+program|Panjang saluran|Angka||satuan_bertentangan
+program|Produksi dan produktivitas jagung|Ton||ganda
+program|Jumlah wisatawan dan lama tinggal|Orang||ganda
+kegiatan|Jumlah penanganan sengketa|Kegiatan||aktivitas
+kegiatan|Frekuensi rapat forum anak|Kali||aktivitas
+tujuan|Dokumen rencana yang baik|Persen||bukan_indikator
+sasaran|Produksi garam|Ton|50>45;40;35|arah_bertentangan
 """

@@ -9,6 +9,7 @@ from kawal.engine.checks.sharpness.parts import (
     SERVICES,
     has_condition,
     has_word,
+    is_participle,
     is_statement,
     is_work,
 )
@@ -27,7 +28,7 @@ def no_indicator(wording: Wording, unit: str) -> Iterator[Blunt]:
     teachers are counted or a share of them.
     """
     first = wording.words[0] if wording.words else ""
-    if is_statement(first):
+    if _is_wish(first):
         yield Blunt(
             Code.NO_INDICATOR,
             f'"{first.capitalize()}" menyatakan keadaan atau pekerjaan; sebut dulu ukurannya, misalnya '
@@ -36,20 +37,27 @@ def no_indicator(wording: Wording, unit: str) -> Iterator[Blunt]:
         return
     if wording.kinds or any(measures().get(word) in _EXACT_KINDS for word in wording.words):
         return
-    counted = kind_of(unit or wording.bracketed) is not None and not _vague_word(wording)
+    counted = kind_of(unit or wording.bracketed) is not None and not vague_word(wording)
     if is_work(first) or not (counted and has_condition(wording.words)):
         said = "Teks ini nama pekerjaan atau benda; belum ada ukuran yang dapat dihitung."
         yield Blunt(Code.NO_INDICATOR, said)
 
 
-def vague(wording: Wording) -> Iterator[Blunt]:
-    """Two people would count two numbers."""
-    word = _vague_word(wording)
+def _is_wish(first: str) -> bool:
+    if is_statement(first) or first in words("statements", "first"):
+        return True
+    return first.startswith("ter") and is_participle(first)
+
+
+def vague(wording: Wording, word: str) -> Iterator[Blunt]:
+    """Two people would count two numbers. word: that of `vague_word`, which is asked for before."""
+    word = word or _without_scale(wording)
     if word:
         yield Blunt(Code.VAGUE, f'"{word}" dapat dihitung berbeda oleh dua orang; sebut syaratnya.')
 
 
-def _vague_word(wording: Wording) -> str:
+def vague_word(wording: Wording) -> str:
+    """The word or phrase that everybody reads differently; "" where there is none."""
     found = wording.words
     if wording.kind == "index":
         return ""
@@ -61,7 +69,7 @@ def _vague_word(wording: Wording) -> str:
     if "menurut" in wording.words:
         return ""
     phrase = phrases("vague", "phrases").search(wording.padded)
-    return phrase[1] if phrase else _without_scale(wording)
+    return phrase[1] if phrase else ""
 
 
 def _is_exact(wording: Wording, place: int) -> bool:
@@ -78,12 +86,16 @@ def _is_exact(wording: Wording, place: int) -> bool:
 
 
 def _is_told(wording: Wording, place: int) -> bool:
-    """*… yang tertib menurut hasil penilaian …*: the rule is named."""
+    """*… yang tertib menurut hasil penilaian …*: the rule is named; *melanggar disiplin* names one."""
+    if wording.words[place - 1] in ("melanggar", "pelanggar", "pelanggaran", "hukuman"):
+        return True
     return "menurut" in wording.words[place + 1 :]
 
 
 def _without_scale(wording: Wording) -> str:
     """*Peningkatan kualitas*, *tingkat akurasi*: what has no unit of its own."""
+    if wording.kind == "index" or "menurut" in wording.words:
+        return ""
     noun = wording.noun
     if wording.kind == "share" and noun in words("vague", "support"):
         return noun
@@ -126,6 +138,6 @@ def _measures(before: tuple[str, ...], behind: tuple[str, ...]) -> bool:
     kind = measures().get(behind[0])
     if len(before) > 1 and kind in ("count", "share", "index", "reach"):
         return True
-    if len(behind) > 1 and behind[0] == "angka":
+    if len(behind) > 1 and behind[0] in ("angka", "lama", "lamanya"):
         return True
     return kind == "size" and measures().get(before[-1]) in ("size", "count")

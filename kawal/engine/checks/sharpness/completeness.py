@@ -32,7 +32,7 @@ def incomplete(wording: Wording, wants_result: bool) -> Iterator[Blunt]:
         return
     noun = wording.noun
     if not noun:
-        if wording.kind in (*_SHARES, "ratio", "count") and len(wording.words) < 2:
+        if wording.kind in (*_SHARES, "ratio", "count", "index", "rate") and len(wording.words) < 2:
             yield Blunt(Code.INCOMPLETE, f'"{wording.text}" tidak menyebut apa yang diukur.')
     elif _says_too_little(wording, noun, wants_result):
         topic = " ".join(wording.body)
@@ -52,7 +52,7 @@ def _says_too_little(wording: Wording, noun: str, wants_result: bool) -> bool:
 def _is_share_of_something(wording: Wording, noun: str, wants_result: bool) -> bool:
     if is_own(wording):
         return _has_a_base(wording, wants_result)
-    if _ends_in_a_topic(wording, noun) or (not wants_result and _is_bare_supply(wording, noun)):
+    if _hides_its_whole(wording, noun, wants_result):
         return False
     if _compares_plans(wording) or has_condition(wording.body):
         return True
@@ -62,6 +62,31 @@ def _is_share_of_something(wording: Wording, noun: str, wants_result: bool) -> b
         is_topic = noun in words("complete", "topics") and noun not in SERVICES
         return not is_work(noun) and not is_topic
     return False
+
+
+def _hides_its_whole(wording: Wording, noun: str, wants_result: bool) -> bool:
+    if _ends_in_a_topic(wording, noun) or _is_anything(wording, noun, wants_result):
+        return True
+    return not wants_result and (_is_bare_supply(wording, noun) or _is_own_work(wording))
+
+
+def _is_anything(wording: Wording, noun: str, wants_result: bool) -> bool:
+    """*Sarana dan prasarana yang baik*, *potensi yang dikelola*: nobody says of what kind."""
+    general = words("complete", "anything")
+    if noun not in general or (not wants_result and noun in words("outputs", "made")):
+        return False
+    behind = wording.words[wording.words.index(noun) + 1 :]
+    named = next(
+        (word for word in behind if word not in general and word not in ("dan", "serta")), ""
+    )
+    return named in ("yang", "yg", "dalam", "")
+
+
+def _is_own_work(wording: Wording) -> bool:
+    """*Inovasi yang terlaksana*: a share of what the office meant to do itself."""
+    return (
+        wording.predicate in words("outputs", "made_up") and wording.words[-1] == wording.predicate
+    )
 
 
 def _ends_in_a_topic(wording: Wording, noun: str) -> bool:
@@ -81,7 +106,7 @@ def _is_bare_supply(wording: Wording, noun: str) -> bool:
 
 def _has_a_base(wording: Wording, wants_result: bool) -> bool:
     """Whether a share of the office's own supply has one. At a result level it is an input anyway."""
-    if came_of_it(wording):
+    if came_of_it(wording) or "kondisi" in wording.words:
         return True
     if wants_result:
         return has_word(wording, "own", "filling")

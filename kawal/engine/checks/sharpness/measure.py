@@ -22,6 +22,9 @@ _REFUSED: dict[str, tuple[str, ...]] = {
 """Kind of measure → kinds of unit that contradict it."""
 _ABSOLUTE = ("luas", "luasan", "panjang", "volume", "produksi", "populasi", "debit")
 """Quantities that have a unit of their own, never percent."""
+_ALWAYS = (("count", "persen"), ("share", "orang"), ("share", "benda"))
+"""Contradictions even where a standard indicator bears the name."""
+_THINGS = ("unit", "dokumen", "laporan", "paket", "kegiatan", "kali", "buah")
 _SCALES = (
     "indeks",
     "index",
@@ -36,6 +39,7 @@ _SCALES = (
     "grade",
 )
 _GRADED = ("predikat", "opini")
+_CLASSES = ("wtp", "wdp", "bb", "aa", "a", "b")
 
 
 def unit(indicator: Indicator, wording: Wording, standard: Standard | None) -> Iterator[Blunt]:
@@ -58,7 +62,7 @@ def unit(indicator: Indicator, wording: Wording, standard: Standard | None) -> I
 def _contradicts(wording: Wording, standard: Standard | None, kind: str, typed: str) -> bool:
     if wording.kind == "change":
         return False
-    if wording.kind == "count" and kind == "persen":
+    if (wording.kind, kind) in _ALWAYS:
         return True
     if standard is not None:
         return bool(standard.units) and not fits(standard, kind, typed)
@@ -66,6 +70,12 @@ def _contradicts(wording: Wording, standard: Standard | None, kind: str, typed: 
         return False
     if kind in ("persen", "indeks") and wording.words[0] in _ABSOLUTE:
         return True
+    return _is_refused(wording, kind, typed)
+
+
+def _is_refused(wording: Wording, kind: str, typed: str) -> bool:
+    if wording.kind == "ratio":
+        return kind == "orang" or typed.strip().lower() in _THINGS
     if kind == "indeks" and wording.kind in ("share", "count"):
         return typed.strip().lower() in _SCALES
     return kind in _REFUSED.get(wording.kind or "", ())
@@ -79,7 +89,8 @@ def _speaks_of_time(wording: Wording, typed: str) -> bool:
 
 def _is_graded_in_numbers(indicator: Indicator) -> bool:
     filled = [text for text in indicator.targets if number_of(text)]
-    return indicator.unit.lower() in _GRADED and bool(filled)
+    unit = indicator.unit.strip().lower()
+    return (unit in _GRADED or unit in _CLASSES) and bool(filled)
 
 
 def fits(standard: Standard, kind: str, typed: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kawal.engine.checks.sharpness.roots import root
 from kawal.engine.checks.sharpness.vocabulary import measures, phrases, words
@@ -13,6 +13,10 @@ _WORDS = 50_000
 SERVICES = ("layanan", "pelayanan")
 BENEFIT = frozenset(("bagi", "untuk", "kepada"))
 """Behind these stands whom a service reaches: then its share is that of them."""
+
+
+_OTHERWISE = frozenset(("bayar", "tingkat", "tinggi", "bantu", "tata"))
+"""Roots whose other forms tell what others did: *pajak terbayar*."""
 
 
 def has_phrase(wording: Wording, section: str, key: str) -> bool:
@@ -33,7 +37,7 @@ def is_statement(word: str) -> bool:
     if word in measures():
         return False
     if word.endswith("nya"):
-        return word.startswith(("ter", "men", "mem", "meng", "ber")) and root(word) != word
+        return root(word) != word
     return word.startswith("me") and word.endswith(("kan", "i")) and root(word) != word
 
 
@@ -60,6 +64,20 @@ def is_deed(word: str) -> bool:
     if word in words("complete", "things") or word in measures():
         return False
     return word.startswith("pe") and word.endswith("an") and root(word) != word
+
+
+@lru_cache(maxsize=_WORDS)
+def is_done(word: str) -> bool:
+    """Whether a word says only that the office has done its work: *dibangun*, *terpasang*."""
+    plain = word.removesuffix("nya")
+    if plain in words("outputs", "done"):
+        return True
+    return plain.startswith(("di", "ter")) and plain != root(plain) and root(plain) in _done_roots()
+
+
+@cache
+def _done_roots() -> frozenset[str]:
+    return frozenset(root(word) for word in words("outputs", "done")) - _OTHERWISE
 
 
 @lru_cache(maxsize=_WORDS)
@@ -96,7 +114,9 @@ def has_condition(body: tuple[str, ...]) -> bool:
         return True
     if is_work(noun):
         return any(word in words("complete", "relations") for word in inner[:-1])
-    if "jumlah" in inner or any(word in words("complete", "relations") for word in inner[:-1]):
+    if {"jumlah", "dalam"}.intersection(inner[:-1]) or any(
+        word in words("complete", "relations") for word in inner[:-1]
+    ):
         return True
     return any(word in words("complete", "states") or is_participle(word) for word in inner)
 
@@ -105,7 +125,7 @@ def came_of_it(wording: Wording) -> bool:
     """Whether the text says what became of the thing, not only that work was done on it."""
     predicate = wording.predicate
     return bool(predicate) and not (
-        predicate in words("outputs", "done")
+        is_done(predicate)
         or predicate in words("outputs", "undergo")
         or predicate in words("own", "filling")
         or predicate in words("statements")

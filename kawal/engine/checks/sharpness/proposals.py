@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from kawal.engine.checks.sharpness.code import Code
 from kawal.engine.checks.sharpness.indicator import Indicator
-from kawal.engine.checks.sharpness.parts import is_work
-from kawal.engine.checks.sharpness.rewording import candidates
+from kawal.engine.checks.sharpness.parts import is_state_noun, is_work
+from kawal.engine.checks.sharpness.rewording import candidates, counted, weakness
+from kawal.engine.checks.sharpness.units import is_thing
 from kawal.engine.checks.sharpness.verdict import Verdict, judge
 from kawal.engine.checks.sharpness.vocabulary import words
 from kawal.engine.checks.sharpness.words import Wording, read
@@ -45,16 +47,33 @@ class Proposal:
 
 
 def propose(indicator: Indicator, verdict: Verdict) -> tuple[Proposal, ...]:
-    """Up to MOST wordings, the best fitting first; none for a sharp indicator."""
+    """Up to MOST wordings, the best fitting first; none for a sharp indicator.
+
+    What fits everything is proposed only where nothing says more.
+    """
     if not verdict.is_blunt:
         return ()
     found: dict[str, Proposal] = {}
-    for proposal in _candidates(verdict):
-        if proposal.text not in found and is_sharper(proposal, indicator, verdict.wording):
+    weak: dict[Proposal, int] = {}
+    for proposal in _candidates(verdict, indicator):
+        if rank := weakness(proposal.text):
+            weak[proposal] = rank
+        elif proposal.text not in found and is_sharper(proposal, indicator, verdict.wording):
             found[proposal.text] = proposal
             if len(found) == MOST:
                 break
-    return tuple(found.values())
+    return tuple(found.values()) or _least_weak(weak, indicator, verdict)
+
+
+def _least_weak(
+    weak: Mapping[Proposal, int], indicator: Indicator, verdict: Verdict
+) -> tuple[Proposal, ...]:
+    for rank in sorted(set(weak.values())):
+        alike = (each for each in weak if weak[each] == rank)
+        passing = (each for each in alike if is_sharper(each, indicator, verdict.wording))
+        if found := tuple(islice(passing, MOST)):
+            return found
+    return ()
 
 
 def is_sharper(proposal: Proposal, indicator: Indicator, old: Wording) -> bool:
@@ -65,7 +84,7 @@ def is_sharper(proposal: Proposal, indicator: Indicator, old: Wording) -> bool:
     return not judge(Indicator(proposal.text, proposal.unit, indicator.level)).is_blunt
 
 
-def _candidates(verdict: Verdict) -> Iterator[Proposal]:
+def _candidates(verdict: Verdict, indicator: Indicator) -> Iterator[Proposal]:
     wording, main = verdict.wording, verdict.faults[0].code
     if main is Code.DIRECTION and _RISES in wording.words:
         yield Proposal(
@@ -77,14 +96,17 @@ def _candidates(verdict: Verdict) -> Iterator[Proposal]:
     if main is Code.DOUBLE:
         yield from _apart(wording)
     if main is Code.UNIT:
-        yield from _with_a_fitting_unit(verdict)
+        yield from _with_a_fitting_unit(verdict, indicator.unit)
     if main is Code.UNIT and len(verdict.faults) == 1:
         return
+    if not indicator.level.wants_result and is_thing(indicator.unit):
+        for text in counted(wording, indicator.unit):
+            yield Proposal(text, indicator.unit)
     for text in candidates(wording, [fault.code for fault in verdict.faults]):
         yield Proposal(text, PERCENT if text.startswith("Persentase") else INDEX)
 
 
-def _with_a_fitting_unit(verdict: Verdict) -> Iterator[Proposal]:
+def _with_a_fitting_unit(verdict: Verdict, typed: str) -> Iterator[Proposal]:
     """The same text in the unit of what it measures; a number that was given in percent, as a share."""
     wording, standard = verdict.wording, verdict.standard
     text = mended(wording)
@@ -96,12 +118,20 @@ def _with_a_fitting_unit(verdict: Verdict) -> Iterator[Proposal]:
         thing = "unit" if is_work(thing) or thing in words("complete", "results") else thing
         yield Proposal(f"{text} (satuan: {thing})", thing)
         return
+    if wording.kind == "share" and is_thing(typed) and not _is_no_thing(wording.noun):
+        yield Proposal(f"Jumlah {text[wording.places[0][1] :].strip()}", typed)
     unit = _unit_of(wording)
     if wording.kind == "size":
         yield Proposal(f"Persentase {text[:1].lower()}{text[1:]}", PERCENT)
     if standard is not None:
         unit = standard.written or unit
     yield Proposal(f"{text} (satuan: {unit})", unit)
+
+
+def _is_no_thing(noun: str) -> bool:
+    """What is done or how things are is not counted in pieces."""
+    results = words("complete", "results") - {"kunjungan"}
+    return is_work(noun) or is_state_noun(noun) or noun in results
 
 
 def _apart(wording: Wording) -> Iterator[Proposal]:
@@ -123,6 +153,6 @@ def _unit_of(wording: Wording) -> str:
 def mended(wording: Wording) -> str:
     """The text with its spelling right."""
     text = wording.text
-    for typed, right in wording.slips:
-        text = text.replace(typed, right, 1)
+    for slip, right in wording.slips:
+        text = text.replace(slip, right, 1)
     return text

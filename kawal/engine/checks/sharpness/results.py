@@ -13,6 +13,7 @@ from kawal.engine.checks.sharpness.parts import (
     has_phrase,
     has_word,
     is_deed,
+    is_done,
     is_work,
 )
 from kawal.engine.checks.sharpness.units import is_occasion, is_thing
@@ -23,6 +24,8 @@ _SHARES = ("share", "reach")
 _MADE_OF = ("count", "share", "size", "reach")
 _FINISHING = ("penyelesaian", "penerbitan", "penyusunan", "penetapan")
 _HOW_OFTEN = ("frekuensi", "intensitas", "volume", "besaran")
+_GONE = ("sampah", "limbah", "penduduk", "kasus")
+"""What is gone once it is managed: that is the result."""
 _BARE = ("pelaksanaan", "penyelenggaraan")
 
 
@@ -44,12 +47,38 @@ def is_own(wording: Wording) -> bool:
 
 def means(wording: Wording) -> Iterator[Blunt]:
     """What an office holds or gets so that it can work, as if that were its result."""
-    if not is_own(wording) or wording.kind == "index" or "kepuasan" in wording.words:
+    if wording.kind == "index" or "kepuasan" in wording.words:
         return
-    filled = has_word(wording, "own", "filling") or bool(wording.predicate)
+    if not (is_own(wording) or _is_of_nobody(wording) or wording.noun == "alokasi"):
+        return
+    filled = (
+        has_word(wording, "own", "filling")
+        or bool(wording.predicate)
+        or _grows(wording)
+        or "dalam" in wording.words
+        or wording.noun == "alokasi"
+    )
     if wording.kind == "count" or filled:
         said = "Yang diukur adalah kebutuhan kantor sendiri, bukan hasil bagi masyarakat."
         yield Blunt(Code.INPUT, said)
+
+
+def _grows(wording: Wording) -> bool:
+    """*Peningkatan sarana aparatur*; a quality that rises is another fault."""
+    named = wording.words[: wording.head + 1]
+    return "change" in wording.kinds and words("vague", "hollow").isdisjoint(named)
+
+
+def _is_of_nobody(wording: Wording) -> bool:
+    """*Sarana dan prasarana dalam kondisi baik*: whose is not said, so they are the office's own."""
+    things = [word for word in wording.body if word not in ("dan", "serta")]
+    if things and things[0] in words("own", "filling"):
+        things.pop(0)
+    while things and things[0] in ("sarana", "prasarana", "peralatan", "perlengkapan"):
+        things.pop(0)
+        if not things or things[0] in ("yang", "yg", "dalam"):
+            return True
+    return False
 
 
 def work(wording: Wording, unit: str, wants_result: bool) -> Iterator[Blunt]:
@@ -70,22 +99,32 @@ def _is_carrying_out(wording: Wording, noun: str, unit: str, wants_result: bool)
     if not wants_result and has_word(wording, "events"):
         return False
     if wording.kind == "count":
-        if noun in words("work", "occasions") or has_phrase(wording, "work", "occasions"):
-            return True
-        if is_occasion(unit) and is_deed(noun):
-            return True
-        passed = noun in words("work", "making") or noun in SERVICES
-        return is_work(noun) and not passed and not is_thing(unit)
+        return _are_deeds_counted(wording, noun, unit)
     if wording.words[0] in _HOW_OFTEN and noun in words("work", "occasions"):
         return True
-    if wording.kind not in _SHARES:
-        return False
+    return wording.kind in _SHARES and _is_share_carried_out(wording, noun, wants_result)
+
+
+def _are_deeds_counted(wording: Wording, noun: str, unit: str) -> bool:
+    if noun in words("work", "occasions") or has_phrase(wording, "work", "occasions"):
+        return True
+    if is_occasion(unit) and is_deed(noun):
+        return True
+    passed = noun in words("work", "making") or noun in SERVICES
+    return is_work(noun) and not passed and not is_thing(unit)
+
+
+def _is_share_carried_out(wording: Wording, noun: str, wants_result: bool) -> bool:
     if noun in words("work", "doing"):
         bare = noun in _BARE and not wants_result
         return not bare and not _has_other_condition(wording)
     predicate = wording.predicate
-    done = predicate in words("outputs", "done") or predicate in words("outputs", "finished")
-    return done and is_work(noun) and (wants_result or noun not in words("work", "making"))
+    done = is_done(predicate) or predicate in words("outputs", "finished")
+    return (
+        done
+        and (is_work(noun) or noun == "program")
+        and (wants_result or noun not in words("work", "making"))
+    )
 
 
 def _has_other_condition(wording: Wording) -> bool:
@@ -103,9 +142,13 @@ def output(wording: Wording) -> Iterator[Blunt]:
     if (came_of_it(wording) and not went_out) or "change" in wording.kinds:
         return
     if wording.kind == "count" and (
-        noun in words("outputs", "made") or noun in words("outputs", "gathered")
+        noun in words("outputs", "made")
+        or noun in words("outputs", "gathered")
+        or has_phrase(wording, "outputs", "made")
     ):
         yield Blunt(Code.OUTPUT, f"Banyaknya {noun} adalah keluaran; ukur manfaatnya.")
+    elif wording.kind is None and _are_papers_there(wording):
+        yield Blunt(Code.OUTPUT, "Adanya dokumen adalah keluaran; ukur apa yang berubah karenanya.")
     elif wording.kind in _MADE_OF and noun not in SERVICES and (went_out or _was_done_to(wording)):
         yield Blunt(
             Code.OUTPUT, "Yang dihitung adalah yang dikerjakan OPD sendiri; ukur manfaatnya."
@@ -113,19 +156,23 @@ def output(wording: Wording) -> Iterator[Blunt]:
 
 
 def _went_out(wording: Wording, noun: str) -> bool:
-    """Whether it is said only that things were finished, or papers issued; in time is more than that."""
+    """Whether it says only that things were finished or papers issued; *in time* says more."""
     predicate = wording.predicate
     if wording.kind == "count" and predicate in words("outputs", "finished"):
         return True
+    if predicate in words("outputs", "kept") and wording.words[-1] == predicate:
+        return noun not in _GONE
     issued = predicate in words("outputs", "issued") or predicate in words("outputs", "finished")
     return issued and noun in words("outputs", "papers") and "tepat" not in wording.words
 
 
 def _was_done_to(wording: Wording) -> bool:
-    if has_word(wording, "outputs", "done") or _are_papers_there(wording):
+    if any(map(is_done, wording.words)) or _are_papers_there(wording):
         return True
     if not has_word(wording, "outputs", "undergo"):
         return False
+    if wording.noun in words("outputs", "groups") and has_word(wording, "outputs", "aid"):
+        return True
     return has_word(wording, "outputs", "gifts") or has_phrase(wording, "outputs", "learning")
 
 

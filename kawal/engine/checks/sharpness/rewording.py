@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from importlib import resources
 from typing import Any
 
 from kawal.engine.checks.sharpness.code import Code
-from kawal.engine.checks.sharpness.parts import is_statement, is_work
+from kawal.engine.checks.sharpness.parts import is_done, is_statement, is_work
 from kawal.engine.checks.sharpness.vocabulary import measures, words
 from kawal.engine.checks.sharpness.words import WHICH, Wording
 
@@ -19,7 +20,19 @@ _IDLE = words("circular", "reached") | {
 }  # fmt: skip
 _NEVER_LEADING = {"administrasi", "jasa", "urusan", "penunjang", "tata", "kebutuhan", "layanan"}
 _JOINTS = ("dan", "serta")
-_TAILS = (*WHICH, "dengan", "secara")
+_WEAK = (
+    re.compile(r" menurut kriteria penilaian yang ditetapkan$"),
+    re.compile(
+        r" yang memenuhi standar$| kebutuhan (?:ketersediaan|penyediaan|pengadaan|pemenuhan) "
+    ),
+    re.compile(r" (?:yang|yg) .* yang (?!menurut)|^Persentase hasil .* yang dimanfaatkan$"),
+)
+"""What fits everything and says little, the better before the worse."""
+_PAPERS = ("dokumen", "laporan", "berkas")
+_TAUGHT = ("people", "workers", "bodies", "business", "offices", "other")
+_GAINING = ("bodies", "business", "workers")
+_UNNAMED = (*WHICH, "dalam")
+_TAILS = (*WHICH, "dengan", "secara", "dalam")
 _ANY = "Persentase {it} yang memenuhi standar"
 _NO_STANDARD = ("cases", "qualities")
 """Things that no standard is met by."""
@@ -67,7 +80,7 @@ def subject_of(wording: Wording) -> Subject | None:
     if wording.head >= len(found):
         return None
     start = wording.head
-    while start < len(found) and _is_idle(found[start]):
+    while start < len(found) and (_is_idle(found[start]) or (start and found[start] in _JOINTS)):
         start += 1
     if start == len(found):  # nothing but such words
         start = wording.head
@@ -79,13 +92,42 @@ def subject_of(wording: Wording) -> Subject | None:
         stop = start
     first = wording.head + (wording.head < start and is_statement(found[wording.head]))
     return Subject(
-        thing=_typed(wording, stop, tail),
+        thing=_named(_typed(wording, stop, tail)),
         work=_typed(wording, start, stop),
         work_noun=found[start] if stop > start else _wish(wording),
         said=_said(wording, tail),
         whole=_typed(wording, first, tail),
         all=_typed(wording, wording.head, len(found)),
     )
+
+
+def _named(thing: str) -> str:
+    """The thing, whose it is told where it could be anybody's: *infrastruktur daerah*."""
+    general = words("complete", "anything")
+    parts = thing.split()
+    length = 0
+    while length < len(parts) and (parts[length].lower() in general or parts[length] in _JOINTS):
+        length += 1
+    if not length or (length < len(parts) and parts[length] not in _UNNAMED):
+        return thing
+    return " ".join((*parts[:length], "daerah", *parts[length:]))
+
+
+def weakness(text: str) -> int:
+    """How little a wording says: 0 for one about its own subject, more for what fits everything."""
+    return max((place + 1 for place, weak in enumerate(_WEAK) if weak.search(text)), default=0)
+
+
+def counted(wording: Wording, unit: str) -> Iterator[str]:
+    """What is made, counted as the nomenclature counts it: *Jumlah laporan koordinasi …*."""
+    subject = subject_of(wording)
+    if subject is None or wording.kinds:
+        return
+    done = _lists()["made"].get(subject.work_noun, "")
+    if done:
+        yield f"Jumlah {subject.thing} yang {done}"
+    elif subject.first != unit.strip().lower() in _PAPERS:
+        yield f"Jumlah {unit.strip().lower()} {subject.both}"
 
 
 def _is_idle(word: str) -> bool:
@@ -123,12 +165,19 @@ def candidates(wording: Wording, codes: Sequence[Code]) -> Iterator[str]:
         "told": _typed(wording, int(wording.kind == "share"), len(wording.words))
         if "change" in wording.kinds
         else subject.all,
+        "office": subject.thing
+        if (_entry("thing", subject.first) or _OTHER)["name"] == "offices"
+        else "",
         "bare": "" if is_statement(wording.words[wording.head]) else subject.all,
         "done": _lists()["passive"].get(subject.work_noun, ""),
         "rest": subject.said,
         "learnt": subject.said.partition(" ")[2],
     }
     yield from _without_the_wish(wording)
+    if wording.head > 1 and wording.words[wording.head - 1] in words("vague", "hollow"):
+        yield f"Indeks {wording.words[wording.head - 1]} {subject.thing}"
+    if "change" in wording.kinds and wording.noun == "target":
+        yield f"Persentase peningkatan {subject.thing} dari tahun sebelumnya"
     for pattern in _patterns(subject, wording.predicate, codes):
         if all(f"{{{name}}}" not in pattern or part for name, part in parts.items()):
             yield pattern.format(**parts)
@@ -167,9 +216,18 @@ def _patterns(subject: Subject, predicate: str, codes: Sequence[Code]) -> Iterat
         yield from (_after(each, predicate) for each in thing["gain"])
     for code in codes:
         yield from _lists()["fault"].get(code.value, ())
-    if subject.work_noun and work:
+    if thing["name"] in ("papers", "figures"):
+        yield from (f"Persentase {{o}} {each}" for each in thing["exact"])
+    if predicate in words("outputs", "issued"):
+        yield "Persentase {o} yang {rest} tepat waktu"
+    if predicate in words("outputs", "kept"):
+        yield "Persentase {o} yang {rest} sesuai standar"
+    yield from thing.get("patterns", ())
+    if work and work["name"] == "teaching" and thing["name"] in _GAINING:
+        yield from (f"Persentase {{o}} {each} sesudah {{a}}" for each in thing["gain"])
+    if subject.work_noun and work and not _is_untaught(work, thing):
         yield from work["patterns"]
-    if thing["name"] == "qualities" and not subject.work_noun:
+    if thing["name"] == "qualities":
         yield from _QUALITY
     yield from (f"Persentase {{o}} {each}" for each in thing["exact"] if each not in subject.thing)
     if work and not subject.work_noun:
@@ -186,8 +244,13 @@ def _after(gain: str, predicate: str) -> str:
     return f"Persentase {{o}} {gain} sesudah {{rest}}"
 
 
+def _is_untaught(work: dict[str, Any], thing: dict[str, Any]) -> bool:
+    """Data are not taught, people are."""
+    return work["name"] == "teaching" and thing["name"] not in _TAUGHT
+
+
 def _was_worked_on(predicate: str) -> bool:
-    return predicate in words("outputs", "done") or predicate in words("outputs", "undergo")
+    return is_done(predicate) or predicate in words("outputs", "undergo")
 
 
 def _is_leading(found: tuple[str, ...], place: int) -> bool:
@@ -205,6 +268,7 @@ def _names_work(word: str) -> bool:
 def _tail(found: tuple[str, ...], start: int) -> int:
     """Where what is said of the thing begins; the end, where that is part of what it is."""
     idle = words("outputs", "done") | words("vague", "always") | words("vague", "quality")
+    idle |= words("outputs", "kept") | words("outputs", "issued") | {"kondisi"}
     idle |= words("outputs", "finished") | words("own", "filling") | words("circular", "reached")
     for place in range(start + 1, len(found)):
         if found[place] in _TAILS:

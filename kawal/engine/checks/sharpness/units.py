@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 _KINDS = {
-    "persen": "% persen persentase prosentase presentase pct percent",
+    "persen": "% pesen persem presen prosen prsen persn perse persenn percentage persentage persentasi"
+    " persen persentase prosentase presentase pct percent",
     "indeks": "indeks index nilai angka poin point skor level predikat kategori opini wtp wdp rasio"
     " skala grade peringkat tingkat bb a b aa",
     "uang": "rp rupiah idr juta miliar milyar triliun",

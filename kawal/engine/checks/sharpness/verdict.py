@@ -81,8 +81,10 @@ def _of_text(indicator: Indicator, wording: Wording, standard: Standard | None) 
     if wants_result:
         yield from results.means(wording)
         yield from results.output(wording)
-    yield from completeness.incomplete(wording, wants_result)
-    yield from clarity.vague(wording)
+    vague = clarity.vague_word(wording)
+    if not vague:
+        yield from completeness.incomplete(wording, wants_result)
+    yield from clarity.vague(wording, vague)
 
 
 def _notes(wording: Wording) -> Iterator[str]:
