@@ -16,6 +16,7 @@ from kawal.engine.checks.sharpness.parts import (
     is_done,
     is_work,
 )
+from kawal.engine.checks.sharpness.roots import root
 from kawal.engine.checks.sharpness.units import is_occasion, is_thing
 from kawal.engine.checks.sharpness.vocabulary import words
 from kawal.engine.checks.sharpness.words import Wording, noun_of
@@ -138,6 +139,9 @@ def output(wording: Wording) -> Iterator[Blunt]:
     if noun == "peserta" and wording.predicate not in words("outputs", "gained"):
         yield Blunt(Code.OUTPUT, "Banyaknya peserta adalah keluaran; ukur apa yang mereka peroleh.")
         return
+    if _is_paper_counted(wording, noun):
+        yield Blunt(Code.OUTPUT, f"Banyaknya {noun} adalah keluaran; ukur manfaatnya.")
+        return
     went_out = _went_out(wording, noun)
     if (came_of_it(wording) and not went_out) or "change" in wording.kinds:
         return
@@ -153,6 +157,12 @@ def output(wording: Wording) -> Iterator[Blunt]:
         yield Blunt(
             Code.OUTPUT, "Yang dihitung adalah yang dikerjakan OPD sendiri; ukur manfaatnya."
         )
+
+
+def _is_paper_counted(wording: Wording, noun: str) -> bool:
+    """However good a paper is, its number is an output, unless somebody uses it."""
+    written = wording.kind == "count" and noun in words("outputs", "written")
+    return written and root(wording.predicate) not in words("outputs", "used")
 
 
 def _went_out(wording: Wording, noun: str) -> bool:
@@ -173,7 +183,14 @@ def _was_done_to(wording: Wording) -> bool:
         return False
     if wording.noun in words("outputs", "groups") and has_word(wording, "outputs", "aid"):
         return True
+    if wording.predicate in ("mengikuti", "ikut") and _is_work_joined(wording):
+        return True
     return has_word(wording, "outputs", "gifts") or has_phrase(wording, "outputs", "learning")
+
+
+def _is_work_joined(wording: Wording) -> bool:
+    behind = wording.words[wording.words.index(wording.predicate) + 1 :]
+    return is_work(noun_of(behind))
 
 
 def _are_papers_there(wording: Wording) -> bool:

@@ -23,7 +23,8 @@ _JOINTS = ("dan", "serta")
 _WEAK = (
     re.compile(r" menurut kriteria penilaian yang ditetapkan$"),
     re.compile(
-        r" yang memenuhi standar$| kebutuhan (?:ketersediaan|penyediaan|pengadaan|pemenuhan) "
+        r" yang memenuhi standar(?:$| sesudah )"
+        r"| kebutuhan (?:ketersediaan|penyediaan|pengadaan|pemenuhan) "
     ),
     re.compile(r" (?:yang|yg) .* yang (?!menurut)|^Persentase hasil .* yang dimanfaatkan$"),
 )
