@@ -24,6 +24,7 @@ from kawal.engine.checks.sharpness.words import Wording, noun_of
 _SHARES = ("share", "reach")
 _MADE_OF = ("count", "share", "size", "reach")
 _FINISHING = ("penyelesaian", "penerbitan", "penyusunan", "penetapan")
+_STAFF = ("pegawai", "asn", "pns", "aparatur")
 _HOW_OFTEN = ("frekuensi", "intensitas", "volume", "besaran")
 _GONE = ("sampah", "limbah", "penduduk", "kasus")
 """What is gone once it is managed: that is the result."""
@@ -50,7 +51,9 @@ def means(wording: Wording) -> Iterator[Blunt]:
     """What an office holds or gets so that it can work, as if that were its result."""
     if wording.kind == "index" or "kepuasan" in wording.words:
         return
-    if not (is_own(wording) or _is_of_nobody(wording) or wording.noun == "alokasi"):
+    staff = wording.kind == "count" and wording.noun in _STAFF and not wording.predicate
+    own = is_own(wording) or _is_of_nobody(wording) or wording.noun == "alokasi"
+    if not (own or (staff and not has_word(wording, "outputs", "undergo"))):
         return
     filled = (
         has_word(wording, "own", "filling")

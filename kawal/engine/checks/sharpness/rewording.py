@@ -38,6 +38,10 @@ _ANY = "Persentase {it} yang memenuhi standar"
 _NO_STANDARD = ("cases", "qualities")
 """Things that no standard is met by."""
 _USED = "Persentase hasil {whole} yang dimanfaatkan"
+_OF_FIELDS = (
+    "Persentase layanan {o} yang memenuhi standar pelayanan",
+    "Indeks kepuasan masyarakat terhadap layanan {o}",
+)
 _QUALITY = ("Indeks {it}", "Nilai {it} menurut survei")
 _OTHER: dict[str, Any] = {
     "name": "other",
@@ -230,6 +234,8 @@ def _patterns(subject: Subject, predicate: str, codes: Sequence[Code]) -> Iterat
         yield from work["patterns"]
     if thing["name"] == "qualities":
         yield from _QUALITY
+    if subject.first in words("complete", "whole_fields"):
+        yield from _OF_FIELDS
     yield from (f"Persentase {{o}} {each}" for each in thing["exact"] if each not in subject.thing)
     if work and not subject.work_noun:
         yield from work["patterns"]
