@@ -232,7 +232,7 @@ def _patterns(subject: Subject, predicate: str, codes: Sequence[Code]) -> Iterat
         yield from (f"Persentase {{o}} {each} sesudah {{a}}" for each in thing["gain"])
     if subject.work_noun and work and not _is_untaught(work, thing):
         yield from work["patterns"]
-    if thing["name"] == "qualities":
+    if thing["name"] == "qualities" or _is_quality(subject.work_noun):
         yield from _QUALITY
     if subject.first in words("complete", "whole_fields"):
         yield from _OF_FIELDS
@@ -249,6 +249,11 @@ def _after(gain: str, predicate: str) -> str:
     if predicate in _LEARNT and gain == "yang menerapkan keterampilannya":
         return "Persentase {o} yang menerapkan hasil {learnt}"
     return f"Persentase {{o}} {gain} sesudah {{rest}}"
+
+
+def _is_quality(noun: str) -> bool:
+    """*Pemahaman* is made like a noun of work."""
+    return bool((_entry("thing", noun) or _OTHER)["name"] == "qualities")
 
 
 def _is_untaught(work: dict[str, Any], thing: dict[str, Any]) -> bool:
