@@ -210,4 +210,24 @@ kegiatan|Jumlah penanganan sengketa|Kegiatan||aktivitas
 kegiatan|Frekuensi rapat forum anak|Kali||aktivitas
 tujuan|Dokumen rencana yang baik|Persen||bukan_indikator
 sasaran|Produksi garam|Ton|50>45;40;35|arah_bertentangan
+program|Jumlah laporan pengawasan toko yang bersifat rahasia|Laporan||keluaran_sebagai_hasil
+program|Jumlah kajian yang dimanfaatkan|Kajian||
+program|Jumlah keluarga yang mengikuti penyusunan anggaran rumah|Keluarga||keluaran_sebagai_hasil
+program|Jumlah lampu taman terpasang|Titik||keluaran_sebagai_hasil
+program|Jumlah pelaku wisata yang mendapat bantuan|Pelaku||keluaran_sebagai_hasil
+program|Persentase program literasi sekolah yang terlaksana|%||aktivitas
+program|Semakin baiknya layanan kota|%||bukan_indikator
+program|Tingginya minat baca|%||bukan_indikator
+program|Jumah desa mandiri|Desa||
+program|Jumlah kelompok pekarangan pangan lestari yang mandiri|Kelompok||
+kegiatan|Jumlah dokumen kerja sama, baik dalam maupun luar negeri|Dokumen||
+kegiatan|Jumlah laporan pasar untuk mewujudkan harga yang memadai|Laporan||
+program|Persentase desa mandiri|Pesen||
+program|Jumlah investor dan nilai investasi|Investor||ganda
+program|Persentase kebudayaan yang berkembang|%||tidak_lengkap
+program|Persentase pendidikan anak usia dini yang terakreditasi|%||
+program|Jumlah ASN|Orang||masukan_sebagai_hasil
+program|Luas kebun|Dokumen||satuan_bertentangan
+program|Panjang jalan mantap|Km||
+program|Laju pertumbuhan penduduk|Jiwa||satuan_bertentangan
 """

@@ -18,6 +18,11 @@ from kawal.engine.checks.sharpness.units import kind_of
 from kawal.engine.checks.sharpness.vocabulary import measures, phrases, words
 from kawal.engine.checks.sharpness.words import Wording
 
+_PURPOSES = ("untuk", "guna", "agar", "rangka", "supaya")
+"""What stands behind them is hoped for; the count does not hang on it."""
+_QUALIFYING = ("yang", "yg", "dengan", "secara", "lebih", "sangat", "kualitas", "perencanaan")
+_TERMS = (("keluarga", "berkualitas"),)
+"""Terms with a rule of their own."""
 _EXACT_KINDS = ("share", "count", "ratio", "index", "mean")
 
 
@@ -62,6 +67,10 @@ def vague_word(wording: Wording) -> str:
     if wording.kind == "index":
         return ""
     for place, word in enumerate(found):
+        if word in _PURPOSES:
+            break
+        if not _decides(wording, place):
+            continue
         if place and word in words("vague", "always") and not _is_told(wording, place):
             return word
         if word in words("vague", "quality") and not _is_exact(wording, place):
@@ -70,6 +79,15 @@ def vague_word(wording: Wording) -> str:
         return ""
     phrase = phrases("vague", "phrases").search(wording.padded)
     return phrase[1] if phrase else ""
+
+
+def _decides(wording: Wording, place: int) -> bool:
+    """Whether a word says which ones are counted. What papers are about does not."""
+    before = wording.words[place - 1] if place else ""
+    if (before, wording.words[place]) in _TERMS:
+        return False
+    about = wording.kind == "count" and wording.noun in words("outputs", "made")
+    return not about or before in _QUALIFYING or before == wording.noun
 
 
 def _is_exact(wording: Wording, place: int) -> bool:
@@ -125,19 +143,24 @@ def double(wording: Wording) -> Iterator[Blunt]:
     """Two measures in one number: it may stand still while one rises and the other falls."""
     found = wording.words
     for place, word in enumerate(found):
-        if word in ("dan", "serta") and _measures(found[:place], found[place + 1 :]):
+        if word in ("dan", "serta") and _measures(wording, place):
             said = f'Dua ukuran dalam satu kalimat, di kiri dan kanan "{word}".'
             yield Blunt(Code.DOUBLE, said)
             return
 
 
-def _measures(before: tuple[str, ...], behind: tuple[str, ...]) -> bool:
+def _measures(wording: Wording, place: int) -> bool:
     """Whether what stands behind *dan* is a measure of its own, or both sides are quantities."""
+    before, behind = wording.words[:place], wording.words[place + 1 :]
     if not before or not behind:
         return False
     kind = measures().get(behind[0])
-    if len(before) > 1 and kind in ("count", "share", "index", "reach"):
+    if kind == "size":
+        return place == wording.head and wording.kinds[-1] in ("size", "count")
+    if kind == "index" and wording.kind == "index":
+        return len(before) > 1
+    if len(before) > 1 and (kind in ("count", "share") or behind[0] == "cakupan"):
         return True
-    if len(behind) > 1 and behind[0] in ("angka", "lama", "lamanya"):
-        return True
-    return kind == "size" and measures().get(before[-1]) in ("size", "count")
+    if behind[0] == "nilai" and wording.kind == "count":
+        return wording.noun not in words("outputs", "made")
+    return len(behind) > 1 and behind[0] in ("angka", "lama", "lamanya")

@@ -73,9 +73,11 @@ def _hides_its_whole(wording: Wording, noun: str, wants_result: bool) -> bool:
 def _is_anything(wording: Wording, noun: str, wants_result: bool) -> bool:
     """*Sarana dan prasarana yang baik*, *potensi yang dikelola*: nobody says of what kind."""
     general = words("complete", "anything")
+    behind = wording.words[wording.words.index(noun) + 1 :]
+    if noun in words("complete", "whole_fields"):
+        return behind[:1] in (("yang",), ("yg",))
     if noun not in general or (not wants_result and noun in words("outputs", "made")):
         return False
-    behind = wording.words[wording.words.index(noun) + 1 :]
     named = next(
         (word for word in behind if word not in general and word not in ("dan", "serta")), ""
     )

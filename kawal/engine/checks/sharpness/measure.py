@@ -38,6 +38,7 @@ _SCALES = (
     "skala",
     "grade",
 )
+_MEASURED = ("luas", "luasan", "panjang", "debit", "laju")
 _GRADED = ("predikat", "opini")
 _CLASSES = ("wtp", "wdp", "bb", "aa", "a", "b")
 
@@ -74,7 +75,7 @@ def _contradicts(wording: Wording, standard: Standard | None, kind: str, typed: 
 
 
 def _is_refused(wording: Wording, kind: str, typed: str) -> bool:
-    if wording.kind == "ratio":
+    if wording.kind == "ratio" or wording.words[0] in _MEASURED:
         return kind == "orang" or typed.strip().lower() in _THINGS
     if kind == "indeks" and wording.kind in ("share", "count"):
         return typed.strip().lower() in _SCALES

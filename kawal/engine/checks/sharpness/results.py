@@ -16,6 +16,7 @@ from kawal.engine.checks.sharpness.parts import (
     is_done,
     is_work,
 )
+from kawal.engine.checks.sharpness.roots import root
 from kawal.engine.checks.sharpness.units import is_occasion, is_thing
 from kawal.engine.checks.sharpness.vocabulary import words
 from kawal.engine.checks.sharpness.words import Wording, noun_of
@@ -23,6 +24,7 @@ from kawal.engine.checks.sharpness.words import Wording, noun_of
 _SHARES = ("share", "reach")
 _MADE_OF = ("count", "share", "size", "reach")
 _FINISHING = ("penyelesaian", "penerbitan", "penyusunan", "penetapan")
+_STAFF = ("pegawai", "asn", "pns", "aparatur")
 _HOW_OFTEN = ("frekuensi", "intensitas", "volume", "besaran")
 _GONE = ("sampah", "limbah", "penduduk", "kasus")
 """What is gone once it is managed: that is the result."""
@@ -49,7 +51,9 @@ def means(wording: Wording) -> Iterator[Blunt]:
     """What an office holds or gets so that it can work, as if that were its result."""
     if wording.kind == "index" or "kepuasan" in wording.words:
         return
-    if not (is_own(wording) or _is_of_nobody(wording) or wording.noun == "alokasi"):
+    staff = wording.kind == "count" and wording.noun in _STAFF and not wording.predicate
+    own = is_own(wording) or _is_of_nobody(wording) or wording.noun == "alokasi"
+    if not (own or (staff and not has_word(wording, "outputs", "undergo"))):
         return
     filled = (
         has_word(wording, "own", "filling")
@@ -138,6 +142,9 @@ def output(wording: Wording) -> Iterator[Blunt]:
     if noun == "peserta" and wording.predicate not in words("outputs", "gained"):
         yield Blunt(Code.OUTPUT, "Banyaknya peserta adalah keluaran; ukur apa yang mereka peroleh.")
         return
+    if _is_paper_counted(wording, noun):
+        yield Blunt(Code.OUTPUT, f"Banyaknya {noun} adalah keluaran; ukur manfaatnya.")
+        return
     went_out = _went_out(wording, noun)
     if (came_of_it(wording) and not went_out) or "change" in wording.kinds:
         return
@@ -153,6 +160,12 @@ def output(wording: Wording) -> Iterator[Blunt]:
         yield Blunt(
             Code.OUTPUT, "Yang dihitung adalah yang dikerjakan OPD sendiri; ukur manfaatnya."
         )
+
+
+def _is_paper_counted(wording: Wording, noun: str) -> bool:
+    """However good a paper is, its number is an output, unless somebody uses it."""
+    written = wording.kind == "count" and noun in words("outputs", "written")
+    return written and root(wording.predicate) not in words("outputs", "used")
 
 
 def _went_out(wording: Wording, noun: str) -> bool:
@@ -173,7 +186,14 @@ def _was_done_to(wording: Wording) -> bool:
         return False
     if wording.noun in words("outputs", "groups") and has_word(wording, "outputs", "aid"):
         return True
+    if wording.predicate in ("mengikuti", "ikut") and _is_work_joined(wording):
+        return True
     return has_word(wording, "outputs", "gifts") or has_phrase(wording, "outputs", "learning")
+
+
+def _is_work_joined(wording: Wording) -> bool:
+    behind = wording.words[wording.words.index(wording.predicate) + 1 :]
+    return is_work(noun_of(behind))
 
 
 def _are_papers_there(wording: Wording) -> bool:

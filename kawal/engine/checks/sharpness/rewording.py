@@ -23,7 +23,8 @@ _JOINTS = ("dan", "serta")
 _WEAK = (
     re.compile(r" menurut kriteria penilaian yang ditetapkan$"),
     re.compile(
-        r" yang memenuhi standar$| kebutuhan (?:ketersediaan|penyediaan|pengadaan|pemenuhan) "
+        r" yang memenuhi standar(?:$| sesudah )"
+        r"| kebutuhan (?:ketersediaan|penyediaan|pengadaan|pemenuhan) "
     ),
     re.compile(r" (?:yang|yg) .* yang (?!menurut)|^Persentase hasil .* yang dimanfaatkan$"),
 )
@@ -37,6 +38,10 @@ _ANY = "Persentase {it} yang memenuhi standar"
 _NO_STANDARD = ("cases", "qualities")
 """Things that no standard is met by."""
 _USED = "Persentase hasil {whole} yang dimanfaatkan"
+_OF_FIELDS = (
+    "Persentase layanan {o} yang memenuhi standar pelayanan",
+    "Indeks kepuasan masyarakat terhadap layanan {o}",
+)
 _QUALITY = ("Indeks {it}", "Nilai {it} menurut survei")
 _OTHER: dict[str, Any] = {
     "name": "other",
@@ -227,8 +232,10 @@ def _patterns(subject: Subject, predicate: str, codes: Sequence[Code]) -> Iterat
         yield from (f"Persentase {{o}} {each} sesudah {{a}}" for each in thing["gain"])
     if subject.work_noun and work and not _is_untaught(work, thing):
         yield from work["patterns"]
-    if thing["name"] == "qualities":
+    if thing["name"] == "qualities" or _is_quality(subject.work_noun):
         yield from _QUALITY
+    if subject.first in words("complete", "whole_fields"):
+        yield from _OF_FIELDS
     yield from (f"Persentase {{o}} {each}" for each in thing["exact"] if each not in subject.thing)
     if work and not subject.work_noun:
         yield from work["patterns"]
@@ -242,6 +249,11 @@ def _after(gain: str, predicate: str) -> str:
     if predicate in _LEARNT and gain == "yang menerapkan keterampilannya":
         return "Persentase {o} yang menerapkan hasil {learnt}"
     return f"Persentase {{o}} {gain} sesudah {{rest}}"
+
+
+def _is_quality(noun: str) -> bool:
+    """*Pemahaman* is made like a noun of work."""
+    return bool((_entry("thing", noun) or _OTHER)["name"] == "qualities")
 
 
 def _is_untaught(work: dict[str, Any], thing: dict[str, Any]) -> bool:

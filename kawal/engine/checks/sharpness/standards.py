@@ -14,6 +14,7 @@ from kawal.engine.checks.sharpness.words import Wording
 _OTHER = ("change", "count")
 """Behind these it is another indicator: its growth, or how many there are."""
 UP, DOWN = "naik", "turun"
+_SIZES = ("panjang", "luas", "luasan", "volume")
 _MOST_WORDS = 6
 
 
@@ -50,7 +51,9 @@ def standard_of(wording: Wording) -> Standard | None:
             name = " ".join(found[start : start + length])
             if name in known:
                 return None if _is_a_part(wording, start, known[name]) else known[name]
-        if start < len(found) and measures().get(found[start]) in _OTHER:
+        if start < len(found) and (
+            measures().get(found[start]) in _OTHER or found[start] in _SIZES
+        ):
             return None
     return None
 
