@@ -31,10 +31,10 @@ def _list(of: Iterable[Branch], words: dict[str, str]) -> Iterator[str]:
     yield '<ul class="pohon">'
     for branch in of:
         yield "<li>"
-        label = _label(branch, words)
         if branch.children or branch.indicators:
             opened = " open" if branch.node.level in _OPEN else ""
-            yield f"<details{opened}><summary>{label}</summary>"
+            label = _label(branch, words, linked=False)  # what folds is pressed, and nothing in it
+            yield f"<details{opened}><summary>{label}</summary>{_own_page(branch)}"
             if branch.indicators:
                 yield '<ul class="ukuran">'
                 yield from (f"<li>{_measure(branch, each)}</li>" for each in branch.indicators)
@@ -43,12 +43,12 @@ def _list(of: Iterable[Branch], words: dict[str, str]) -> Iterator[str]:
                 yield from _list(branch.children, words)
             yield "</details>"
         else:
-            yield label
+            yield _label(branch, words, linked=True)
         yield "</li>"
     yield "</ul>"
 
 
-def _label(branch: Branch, words: dict[str, str]) -> str:
+def _label(branch: Branch, words: dict[str, str], *, linked: bool) -> str:
     node = branch.node
     code = f"{conditional_escape(node.code)} " if node.code else ""
     office = (
@@ -56,10 +56,25 @@ def _label(branch: Branch, words: dict[str, str]) -> str:
     )
     broken = f' <strong class="putus">{"; ".join(branch.breaks)}</strong>' if branch.breaks else ""
     title = conditional_escape(node.title or node.pk)
-    view = "book:node" if branch.promised else "renja:line"
-    linked = branch.promised or node.level == LINE
-    title = _link(view, node.pk, title) if linked else title
+    title = _link(_view(branch), node.pk, title) if linked and _has_page(branch) else title
     return f"<small>{words[node.level]} {code}</small>{title}{office}{broken}"
+
+
+def _own_page(branch: Branch) -> str:
+    """The link to the page of a node that folds, first among what is below it."""
+    if not _has_page(branch):
+        return ""
+    title = conditional_escape(branch.node.title or branch.node.pk)
+    text = f'{say("Buka halamannya")}<span class="senyap">: {title}</span>'
+    return f'<p class="jalan">{_link(_view(branch), branch.node.pk, text)}</p>'
+
+
+def _has_page(branch: Branch) -> bool:
+    return branch.promised or branch.node.level == LINE
+
+
+def _view(branch: Branch) -> str:
+    return "book:node" if branch.promised else "renja:line"
 
 
 def _measure(branch: Branch, indicator: Indicator) -> str:
