@@ -193,7 +193,8 @@ def test_growth_of_ten_and_twenty_percent_and_from_zero_is_an_alarm() -> None:
     fresh = {rule for each in brought.preview["alarms"] if each["new"] for rule in each["rules"]}
     assert fresh == {"TAMBAH-01", "TAMBAH-02", "TAMBAH-03", "TAMBAH-04", "TAMBAH-05"}
     assert (
-        "dalam versi terkunci Rp0 atau tidak ada" in client.get(f"/impor/{brought.pk}/").content.decode()
+        "dalam versi terkunci Rp0 atau tidak ada"
+        in client.get(f"/impor/{brought.pk}/").content.decode()
     )
 
 
