@@ -55,7 +55,8 @@ def direction(
         start = first if over_years or baseline is None else baseline
         name = "Ukuran ini" if standard is None else standard.name
         said = (
-            f"{name} seharusnya makin {better}, targetnya dari {decimal(start)} ke {decimal(last)}."
+            f"{name} seharusnya makin {better}, targetnya dari {decimal(start)} ke {decimal(last)}; "
+            f"susun target yang {better} setiap tahun."
         )
         yield Blunt(Code.DIRECTION, said)
 

@@ -115,10 +115,14 @@ def _out_of_range(
     lowest, highest = _bounds(wording, standard, percent)
     for number in numbers:
         if lowest is not None and number < lowest:
-            yield Blunt(Code.OUT_OF_RANGE, f"Nilai {decimal(number)} di bawah {decimal(lowest)}.")
+            least = decimal(lowest)
+            said = f"Nilai {decimal(number)} di bawah {least}; tulis {least} atau lebih."
+            yield Blunt(Code.OUT_OF_RANGE, said)
             return
         if highest is not None and number > highest:
-            yield Blunt(Code.OUT_OF_RANGE, f"Nilai {decimal(number)} di atas {decimal(highest)}.")
+            most = decimal(highest)
+            said = f"Nilai {decimal(number)} di atas {most}; tulis paling banyak {most}."
+            yield Blunt(Code.OUT_OF_RANGE, said)
             return
 
 
@@ -139,5 +143,8 @@ def _flat(planned: Sequence[Decimal]) -> Iterator[Blunt]:
     longest = max((len(list(same)) for _, same in groupby(planned)), default=0)
     level = next((figure for figure, same in groupby(planned) if len(list(same)) == longest), None)
     if longest >= 3 and longest >= _MOST * len(planned) and level not in (None, _HUNDRED):
-        said = f"Target tetap {decimal(level)} setiap tahun; tidak ada kemajuan yang dijanjikan."
+        said = (
+            f"Target tetap {decimal(level)} setiap tahun, tidak ada kemajuan yang dijanjikan; "
+            "tulis target yang membaik dari tahun ke tahun."
+        )
         yield Blunt(Code.FLAT, said)

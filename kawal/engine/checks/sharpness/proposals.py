@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kawal.engine.checks.sharpness.code import Code
-from kawal.engine.checks.sharpness.indicator import Indicator
+from kawal.engine.checks.sharpness.indicator import Indicator, Level
 from kawal.engine.checks.sharpness.parts import is_state_noun, is_work
 from kawal.engine.checks.sharpness.rewording import candidates, counted, weakness
+from kawal.engine.checks.sharpness.standards import Standard
+from kawal.engine.checks.sharpness.tidying import tidy
 from kawal.engine.checks.sharpness.units import is_thing
 from kawal.engine.checks.sharpness.verdict import Verdict, judge
 from kawal.engine.checks.sharpness.vocabulary import words
@@ -27,15 +29,18 @@ _SIZES = {
     "populasi": "ekor",
 }
 _RISES = "peningkatan"
+_BUILT = (
+    "dibangun",
+    "terbangun",
+    "direhabilitasi",
+    "disediakan",
+    "diadakan",
+    "dipelihara",
+    "dipasang",
+)
 PERCENT, INDEX = "persen", "indeks"
-_OF_FIGURES = {
-    Code.NO_NUMBER: "targetnya satu angka setiap tahun",
-    Code.FRACTIONS: "ditulis dari 0 sampai 100",
-    Code.OUT_OF_RANGE: "target dalam batas nilai yang mungkin",
-    Code.DIRECTION: "dengan target yang membaik setiap tahun",
-    Code.FLAT: "dengan target yang berbeda setiap tahun",
-}
-"""Faults of the figures, and what the text may add so that nobody repeats them."""
+_OF_FIGURES = (Code.NO_NUMBER, Code.FRACTIONS, Code.OUT_OF_RANGE, Code.DIRECTION, Code.FLAT)
+"""Faults of the figures: no wording mends them, their sentences say what does."""
 
 
 @dataclass(frozen=True)
@@ -85,19 +90,16 @@ def is_sharper(proposal: Proposal, indicator: Indicator, old: Wording) -> bool:
 
 
 def _candidates(verdict: Verdict, indicator: Indicator) -> Iterator[Proposal]:
-    wording, main = verdict.wording, verdict.faults[0].code
+    wording, main = read(tidy(verdict.wording)), verdict.faults[0].code
     if main is Code.DIRECTION and _RISES in wording.words:
-        yield Proposal(
-            mended(wording).lower().replace(_RISES, "penurunan", 1).capitalize(), PERCENT
-        )
+        yield Proposal(_falling(wording), PERCENT)
     if main in _OF_FIGURES:
-        yield Proposal(f"{mended(wording)} ({_OF_FIGURES[main]})", "")
         return
     if main is Code.DOUBLE:
         yield from _apart(wording)
     if main is Code.UNIT:
-        yield from _with_a_fitting_unit(verdict, indicator.unit)
-    if main is Code.UNIT and len(verdict.faults) == 1:
+        yield from _with_a_fitting_unit(wording, verdict.standard, indicator)
+    if main is Code.UNIT and (len(verdict.faults) == 1 or indicator.level is Level.SUB_ACTIVITY):
         return
     if not indicator.level.wants_result and is_thing(indicator.unit):
         for text in counted(wording, indicator.unit):
@@ -106,15 +108,28 @@ def _candidates(verdict: Verdict, indicator: Indicator) -> Iterator[Proposal]:
         yield Proposal(text, PERCENT if text.startswith("Persentase") else INDEX)
 
 
-def _with_a_fitting_unit(verdict: Verdict, typed: str) -> Iterator[Proposal]:
+def _falling(wording: Wording) -> str:
+    return wording.text.lower().replace(_RISES, "penurunan", 1).capitalize()
+
+
+def _with_a_fitting_unit(
+    wording: Wording, standard: Standard | None, indicator: Indicator
+) -> Iterator[Proposal]:
     """The same text in the unit of what it measures; a number that was given in percent, as a share."""
-    wording, standard = verdict.wording, verdict.standard
-    text = mended(wording)
+    text, typed = wording.text, indicator.unit
     if wording.kind == "count":
         measured = text[wording.places[wording.head - 1][1] :].strip()
-        yield Proposal(f"Persentase {measured}", PERCENT)
+        if indicator.level is not Level.SUB_ACTIVITY:  # there the nomenclature counts
+            needed = (
+                " yang terpenuhi"
+                if wording.body[0] == "kebutuhan" and not wording.predicate
+                else ""
+            )
+            yield Proposal(f"Persentase {measured}{needed}", PERCENT)
         thing = wording.bracketed or wording.noun
         thing = thing if standard is None else standard.written
+        if wording.predicate in _BUILT and thing not in words("outputs", "written"):
+            thing = "unit"
         thing = "unit" if is_work(thing) or thing in words("complete", "results") else thing
         yield Proposal(f"{text} (satuan: {thing})", thing)
         return
@@ -136,7 +151,7 @@ def _is_no_thing(noun: str) -> bool:
 
 def _apart(wording: Wording) -> Iterator[Proposal]:
     """Each of two measures for itself."""
-    text = mended(wording)
+    text = wording.text
     for joint in (" dan ", " serta "):
         left, _, right = text.partition(joint)
         for part in (left, right):
@@ -148,11 +163,3 @@ def _unit_of(wording: Wording) -> str:
     if wording.kind == "size":
         return _SIZES.get(wording.words[0], "unit")
     return INDEX if wording.kind == "index" else PERCENT
-
-
-def mended(wording: Wording) -> str:
-    """The text with its spelling right."""
-    text = wording.text
-    for slip, right in wording.slips:
-        text = text.replace(slip, right, 1)
-    return text

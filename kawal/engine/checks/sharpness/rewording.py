@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from kawal.engine.checks.sharpness.code import Code
-from kawal.engine.checks.sharpness.parts import is_done, is_statement, is_work
+from kawal.engine.checks.sharpness.parts import has_word, is_done, is_statement, is_work
+from kawal.engine.checks.sharpness.spelling import is_known
+from kawal.engine.checks.sharpness.templates import templates
+from kawal.engine.checks.sharpness.tidying import once
 from kawal.engine.checks.sharpness.vocabulary import measures, words
 from kawal.engine.checks.sharpness.words import WHICH, Wording
 
@@ -21,14 +22,25 @@ _IDLE = words("circular", "reached") | {
 _NEVER_LEADING = {"administrasi", "jasa", "urusan", "penunjang", "tata", "kebutuhan", "layanan"}
 _JOINTS = ("dan", "serta")
 _WEAK = (
-    re.compile(r" menurut kriteria penilaian yang ditetapkan$"),
     re.compile(
         r" yang memenuhi standar(?:$| sesudah )"
         r"| kebutuhan (?:ketersediaan|penyediaan|pengadaan|pemenuhan) "
     ),
-    re.compile(r" (?:yang|yg) .* yang (?!menurut)|^Persentase hasil .* yang dimanfaatkan$"),
+    re.compile(r" (?:yang|yg) .* yang (?!menurut)"),
 )
 """What fits everything and says little, the better before the worse."""
+_PLACES = (
+    "kab",
+    "kab.",
+    "kabupaten",
+    "kota",
+    "provinsi",
+    "prov.",
+    "kec.",
+    "kecamatan",
+    "desa",
+    "kelurahan",
+)
 _PAPERS = ("dokumen", "laporan", "berkas")
 _TAUGHT = ("people", "workers", "bodies", "business", "offices", "other")
 _GAINING = ("bodies", "business", "workers")
@@ -37,7 +49,9 @@ _TAILS = (*WHICH, "dengan", "secara", "dalam")
 _ANY = "Persentase {it} yang memenuhi standar"
 _NO_STANDARD = ("cases", "qualities")
 """Things that no standard is met by."""
-_USED = "Persentase hasil {whole} yang dimanfaatkan"
+_NO_STANDARD_WORK = ("teaching", "strengthening", "meeting", "growing")
+_ADJECTIVES = ("yang aktif",)
+"""What says as little as the vague word that it would stand for."""
 _OF_FIELDS = (
     "Persentase layanan {o} yang memenuhi standar pelayanan",
     "Indeks kepuasan masyarakat terhadap layanan {o}",
@@ -48,6 +62,7 @@ _OTHER: dict[str, Any] = {
     "exact": ["yang memenuhi standar"],
     "gain": ["yang memenuhi standar"],
 }
+_NO_WORK: dict[str, Any] = {"name": "", "patterns": []}
 _FALLS = {"menurunnya": "Penurunan", "berkurangnya": "Pengurangan"}
 _LEARNT = ("mengikuti", "mendapat", "mendapatkan", "menerima", "memperoleh", "ikut")
 
@@ -76,6 +91,8 @@ class Subject:
         """The word by which the thing is known."""
         if self.thing.lower().startswith("rumah tangga"):  # no house
             return "keluarga"
+        if self.thing.lower().startswith("sumber daya manusia"):
+            return "sdm"
         return next((word.lower() for word in self.thing.split() if word.lower() not in _IDLE), "")
 
 
@@ -99,7 +116,7 @@ def subject_of(wording: Wording) -> Subject | None:
     return Subject(
         thing=_named(_typed(wording, stop, tail)),
         work=_typed(wording, start, stop),
-        work_noun=found[start] if stop > start else _wish(wording),
+        work_noun=found[start] if stop > start else _wish(wording) or _named_work(found[start]),
         said=_said(wording, tail),
         whole=_typed(wording, first, tail),
         all=_typed(wording, wording.head, len(found)),
@@ -128,11 +145,13 @@ def counted(wording: Wording, unit: str) -> Iterator[str]:
     subject = subject_of(wording)
     if subject is None or wording.kinds:
         return
-    done = _lists()["made"].get(subject.work_noun, "")
+    done = templates()["made"].get(subject.work_noun, "")
     if done:
         yield f"Jumlah {subject.thing} yang {done}"
     elif subject.first != unit.strip().lower() in _PAPERS:
-        yield f"Jumlah {unit.strip().lower()} {subject.both}"
+        yield once(f"Jumlah {unit.strip().lower()} {subject.both}")
+    elif subject.first == unit.strip().lower():
+        yield f"Jumlah {subject.both}"
 
 
 def _is_idle(word: str) -> bool:
@@ -143,6 +162,11 @@ def _wish(wording: Wording) -> str:
     """The work that a statement tells: *tersedianya*."""
     first = wording.words[wording.head] if wording.head < len(wording.words) else ""
     return first if _entry("work", first) else ""
+
+
+def _named_work(word: str) -> str:
+    """What is never parted from its thing: *administrasi keuangan*."""
+    return word if word in _NEVER_LEADING and _entry("work", word) else ""
 
 
 def _said(wording: Wording, tail: int) -> str:
@@ -158,7 +182,7 @@ def _said(wording: Wording, tail: int) -> str:
 def candidates(wording: Wording, codes: Sequence[Code]) -> Iterator[str]:
     """Wordings for the subject, the most telling first. codes: the faults that are to be mended."""
     subject = subject_of(wording)
-    if subject is None:
+    if subject is None or _is_nobodys(wording, subject):
         return
     parts = {
         "o": subject.thing,
@@ -166,26 +190,27 @@ def candidates(wording: Wording, codes: Sequence[Code]) -> Iterator[str]:
         "a": subject.work,
         "all": subject.all,
         "whole": subject.whole,
-        "core": _without_reaching(wording),
-        "told": _typed(wording, int(wording.kind == "share"), len(wording.words))
-        if "change" in wording.kinds
-        else subject.all,
         "office": subject.thing
         if (_entry("thing", subject.first) or _OTHER)["name"] == "offices"
+        and not has_word(wording, "circular", "reached")
         else "",
         "bare": "" if is_statement(wording.words[wording.head]) else subject.all,
-        "done": _lists()["passive"].get(subject.work_noun, ""),
+        "done": templates()["passive"].get(subject.work_noun, ""),
         "rest": subject.said,
         "learnt": subject.said.partition(" ")[2],
+        "served": subject.thing if subject.thing.lower().startswith("administrasi") else "",
+        "about": subject.thing.partition(" ")[2],
     }
     yield from _without_the_wish(wording)
+    yield from _instead(wording, subject)
+    yield from _special(wording)
     if wording.head > 1 and wording.words[wording.head - 1] in words("vague", "hollow"):
         yield f"Indeks {wording.words[wording.head - 1]} {subject.thing}"
     if "change" in wording.kinds and wording.noun == "target":
         yield f"Persentase peningkatan {subject.thing} dari tahun sebelumnya"
     for pattern in _patterns(subject, wording.predicate, codes):
         if all(f"{{{name}}}" not in pattern or part for name, part in parts.items()):
-            yield pattern.format(**parts)
+            yield once(pattern.format(**parts))
 
 
 def _without_the_wish(wording: Wording) -> Iterator[str]:
@@ -198,29 +223,89 @@ def _without_the_wish(wording: Wording) -> Iterator[str]:
         yield f"{_FALLS[first]} {behind}"
     if rest[0] in measures():
         yield behind[:1].upper() + behind[1:]
+    elif _keeps_its_verb(first) and not is_work(rest[0]):
+        yield f"Persentase {behind} yang {first.removesuffix('nya')}"
 
 
-def _without_reaching(wording: Wording) -> str:
-    """The text without the words that it is *reached*, where it says so."""
-    kept = [
-        wording.text[slice(*place)]
-        for word, place in zip(
-            wording.words[wording.head :], wording.places[wording.head :], strict=True
-        )
-        if word not in words("circular", "reached")
-    ]
-    while kept and kept[-1].lower() in WHICH:
-        kept.pop()
-    return " ".join(map(_small, kept))
+def _keeps_its_verb(first: str) -> bool:
+    """*Tercatatnya* is checked as *yang tercatat*; *terwujudnya* is a hope, *tersedianya* a need."""
+    wish = first.removesuffix("nya")
+    hopes = words("statements") | words("work", "doing") | words("circular", "reached")
+    hopes |= words("outputs", "done") | frozenset(templates()["hopes"]["words"])
+    is_told = first != wish and first.startswith("ter")
+    return is_told and hopes.isdisjoint((first, wish)) and _entry("work", first) is None
+
+
+def _instead(wording: Wording, subject: Subject) -> Iterator[str]:
+    """For a vague word the condition it stands for: *yang tertib menyampaikan* is *tepat waktu*."""
+    said = wording.words[wording.words.index(wording.predicate) :] if wording.predicate else ()
+    if said[:1] == ("tertib",) and len(said) > 1:
+        behind = _typed(wording, len(wording.words) - len(said) + 1, len(wording.words))
+        yield f"Persentase {subject.whole} yang {behind} tepat waktu"
+    if wording.body[:1] == ("tertib",):
+        behind = _typed(wording, wording.head + 1, len(wording.words))
+        yield f"Persentase {behind} yang selesai tepat waktu"
+    for word, pattern in templates()["instead"].items():
+        if word in wording.words:
+            start, stop = wording.head, len(wording.words)
+            place = wording.words.index(word)
+            before = _typed(wording, start, place - (wording.words[place - 1] in _TAILS))
+            yield pattern.format(o=before, behind=_typed(wording, place + 1, stop), it=subject.both)
+
+
+def _special(wording: Wording) -> Iterator[str]:
+    """Subjects that are counted by something of their own."""
+    for each in templates()["special"]:
+        found = next((word for word in each["words"] if f" {word} " in wording.padded), None)
+        if found:
+            first = len(wording.padded[: wording.padded.index(f" {found} ")].split())
+            subject = _typed(wording, first, _tail(wording.words, first))
+            yield from (pattern.format(o=subject) for pattern in each["patterns"])
+
+
+def _is_nobodys(wording: Wording, subject: Subject) -> bool:
+    """What nobody can count: performance itself, or all that a government does."""
+    is_reached = has_word(wording, "circular", "reached")
+    if is_reached and subject.first in words("circular", "self") - {"urusan"}:
+        return True
+    if subject.work_noun in _words_of("meeting"):  # what was recommended can be counted
+        return False
+    is_field = {"urusan", "bidang"} & {subject.first, subject.work_noun}
+    is_all = bool(is_field) or " penyelenggaraan urusan " in wording.padded
+    return is_all and "penunjang" not in wording.words
 
 
 def _patterns(subject: Subject, predicate: str, codes: Sequence[Code]) -> Iterator[str]:
     thing = _entry("thing", subject.first) or _OTHER
-    work = _entry("work", subject.work_noun or subject.first)
-    if _was_worked_on(predicate) and not subject.work:
-        yield from (_after(each, predicate) for each in thing["gain"])
+    work = _entry("work", subject.work_noun or subject.first) or _NO_WORK
+    yield from _by_what_was_done(subject, predicate, thing)
     for code in codes:
-        yield from _lists()["fault"].get(code.value, ())
+        yield from templates()["fault"].get(code.value, ())
+    if subject.first in _PAPERS and _about(subject.thing) in _words_of("meeting"):
+        yield "Persentase rekomendasi {about} yang ditindaklanjuti"
+        return
+    yield from _by_what_it_is(predicate, thing, work)
+    yield from _by_the_work(subject, thing, work)
+    if thing["name"] == "qualities" or _is_quality(subject.work_noun):
+        yield from _QUALITY
+    if subject.first in words("complete", "whole_fields"):
+        yield from _OF_FIELDS
+    is_vague = codes[0] is Code.VAGUE and predicate not in words("outputs", "kept")
+    if not is_vague or {"dengan", "yang"}.isdisjoint(subject.thing.split()):
+        yield from _by_standards(subject, thing, work, is_vague)
+
+
+def _by_what_was_done(subject: Subject, predicate: str, thing: dict[str, Any]) -> Iterator[str]:
+    if predicate in templates()["needs"]["words"]:
+        yield "Persentase kebutuhan {o} yang terpenuhi"
+    is_own = predicate in words("outputs", "made_up")
+    if _was_worked_on(predicate) and not subject.work and not is_own:
+        yield from (_after(each, predicate) for each in thing["gain"])
+
+
+def _by_what_it_is(predicate: str, thing: dict[str, Any], work: dict[str, Any]) -> Iterator[str]:
+    if work["name"] == "writing":
+        yield "Persentase {o} yang {done} tepat waktu"
     if thing["name"] in ("papers", "figures"):
         yield from (f"Persentase {{o}} {each}" for each in thing["exact"])
     if predicate in words("outputs", "issued"):
@@ -228,20 +313,46 @@ def _patterns(subject: Subject, predicate: str, codes: Sequence[Code]) -> Iterat
     if predicate in words("outputs", "kept"):
         yield "Persentase {o} yang {rest} sesuai standar"
     yield from thing.get("patterns", ())
-    if work and work["name"] == "teaching" and thing["name"] in _GAINING:
+
+
+def _by_the_work(subject: Subject, thing: dict[str, Any], work: dict[str, Any]) -> Iterator[str]:
+    helped = work["name"] in ("teaching", "strengthening")
+    if helped and thing["name"] in _GAINING:
         yield from (f"Persentase {{o}} {each} sesudah {{a}}" for each in thing["gain"])
-    if subject.work_noun and work and not _is_untaught(work, thing):
+    if work["name"] == "strengthening" and thing["name"] == "people":
+        yield "Persentase kelompok {o} yang aktif sesudah {a}"
+    if (
+        work["name"] == "supplying" and subject.thing[:1].isdigit()
+    ):  # what is there is told, no need
+        yield "Indeks kepuasan pengguna terhadap {o}"
+    elif subject.work_noun and not _is_untaught(work, thing):
         yield from work["patterns"]
-    if thing["name"] == "qualities" or _is_quality(subject.work_noun):
-        yield from _QUALITY
-    if subject.first in words("complete", "whole_fields"):
-        yield from _OF_FIELDS
-    yield from (f"Persentase {{o}} {each}" for each in thing["exact"] if each not in subject.thing)
-    if work and not subject.work_noun:
+
+
+def _by_standards(
+    subject: Subject, thing: dict[str, Any], work: dict[str, Any], is_vague: bool
+) -> Iterator[str]:
+    for each in thing["exact"]:
+        if each not in subject.thing and not (
+            is_vague and each in (*_ADJECTIVES, _OTHER["exact"][0])
+        ):
+            yield f"Persentase {{o}} {each}"
+    if not subject.work_noun:
         yield from work["patterns"]
-    if thing["name"] not in _NO_STANDARD:
+    without = thing["name"] in _NO_STANDARD or work["name"] in _NO_STANDARD_WORK
+    if not without and not (is_vague and thing is _OTHER):
         yield _ANY
-    yield _USED
+
+
+def _about(thing: str) -> str:
+    """What a paper is about, by its first word."""
+    return thing.partition(" ")[2].partition(" ")[0].lower()
+
+
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(
+        word for each in templates()["work"] if each["name"] == name for word in each["words"]
+    )
 
 
 def _after(gain: str, predicate: str) -> str:
@@ -283,6 +394,9 @@ def _tail(found: tuple[str, ...], start: int) -> int:
     idle |= words("outputs", "kept") | words("outputs", "issued") | {"kondisi"}
     idle |= words("outputs", "finished") | words("own", "filling") | words("circular", "reached")
     for place in range(start + 1, len(found)):
+        rule = place + (found[place] in WHICH)
+        if found[rule : rule + 1] == ("sesuai",) and "ketentuan" in found[rule + 1 : rule + 3]:
+            return place
         if found[place] in _TAILS:
             behind = [word for word in found[place + 1 :] if word not in words("small")]
             says = behind[:1]
@@ -298,7 +412,17 @@ def _typed(wording: Wording, first: int, stop: int) -> str:
     text = wording.text[wording.places[first][0] : wording.places[stop - 1][1]]
     if text.isupper() and " " in text:
         text = text.lower()
-    return " ".join(_small(word) for word in text.split())
+    typed = text.split()
+    kept = [_small(word) for word in typed]
+    for place, word in enumerate(typed[:-1]):
+        if word.lower() in _PLACES and _is_name(typed[place + 1]):
+            kept[place : place + 2] = word[:1].upper() + word[1:], typed[place + 1]
+    return " ".join(kept)
+
+
+def _is_name(word: str) -> bool:
+    plain = word.strip(".,()").lower()
+    return word[:1].isupper() and not is_known(plain)
 
 
 def _small(word: str) -> str:
@@ -314,15 +438,9 @@ def _entry(section: str, word: str) -> dict[str, Any] | None:
 
 @cache
 def _by_word(section: str) -> dict[str, dict[str, Any]]:
-    return {word: each for each in reversed(_lists()[section]) for word in each["words"]}
+    return {word: each for each in reversed(templates()[section]) for word in each["words"]}
 
 
 @cache
 def _leading_words() -> frozenset[str]:
     return frozenset(_by_word("work")) - _NEVER_LEADING
-
-
-@cache
-def _lists() -> dict[str, Any]:
-    file = resources.files(__package__).joinpath("proposals.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -40,6 +40,11 @@ def mended(word: str) -> str:
     return meant if meant[:2] == word[:2] else word
 
 
+def is_known(word: str) -> bool:
+    """Whether a word is one of the vocabulary or of the language; else it is a name, or a slip."""
+    return word in every_word() or is_word(word)
+
+
 def _is_percentage(word: str) -> bool:
     if not word.startswith("p") or "nta" not in word.replace("tna", "nta"):
         return False

@@ -1,0 +1,41 @@
+"""The text of an indicator as its writer meant it: slips mended, doubled words once."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kawal.engine.checks.sharpness.templates import templates
+from kawal.engine.checks.sharpness.words import Wording
+
+_GLUED = re.compile(r"\b([A-Z]{2,})([A-Z][a-z]{3,})\b")
+"""*SOPJasa*: an acronym and the word behind it."""
+_TWICE = re.compile(r"\b([^\W\d_]{5,})(?: \1\b)+", re.IGNORECASE)
+_TWO_MEASURES = re.compile(r"^(Persentase|Cakupan|Jumlah) jumlah\b", re.IGNORECASE)
+
+
+def tidy(wording: Wording) -> str:
+    """The text with its spelling right; nothing else of it is altered."""
+    text = wording.text
+    for slip, right in wording.slips:
+        text = text.replace(slip, right, 1)
+    text = _GLUED.sub(r"\1 \2", text)
+    return once(_TWO_MEASURES.sub(r"\1", _slips().sub(_mended, text)))
+
+
+def once(text: str) -> str:
+    """Without words that stand there twice in a row: *kebutuhan kebutuhan*."""
+    return _TWICE.sub(r"\1", text)
+
+
+@cache
+def _slips() -> re.Pattern[str]:
+    return re.compile(rf"\b({'|'.join(templates()['slips'])})\b", re.IGNORECASE)
+
+
+def _mended(found: re.Match[str]) -> str:
+    """The right words, with capitals where the typed ones begin with one."""
+    right = str(templates()["slips"][found[0].lower()])
+    if not found[0][:1].isupper():
+        return right
+    return " ".join(word[:1].upper() + word[1:] for word in right.split())
