@@ -69,8 +69,9 @@ def test_fifty_rows_from_excel_three_mended_and_saved_without_a_mouse(
     page.wait_for_selector("td.salah")
     assert page.locator("td.salah").count() == 3
 
-    page.keyboard.press("Control+s")
-    page.locator("#keadaan-kisi", has_text="Belum").wait_for()
+    with page.expect_response("**/renja/simpan/**"):
+        page.keyboard.press("Control+s")
+    page.locator("#keadaan-kisi", has_text="tidak terbaca").wait_for()
     assert not house.ask("select 1 from planning_node where title = 'Layanan nomor 1'")
 
     for _ in range(3):
@@ -114,6 +115,38 @@ def test_filling_down_undoing_and_typing_that_outlives_a_reload(
     page.reload()
     page.locator("#kisi-laptop [data-pakai]").click()
     assert page.locator("td.beda").inner_text() == "Ketikan yang belum disimpan"
+
+
+def test_what_a_colleague_wrote_is_not_overwritten_until_one_has_chosen(
+    visit: Callable[..., Visitor], house: House
+) -> None:
+    """Saving twice is no choice."""
+    mine, theirs = (visit(office).open(GRID).page for office in ("perencana-08", "kepala-08"))
+    for page, text in ((theirs, "Kata kepala"), (mine, "Kata perencana")):
+        page.locator("td[data-sel]").first.focus()
+        page.keyboard.type(text)
+        page.keyboard.press("Enter")
+        with page.expect_response("**/renja/simpan/**"):
+            page.keyboard.press("Control+s")
+    mine.locator("td.bentrok").wait_for()
+    assert "Kata kepala" in mine.locator("#keadaan-kisi").inner_text()
+
+    def stands() -> object:
+        (row,) = house.ask(
+            f"select title from planning_node where plan_id = '{PLAN}' and code = '1.05.01'"
+        )
+        return row[0]
+
+    mine.keyboard.press("Control+s")
+    mine.wait_for_timeout(500)
+    assert stands() == "Kata kepala"
+
+    mine.keyboard.press("F2")
+    mine.keyboard.press("Enter")
+    with mine.expect_response("**/renja/simpan/**"):
+        mine.keyboard.press("Control+s")
+    mine.locator("#keadaan-kisi", has_text="Tersimpan").wait_for()
+    assert stands() == "Kata perencana"
 
 
 @pytest.mark.usefixtures("long_plan")

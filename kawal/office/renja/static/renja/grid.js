@@ -13,6 +13,7 @@
   const cells = new Map()
   const seen = new Map() // what the server last said stands there
   const typed = new Map() // what is typed and not saved
+  const clashes = new Map() // what somebody else wrote meanwhile; nothing is saved until one chooses
   const past = []
   const future = []
   let editor = null
@@ -137,11 +138,24 @@
     if (told.temuan) document.getElementById('temuan-kisi').innerHTML = told.temuan
     for (const [name, text] of Object.entries(told.salah || {})) mark(name, 'salah', text)
     for (const [name, other] of Object.entries(told.bentrok || {})) {
-      mark(name, 'bentrok', `${words.bentrok} ${other.siapa}. ${words.mereka}: ${other.isi}`)
-      seen.set(name, other.isi) // the next saving is made having seen it
+      clashes.set(name, other.isi)
+      mark(name, 'bentrok', `${words.bentrok} ${other.siapa}. ${words.mereka}: “${other.isi}”. ${words.pilih}`)
     }
     const wrong = { ...told.salah, ...told.bentrok }
-    if (at && wrong[at.dataset.sel]) explain(at)
+    const first = [...cells.keys()].find((name) => name in wrong)
+    if (first && told.kabar && !editor) go(cells.get(first))
+    else if (at && wrong[at.dataset.sel]) explain(at)
+  }
+  const settle = (cell, mine) => { // a clash is settled by who sees both
+    const name = cell.dataset.sel
+    if (!clashes.has(name)) return
+    seen.set(name, clashes.get(name))
+    clashes.delete(name)
+    if (!mine) typed.delete(name)
+    else if (typed.get(name) === seen.get(name)) typed.delete(name)
+    unmark(cell)
+    show(cell)
+    touched()
   }
   let timer = null
   let asked = 0
@@ -161,6 +175,7 @@
   const save = async () => {
     close(true)
     if (!typed.size) return
+    if (clashes.size) return go(cells.get(clashes.keys().next().value))
     clearTimeout(timer)
     asked += 1
     saver.disabled = true
@@ -179,8 +194,8 @@
         past.length = future.length = 0
         keep()
       }
-      parts(told)
       tell(told.kabar)
+      parts(told)
     } catch { tell(words.putus) }
     saver.disabled = !typed.size
   }
@@ -242,15 +257,19 @@
     at.classList.add('terbuka')
     editor.focus()
     editor.setSelectionRange(editor.value.length, editor.value.length)
-    editor.addEventListener('blur', () => close(true))
+    editor.addEventListener('blur', () => close(!clashes.has(at.dataset.sel))) // a click settles no clash
   }
   const close = (keeping) => {
     if (!editor) return
-    const [cell, text] = [at, editor.value]
+    const [cell, text] = [editor.parentElement, editor.value]
     editor = null
     cell.classList.remove('terbuka')
     show(cell)
-    if (keeping) change([[cell, text]])
+    if (!keeping) return
+    if (clashes.has(cell.dataset.sel)) {
+      typed.set(cell.dataset.sel, text)
+      settle(cell, true)
+    } else change([[cell, text]])
   }
 
   /* ---- from and to Excel ---- */
@@ -344,6 +363,7 @@
       step(0, shiftKey ? -1 : 1)
       if (before === at) return // at the edge Tab leaves the grid
     } else if (key === 'Enter' || key === 'F2') open()
+    else if (key === 'Delete' && clashes.has(at.dataset.sel)) settle(at, false)
     else if (key === 'Delete' || key === 'Backspace') {
       change(range().flat().filter(Boolean).map((cell) => [cell, '']))
     } else if (key === 'F8') next((cell) => cell.hasAttribute('aria-invalid'))
