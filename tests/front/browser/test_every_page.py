@@ -20,9 +20,12 @@ pytestmark = pytest.mark.browser
 Visit = Callable[..., Visitor]
 PLANNER = "perencana-08"
 LINE = "/renja/baris/renja-2021-05-v1/1.02.01.2.01.01/"
+OWN_LINE = "/renja/baris/renja-2021-08-v1/1.05.01.2.01.01/"
 FULL = {
-    "sekda": ["/opd/05/", "/temuan/?hasil=halang", LINE], PLANNER: ["/opd/08/"], "tokoh-agama": [],
-}  # fmt: skip
+    "sekda": ["/opd/05/", "/temuan/?hasil=halang", LINE],
+    PLANNER: ["/opd/08/", OWN_LINE],
+    "tokoh-agama": [],
+}
 """Pages to see at their fullest; of other kinds the first that is met will do."""
 SAME_FOR_ALL = ("account_", "mfa_", "signin:", "audit:")
 """Rooms whose pages know no office; seen once."""
