@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from kawal.base.audit.chain import digest_of_text
 from kawal.base.organisation import rights
 from kawal.base.organisation.seat import Reach
 from kawal.base.ui.states import State
@@ -25,6 +24,7 @@ from kawal.office.book.sharpening import sharpness, take_proposal
 from kawal.office.planning.actions import Conflict
 from kawal.office.planning.holding import frozen
 from kawal.office.planning.models import Book, Indicator, Plan
+from kawal.office.renja.line_page import session_of
 
 _TAG = "pertajam"
 
@@ -65,7 +65,7 @@ def take(request: HttpRequest, key: str) -> HttpResponse:
             indicator=found,
             text=request.POST.get("usulan", ""),
             seen=request.POST.get("semula", ""),
-            session=digest_of_text(str(request.session.session_key))[:16],
+            session=session_of(request),
             by=request.seat.actor,
         )
     except Conflict:
