@@ -6,7 +6,7 @@ UV_VERSION := 0.13.9
 export UV_PYTHON_DOWNLOADS = never
 export UV_PROJECT_ENVIRONMENT = $(VENV)
 
-.PHONY: help setup demo test soak lint bench bench-nation docs pictures translations browser clean
+.PHONY: help setup demo test soak lint bench bench-nation bench-pages docs pictures translations browser clean
 
 help:
 	@echo "make demo    siapkan semuanya, periksa daerah contoh, tulis report.html, lalu layani aplikasi (SERVE=0: tidak)"
@@ -15,6 +15,7 @@ help:
 	@echo "make lint    gaya dan tipe"
 	@echo "make bench   kecepatan, dengan pembanding"
 	@echo "make bench-nation    50 dan 514 daerah, dengan pembanding; lama"
+	@echo "make bench-pages    waktu halaman aplikasi, di samping waktu pertanyaannya ke basis data"
 	@echo "make docs    tulis ulang halaman docs/ yang dibuat dari kode"
 	@echo "make pictures    ambil ulang gambar README dari aplikasi yang sedang jadi"
 	@echo "make translations    tambahkan teks baru ke katalog terjemahan, sebut yang belum diterjemahkan"
@@ -52,6 +53,9 @@ bench: setup
 
 bench-nation: setup
 	@$(BIN)/python -m bench.nation
+
+bench-pages: setup
+	@$(BIN)/python -m bench.pages
 
 pictures: setup browser
 	@KAWAL_PICTURES=1 $(BIN)/pytest -q -p no:xdist tests/front/browser/test_pictures.py

@@ -4,6 +4,7 @@ that is gone afterwards."""
 
 from __future__ import annotations
 
+import gc
 import os
 import statistics
 import time
@@ -69,6 +70,8 @@ def main() -> int:
         with override_settings(KAWAL_TODAY=CLOCK, KAWAL_SECOND_FACTOR=False):
             seed()
             connection.cursor().execute("ANALYZE")
+            gc.collect()
+            gc.freeze()  # as the server does
             print(f"{connection.vendor}, {ROUNDS} permintaan tiap halaman")
             for office, where in PAGES:
                 print(_line(_measured(office, where)))
