@@ -1,9 +1,8 @@
-"""What stands in the RPJMD and in the Renja of a year, what in one of them only, with rupiah: per OPD
-and for the regency. By hand this took the regency days, for 187 programmes against 161."""
+"""What stands in both of two plans and what in one of them only, with rupiah: per OPD and for the
+regency. By hand this took the regency days, for 187 programmes against 161."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,9 +13,9 @@ from kawal.base.organisation.seat import Seat
 from kawal.engine.checks.rule import Outcome
 from kawal.engine.measures.three_lists import Entry, ThreeLists, three_lists
 from kawal.engine.measures.three_lists import total as total_of
-from kawal.office.book.reading import renja_of
+from kawal.office.book.pairs import NOTHING_HELD, Pair, held_by_office, plans_of
 from kawal.office.findings.models import Finding
-from kawal.office.planning.models import Allocation, Node, Plan
+from kawal.office.planning.models import Plan
 
 FAMILY = "SELARAS-"
 """Rules that hold a plan against its parent: targets, units, directions, money, places."""
@@ -44,28 +43,28 @@ class Sum:
 
 @dataclass(frozen=True)
 class Sums:
-    """The rupiah of the lists: what both have, by the Renja and by the RPJMD, and what one has."""
+    """The rupiah of the lists: what both have, by either, and what one has."""
 
-    both_renja: Sum
-    both_rpjmd: Sum
-    only_renja: Sum
-    only_rpjmd: Sum
+    both_left: Sum
+    both_right: Sum
+    only_left: Sum
+    only_right: Sum
 
     def __add__(self, other: Sums) -> Sums:
         return Sums(
-            self.both_renja + other.both_renja, self.both_rpjmd + other.both_rpjmd,
-            self.only_renja + other.only_renja, self.only_rpjmd + other.only_rpjmd,
+            self.both_left + other.both_left, self.both_right + other.both_right,
+            self.only_left + other.only_left, self.only_right + other.only_right,
         )  # fmt: skip
 
     @property
-    def renja(self) -> Sum:
-        """All that the Renja plan."""
-        return self.both_renja + self.only_renja
+    def left(self) -> Sum:
+        """All that the plans on the left set aside."""
+        return self.both_left + self.only_left
 
     @property
-    def rpjmd(self) -> Sum:
-        """All that the RPJMD promises for the year."""
-        return self.both_rpjmd + self.only_rpjmd
+    def right(self) -> Sum:
+        """All that those on the right do."""
+        return self.both_right + self.only_right
 
 
 NOTHING = Sums(*[Sum(0, 0)] * 4)
@@ -73,13 +72,15 @@ NOTHING = Sums(*[Sum(0, 0)] * 4)
 
 @dataclass(frozen=True)
 class OfficeAlignment:
-    """One OPD. lists: left the Renja, right the RPJMD; None while its Renja is not submitted. titles:
-    what each code is called. uncoded: programmes without a code, which cannot be compared."""
+    """One OPD. lists: the two plans side by side; None while one of them is not there to be read, and
+    lacks says which. titles: what each code is called. uncoded: nodes without a code, which cannot be
+    compared."""
 
     opd: Opd
     lists: ThreeLists | None
     titles: Mapping[str, str]
     uncoded: int
+    lacks: str = ""
 
     @property
     def sums(self) -> Sums:
@@ -96,20 +97,30 @@ class OfficeAlignment:
         return [(each, self.titles.get(each.code, "")) for each in entries]
 
 
-def alignment(rpjmd: Plan, year: int, opds: Sequence[Opd], seat: Seat) -> list[OfficeAlignment]:
-    """Every OPD's programmes of the RPJMD beside those of its newest Renja of the year that the
-    reader may see. Money of the RPJMD: what it sets aside for that year."""
-    plans = {plan.opd_id: plan for plan in renja_of(year, seat)}
-    promised, their_titles, without = _promised(rpjmd, year)
-    planned, own_titles, own_without = _planned(list(plans.values()))
+def alignment(
+    pair: Pair, rpjmd: Plan | None, year: int, opds: Sequence[Opd], seat: Seat
+) -> list[OfficeAlignment]:
+    """Two plans of every OPD side by side, in the newest version of each that the reader may see; of
+    the RPJMD the version that is named. Money: what they set aside for that year."""
+    lefts = plans_of(pair.left, year, rpjmd, seat)
+    rights = plans_of(pair.right, year, rpjmd, seat)
+    left, right = (held_by_office(plans, pair.level, year) for plans in (lefts, rights))
     told = []
     for opd in opds:
-        plan = plans.get(opd.pk)
-        lists = three_lists(planned[opd.pk], promised[opd.pk]) if plan is not None else None
-        titles = their_titles[opd.pk] | own_titles[opd.pk]
-        uncoded = without[opd.pk] + own_without[opd.pk]
-        told.append(OfficeAlignment(opd, lists, titles, uncoded))
+        one, other = left.get(opd.pk, NOTHING_HELD), right.get(opd.pk, NOTHING_HELD)
+        lacks = _lacking(opd, pair, lefts, rights)
+        lists = None if lacks else three_lists(one.money, other.money)
+        uncoded = one.uncoded + other.uncoded
+        told.append(OfficeAlignment(opd, lists, {**other.titles, **one.titles}, uncoded, lacks))
     return told
+
+
+def _lacking(opd: Opd, pair: Pair, lefts: Sequence[Plan], rights: Sequence[Plan]) -> str:
+    """The name of the plan that this OPD has not (submitted); nothing where both are there."""
+    for name, plans in zip(pair.names, (lefts, rights), strict=True):
+        if not any(plan.opd_id in (opd.pk, None) for plan in plans):
+            return name
+    return ""
 
 
 @dataclass(frozen=True)
@@ -129,39 +140,3 @@ def drifts(opds: Sequence[Opd], seat: Seat, *, region: bool = False) -> Drifts:
     known = open_ones.exclude(outcome=Outcome.UNKNOWN.value).select_related("opd")
     found = known.order_by("-blocking", "rule", "opd__number", "key")
     return Drifts(list(found), open_ones.filter(outcome=Outcome.UNKNOWN.value).count())
-
-
-_Money = dict[int | None, dict[str, int | None]]
-_Titles = dict[int | None, dict[str, str]]
-_Counts = dict[int | None, int]
-
-
-def _promised(rpjmd: Plan, year: int) -> tuple[_Money, _Titles, _Counts]:
-    nodes = list(Node.objects.filter(plan=rpjmd, level="program"))
-    sums = Allocation.objects.filter(node__in=nodes, year=year).sums("node")
-    return _by_office((node.opd_id, node, sums.get(node.pk, 0)) for node in nodes)
-
-
-def _planned(plans: Sequence[Plan]) -> tuple[_Money, _Titles, _Counts]:
-    owners = {plan.pk: plan.opd_id for plan in plans}
-    nodes = list(Node.objects.filter(plan__in=plans, level="program"))
-    lines = Allocation.objects.filter(node__plan__in=plans).of_lines()
-    sums = lines.sums("node__parent__parent")
-    return _by_office((owners[node.plan_id], node, sums.get(node.pk, 0)) for node in nodes)
-
-
-def _by_office(
-    rows: Iterable[tuple[int | None, Node, int | None]],
-) -> tuple[_Money, _Titles, _Counts]:
-    """A code that stands twice in one OPD has the sum of both; not known where one is not."""
-    money: _Money = defaultdict(dict)
-    titles: _Titles = defaultdict(dict)
-    uncoded: _Counts = defaultdict(int)
-    for opd, node, sen in rows:
-        if not node.code:
-            uncoded[opd] += 1
-            continue
-        before = money[opd].get(node.code, 0)
-        money[opd][node.code] = None if before is None or sen is None else before + sen
-        titles[opd].setdefault(node.code, node.title)
-    return money, titles, uncoded

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,28 +21,62 @@ from kawal.engine.shared.wording import long_date
 from kawal.office.book import one_indicator as one
 from kawal.office.book.alignment import NOTHING, OfficeAlignment, alignment, drifts
 from kawal.office.book.editions import chosen, editions
+from kawal.office.book.pairs import PAIRS, Pair
 from kawal.office.planning.models import Book, Plan
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is compared: which two kinds of plan, in which year, with which version of the RPJMD."""
+
+    pair: Pair
+    rpjmd: Plan | None
+    year: int
+
+    @property
+    def left(self) -> str:
+        return self._named(self.pair.left, self.pair.names[0])
+
+    @property
+    def right(self) -> str:
+        return self._named(self.pair.right, self.pair.names[1])
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """Over the money of either side."""
+        return tuple(
+            say("Pagu {plan} {year} (Rp)", plan=name, year=self.year) for name in self.pair.names
+        )
+
+    @property
+    def of_offices(self) -> str:
+        """What every OPD must have submitted to be compared."""
+        kinds = zip((self.pair.left, self.pair.right), (self.left, self.right), strict=True)
+        return say(" atau ").join(name for kind, name in kinds if kind != "rpjmd")
+
+    def _named(self, kind: str, name: str) -> str:
+        return f"{name} {self.year}" if kind == "renja" else name
 
 
 @require_safe
 def regency(request: HttpRequest) -> HttpResponse:
     """The three lists of every OPD within reach, as sums."""
-    rpjmd, year = _read(request)
-    if rpjmd is None:
+    asked = _read(request)
+    if asked is None:
         return TemplateResponse(request, "book/none.html")
     opds = _opds(request)
-    told = alignment(rpjmd, year, opds, request.seat)
+    told = alignment(asked.pair, asked.rpjmd, asked.year, opds, request.seat)
     if (form := request.GET.get("bentuk")) in FILES:
-        return _file(form, _sheet(request, rpjmd, year, told), f"keselarasan-{year}")
+        return _file(form, _sheet(request, asked, told), f"keselarasan-{asked.year}")
     sums = sum((each.sums for each in told), NOTHING)
-    found = [each for each in told if each.lists is not None]
-    context = _around(rpjmd, year) | {
+    found = [each.lists for each in told if each.lists is not None]
+    context = _around(asked) | {
         "offices": told,
         "sums": sums,
         "silent": len(told) - len(found),
-        "both": sum(len(each.lists.both) for each in found if each.lists),
-        "only_renja": sum(len(each.lists.only_left) for each in found if each.lists),
-        "only_rpjmd": sum(len(each.lists.only_right) for each in found if each.lists),
+        "both": sum(len(each.both) for each in found),
+        "only_left": sum(len(each.only_left) for each in found),
+        "only_right": sum(len(each.only_right) for each in found),
         "drifts": drifts(opds, request.seat, region=True),
     }
     return TemplateResponse(request, "book/alignment.html", context)
@@ -49,40 +84,51 @@ def regency(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def office(request: HttpRequest, number: str) -> HttpResponse:
-    """The three lists of one OPD, programme by programme. Http404 for one out of reach."""
+    """The three lists of one OPD, code by code. Http404 for one out of reach."""
     standing = Opd.objects.on(request.seat.day).filter(request.seat.within("pk"))
     opd = get_object_or_404(standing, number=number)
-    rpjmd, year = _read(request)
-    if rpjmd is None:
+    asked = _read(request)
+    if asked is None:
         return TemplateResponse(request, "book/none.html")
-    (told,) = alignment(rpjmd, year, [opd], request.seat)
+    (told,) = alignment(asked.pair, asked.rpjmd, asked.year, [opd], request.seat)
     if (form := request.GET.get("bentuk")) in FILES:
-        name = f"keselarasan-{slugify(str(opd))}-{year}"
-        return _file(form, _sheet(request, rpjmd, year, [told]), name)
+        name = f"keselarasan-{slugify(str(opd))}-{asked.year}"
+        return _file(form, _sheet(request, asked, [told]), name)
     lists = told.lists
-    context = _around(rpjmd, year) | {
+    context = _around(asked) | {
         "opd": opd,
         "told": told,
         "sums": told.sums,
         "lists": lists
         and [
             (say("Ada di keduanya"), told.named(lists.both)),
-            (say("Hanya di Renja"), told.named(lists.only_left)),
-            (say("Hanya di RPJMD tahun ini"), told.named(lists.only_right)),
+            (say("Hanya di {plan}", plan=asked.left), told.named(lists.only_left)),
+            (say("Hanya di {plan}", plan=asked.right), told.named(lists.only_right)),
         ],
         "drifts": drifts([opd], request.seat),
     }
     return TemplateResponse(request, "book/alignment_office.html", context)
 
 
-def _read(request: HttpRequest) -> tuple[Plan | None, int]:
-    """The RPJMD that is read, and the year. Http404 for a version there is not."""
+def _read(request: HttpRequest) -> _Asked | None:
+    """What is compared; None where there is no book yet, or no RPJMD for a pair that asks for one.
+    Http404 for a version, a pair or a year that there is not."""
+    book = Book.objects.first()
     known = editions()
     plan = chosen(known, request.GET.get("versi"))
-    if plan is None and known:
-        raise Http404("no such version of the RPJMD")
-    book = Book.objects.first()
-    return plan, book.year if book is not None else 0
+    pair = PAIRS.get(request.GET.get("pasangan", next(iter(PAIRS))))
+    if pair is None or (plan is None and known):
+        raise Http404("no such pair of plans, or no such version of the RPJMD")
+    if book is None or (plan is None and "rpjmd" in (pair.left, pair.right)):
+        return None
+    return _Asked(pair, plan, _year(request) or book.year)
+
+
+def _year(request: HttpRequest) -> int | None:
+    said = request.GET.get("tahun")
+    if said is not None and not (said.isascii() and said.isdigit() and len(said) == 4):
+        raise Http404("no such year")
+    return int(said) if said else None
 
 
 def _opds(request: HttpRequest) -> list[Opd]:
@@ -90,11 +136,13 @@ def _opds(request: HttpRequest) -> list[Opd]:
     return list(standing.order_by("number"))
 
 
-def _around(rpjmd: Plan, year: int) -> dict[str, Any]:
+def _around(asked: _Asked) -> dict[str, Any]:
     return {
-        "edition": one.edition_name(rpjmd),
-        "plan": rpjmd,
-        "year": year,
+        "edition": _edition(asked),
+        "plan": asked.rpjmd,
+        "asked": asked,
+        "year": asked.year,
+        "pairs": [(each, " – ".join(each.names)) for each in PAIRS.values()],
         "editions": [(each, one.edition_name(each)) for each in editions()],
         "blocking": State.BLOCKING,
         "warning": State.WARNING,
@@ -103,29 +151,35 @@ def _around(rpjmd: Plan, year: int) -> dict[str, Any]:
     }
 
 
-def _sheet(request: HttpRequest, rpjmd: Plan, year: int, told: Sequence[OfficeAlignment]) -> Sheet:
+def _edition(asked: _Asked) -> str:
+    return one.edition_name(asked.rpjmd) if asked.rpjmd else say("belum ada")
+
+
+def _sheet(request: HttpRequest, asked: _Asked, told: Sequence[OfficeAlignment]) -> Sheet:
+    noun = asked.pair.noun
     heads = [
-        (say("OPD"), 20), (say("Daftar"), 20), (say("Kode program"), 14), (say("Program"), 52),
-        (say("Pagu Renja {year} (Rp)", year=year), 20), (say("Pagu RPJMD {year} (Rp)", year=year), 20),
+        (say("OPD"), 20), (say("Daftar"), 20), (say("Kode {noun}", noun=noun), 14),
+        (noun.capitalize(), 52),
+        *((head, 20) for head in asked.heads),
     ]  # fmt: skip
-    rows = [row for each in told for row in _rows(each)]
+    rows = [row for each in told for row in _rows(each, asked)]
     about = [
-        (say("Laporan"), say("Keselarasan Renja {year} dengan RPJMD", year=year)),
-        (say("RPJMD"), one.edition_name(rpjmd)),
+        (say("Laporan"), say("Keselarasan {left} dengan {right}", left=asked.left, right=asked.right)),
+        (say("RPJMD"), _edition(asked)),
         (say("Per tanggal"), long_date(request.seat.day)),
         (say("Sel kosong"), say("Tidak ada di rencana itu, atau pagunya belum diketahui.")),
-    ]
+    ]  # fmt: skip
     return Sheet(say("Keselarasan"), heads, rows, about)
 
 
-def _rows(told: OfficeAlignment) -> list[list[Cell]]:
+def _rows(told: OfficeAlignment, asked: _Asked) -> list[list[Cell]]:
     opd = Cell(told.opd.name)
     if told.lists is None:
-        return [[opd, Cell(say("Renja belum diajukan")), *[Cell()] * 4]]
+        return [[opd, Cell(say("{plan} belum diajukan", plan=told.lacks)), *[Cell()] * 4]]
     lists: list[tuple[str, Sequence[Entry]]] = [
         (say("keduanya"), told.lists.both),
-        (say("hanya Renja"), told.lists.only_left),
-        (say("hanya RPJMD"), told.lists.only_right),
+        (say("hanya {plan}", plan=asked.pair.names[0]), told.lists.only_left),
+        (say("hanya {plan}", plan=asked.pair.names[1]), told.lists.only_right),
     ]
     return [
         [opd, Cell(name), Cell(each.code), Cell(title), Cell(sen=each.left), Cell(sen=each.right)]

@@ -15,6 +15,7 @@ from kawal.base.organisation.seat import Reach, Seat
 from kawal.engine.measures.three_lists import coded_money, three_lists
 from kawal.office.book.alignment import NOTHING, OfficeAlignment, alignment
 from kawal.office.book.editions import editions
+from kawal.office.book.pairs import PAIRS
 from kawal.office.book.reading import renja_of
 from kawal.office.planning.exchange import give_out
 from kawal.office.planning.models import Allocation, Book, Node
@@ -29,9 +30,9 @@ def seat(office: str = "bappeda") -> Seat:
     return Seat(holding.account, holding.office, today(), Reach.ALL)
 
 
-def told() -> list[OfficeAlignment]:
+def told(pair: str = "renja-rpjmd") -> list[OfficeAlignment]:
     opds = list(Opd.objects.order_by("number"))
-    return alignment(editions()[0], YEAR, opds, seat())
+    return alignment(PAIRS[pair], editions()[0], YEAR, opds, seat())
 
 
 def of(number: str) -> OfficeAlignment:
@@ -45,8 +46,8 @@ def test_the_lists_add_up_to_all_that_the_submitted_renja_plan() -> None:
 
     sums = sum((each.sums for each in told()), NOTHING)
 
-    assert sums.renja.whole == planned > 0
-    assert sums.renja.sen == sums.both_renja.sen + sums.only_renja.sen
+    assert sums.left.whole == planned > 0
+    assert sums.left.sen == sums.both_left.sen + sums.only_left.sen
 
 
 def test_they_are_the_lists_that_the_engine_gives_for_the_same_plans() -> None:
@@ -79,7 +80,7 @@ def test_a_planted_break_stands_in_its_list() -> None:
     assert after.lists is not None
     assert [each.code for each in after.lists.only_left] == ["9.99.99"]
     assert moved.code in {each.code for each in after.lists.only_right}
-    assert after.sums.renja == before.sums.renja
+    assert after.sums.left == before.sums.left
 
 
 def test_an_amount_that_is_not_known_makes_no_sum_smaller() -> None:
@@ -90,8 +91,8 @@ def test_an_amount_that_is_not_known_makes_no_sum_smaller() -> None:
 
     sums = of("05").sums
 
-    assert sums.renja.whole is None
-    assert sums.renja.open == 1
+    assert sums.left.whole is None
+    assert sums.left.open == 1
     assert "+ 1 belum diketahui" in page("/buku/keselarasan/05/")
 
 
@@ -125,7 +126,7 @@ def test_the_file_holds_every_programme_once_with_its_rupiah() -> None:
 
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     renja = sum(int(row[f"Pagu Renja {YEAR} (Rp)"].replace(".", "") or 0) for row in rows)
-    assert renja == sum((each.sums for each in told()), NOTHING).renja.sen
+    assert renja == sum((each.sums for each in told()), NOTHING).left.sen
     keys = [(row["OPD"], row["Kode program"]) for row in rows if row["Kode program"]]
     assert len(keys) == len(set(keys)) > 50
 
