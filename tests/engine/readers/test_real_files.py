@@ -18,6 +18,9 @@ from kawal.engine.checks.catalogue import RULES
 from kawal.engine.checks.result import check
 from kawal.engine.checks.rule import Outcome
 from kawal.engine.readers import Reading, read_paths
+from kawal.engine.readers.template.read import read_template
+from kawal.engine.readers.template.write import template
+from kawal.engine.snapshot.package import digest_of
 
 FILES = {
     "sumedang_rpjmd_program_2018_2023": "sumedang-rpjmd",
@@ -114,6 +117,16 @@ def test_a_real_file_can_be_judged(name: str, reading: Callable[[str], Reading])
     result = check(reading(name).snapshot, RULES, date(2026, 1, 1))
 
     assert not result.verdict.broken
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_real_file_comes_back_from_the_excel_template_with_the_same_digest(
+    name: str, reading: Callable[[str], Reading], tmp_path: Path
+) -> None:
+    snapshot = reading(name).snapshot
+    (tmp_path / "renja.xlsx").write_bytes(template(snapshot))
+
+    assert digest_of(read_template(tmp_path / "renja.xlsx").snapshot) == digest_of(snapshot)
 
 
 @pytest.mark.parametrize("name", FILES)
