@@ -14,17 +14,32 @@ from kawal.base.organisation.guard import OFFICE
 from kawal.base.organisation.models import Holding, Office
 from kawal.engine.generator.regency import CLOCK
 from kawal.front.demo.seed import seed
+from tests.kept import Kept, attach, detach, kept_of, put_back
 
 OPDS, FAULTS = 24, 70
+_KEPT: list[Kept] = []
+"""The regency of this process, once it is built."""
 
 
 @pytest.fixture(scope="module")
-def regency(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  # noqa: ARG001
-    """Twenty-four OPD with forty faults, judged, with the cases that follow. Use it with `db`."""
-    with django_db_blocker.unblock(), transaction.atomic(), override_settings(KAWAL_TODAY=CLOCK):
-        seed(opd=OPDS, faults=FAULTS)
-        yield
-        transaction.set_rollback(True)
+def regency(
+    django_db_setup: None,  # noqa: ARG001
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """Twenty-four OPD with seventy faults, judged, with the cases that follow. Use it with `db`."""
+    with django_db_blocker.unblock(), override_settings(KAWAL_TODAY=CLOCK):
+        if not _KEPT:
+            folder = tmp_path_factory.mktemp("kept")
+            _KEPT.append(kept_of(lambda: seed(opd=OPDS, faults=FAULTS), folder))
+        attach(_KEPT[0])
+        try:
+            with transaction.atomic():
+                put_back(_KEPT[0])
+                yield
+                transaction.set_rollback(True)
+        finally:
+            detach()
 
 
 @pytest.fixture

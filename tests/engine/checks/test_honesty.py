@@ -213,7 +213,9 @@ def test_what_is_decided_while_something_is_missing_stays_when_it_is_given_any_v
      "indicator.unit", "indicator.direction", "target.text", "target.value", "ceiling.amount",
      "realisation.value", "step.starts_on", "innovation.accepted", "innovation.stage", "ikm.value"],
 )  # fmt: skip
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize(
+    "seed", [seed if seed < 4 else pytest.param(seed, marks=pytest.mark.soak) for seed in range(12)]
+)
 def test_that_holds_for_each_column_by_which_rules_decide(
     regency: Snapshot, field: str, seed: int
 ) -> None:
