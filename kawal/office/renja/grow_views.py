@@ -133,6 +133,10 @@ def _grown(
                 form.add_error(None, refused)
     context = {
         "links": links, "form": form, "frozen": frozen(plan), "nothing": nothing,
+        "nothing_words": say(
+            "Semua sub kegiatan yang dikenal di bawah kegiatan rencana ini sudah ada. Yang lain masuk "
+            "lewat impor."
+        ),
         "refused": form.non_field_errors() if form.is_bound else (),
     }  # fmt: skip
     return TemplateResponse(request, "renja/grow.html", context, status=status)

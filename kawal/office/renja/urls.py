@@ -3,10 +3,11 @@ stands before it, and nothing after it: no id is taken for another address."""
 
 from django.urls import path
 
-from kawal.office.renja import grid_views, grow_views, plan_views, views
+from kawal.office.renja import grid_views, grow_views, plan_views, start_views, views
 
 app_name = "renja"
 urlpatterns = [
+    path("renja/mulai/", start_views.begin, name="start"),
     path("renja/ajukan/<path:plan>/", plan_views.submit, name="submit"),
     path("renja/kembalikan/<path:plan>/", plan_views.send_back, name="send_back"),
     path("renja/unduh/<path:plan>/", plan_views.export, name="export"),

@@ -36,6 +36,14 @@ def changes_between(
     return [change for change in changes if not change.is_empty]
 
 
+def adding(name: str, rows: pl.DataFrame) -> Change:
+    """New rows of a table. rows: any of its columns; the others are empty in them."""
+    table = BY_NAME[name]
+    none = pl.DataFrame(schema=table.dtypes)
+    added = pl.concat([none, rows.cast({c: table.dtypes[c] for c in rows.columns})], how="diagonal")
+    return Change(table, removed=none, added=added, before=none, after=none)
+
+
 def digest_of_changes(changes: Sequence[Change]) -> str:
     """SHA-256 over the canonical CSV of all these rows, each part under its table and what becomes of
     it."""
