@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from kawal.base.ui import gallery as samples
+from kawal.base.ui import logo as mark
 from kawal.base.ui import preferences as kept
 from kawal.base.ui import stylesheet as sheet
 from kawal.engine.shared.language import LANGUAGES
@@ -26,6 +27,19 @@ def stylesheet(_request: HttpRequest, digest: str) -> HttpResponse:
     """The stylesheet; kept for ever under its own digest, and never under that of another release."""
     response = HttpResponse(sheet.text(), content_type="text/css; charset=utf-8")
     own = digest == sheet.digest()
+    response["Cache-Control"] = "public, max-age=31536000, immutable" if own else "no-cache"
+    return response
+
+
+@require_safe
+def logo(_request: HttpRequest, digest: str) -> HttpResponse:
+    """The region's mark, kept for ever under its own digest; 410 where there is none any more."""
+    found = mark.logo()
+    if found is None:
+        return HttpResponse(status=HTTPStatus.GONE)
+    content, kind = found
+    response = HttpResponse(content, content_type=kind)
+    own = digest == mark.digest()
     response["Cache-Control"] = "public, max-age=31536000, immutable" if own else "no-cache"
     return response
 

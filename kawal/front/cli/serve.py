@@ -48,8 +48,14 @@ def run(options: argparse.Namespace) -> int:
 
 @with_database
 def _serve(options: argparse.Namespace) -> int:
+    from django.conf import settings
     from django.core.management import call_command
 
+    from kawal.base.ui.logo import fault_of as fault_of_logo
+
+    if fault := fault_of_logo(settings.KAWAL_LOGO):
+        complain(*fault)
+        return UNUSABLE
     call_command("migrate", interactive=False, verbosity=0)
     return serve(options.bind, options.workers)
 

@@ -4,6 +4,7 @@ KAWAL_SECRET_KEY: needed for serving. DATABASE_URL: SQLite in the working folder
 KAWAL_HOSTS: the names under which the application is reached, parted by commas. KAWAL_UPLOADS: the
 folder of brought files; `kawal-uploads` in the working folder without it. KAWAL_REFERENCES: official
 lists of codes, folders parted by commas. KAWAL_HTTPS: no only behind nothing that encrypts.
+KAWAL_LOGO: a PNG or JPEG of the region's mark.
 KAWAL_EMAIL_URL, KAWAL_EMAIL_FROM: the mail server and in whose name it sends.
 KAWAL_DEBUG: for those who build it. KAWAL_DEMO: the sample regency, where anyone may enter any
 office; `kawal demo` sets it, and it opens no other database.
@@ -31,6 +32,7 @@ KAWAL_TODAY = (
     date.fromisoformat(env.str("KAWAL_DEMO_TODAY", default="2020-03-02")) if DEMO else None
 )
 KAWAL_REFERENCES = [Path(each) for each in env.list("KAWAL_REFERENCES", default=[])]
+KAWAL_LOGO = Path(logo) if (logo := env.str("KAWAL_LOGO", default="")) else None
 KAWAL_RIGHTS = Path(__file__).parent / "rights.csv"
 # Without a key of its own every start signs out whoever was signed in; `kawal serve` asks for one.
 SECRET_KEY = env.str("KAWAL_SECRET_KEY", default="") or get_random_secret_key()

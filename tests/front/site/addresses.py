@@ -174,7 +174,8 @@ FORMS: dict[str, Callable[[str], dict[str, str]]] = {
 }
 """View by view, what a form that its page would have sent holds, by the office of the reader."""
 PLAIN: dict[str, list[object]] = {
-    "ui:stylesheet": ["abc"], "openid_connect_login": ["kantor"], "openid_connect_callback": ["kantor"],
+    "ui:stylesheet": ["abc"], "ui:logo": ["abc"],
+    "openid_connect_login": ["kantor"], "openid_connect_callback": ["kantor"],
 }  # fmt: skip
 """Views whose address holds something that is no OPD's."""
 

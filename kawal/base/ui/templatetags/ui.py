@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
-from kawal.base.ui import charts, stylesheet
+from kawal.base.ui import charts, logo, stylesheet
 from kawal.base.ui.frame import Link
 from kawal.base.ui.states import State
 from kawal.base.ui.tables import Column, Step, Table, written
@@ -36,6 +36,13 @@ def language_in_force() -> str:
 def stylesheet_address() -> str:
     """Where the stylesheet is; another address whenever it changes."""
     return reverse("ui:stylesheet", args=[stylesheet.digest()])
+
+
+@register.simple_tag
+def logo_address() -> str:
+    """Where the region's mark is; empty where it has none."""
+    known = logo.digest()
+    return reverse("ui:logo", args=[known]) if known else ""
 
 
 @register.simple_tag
