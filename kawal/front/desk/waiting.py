@@ -31,6 +31,8 @@ _CORNERS = {
     ),
 }
 """The four corners that hand one record to each other."""
+_NAMED = 6
+"""OPD that are named where many tasks are told as one."""
 
 
 @dataclass(frozen=True)
@@ -91,9 +93,12 @@ class Alike:
         return say(BY_CODE[self.first.rule].title)
 
     @property
-    def whose(self) -> Sequence[str]:
-        """The OPD of which they speak, each once."""
-        return [*dict.fromkeys(each.whose for each in self.members)]
+    def whose(self) -> str:
+        """The OPD of which they speak, each once; of many the first few, and how many more."""
+        names = [*dict.fromkeys(each.whose for each in self.members)]
+        told = ", ".join(names[:_NAMED])
+        more = len(names) - _NAMED
+        return say("{opds} dan {count} OPD lagi", opds=told, count=more) if more > 0 else told
 
     @property
     def late(self) -> int:
