@@ -56,42 +56,50 @@ class Dot:
     late: bool
 
 
-_NAME, _DAY, _ROW, _DOT, _HIGH_MOST, _LAST = 92, 34, 66, 10, 5, 14
+_EDGE_OF_DAYS, _DAY, _ROW, _DOT, _HIGH_MOST, _LAST = 12, 21, 84, 10, 5, 14
 
 
 def dots(rows: Sequence[tuple[str, Sequence[Dot]]], limit: int, label: str) -> Markup:
     """A dot for everything that waits, further right the longer; a line of ink at the limit, beyond
-    which a dot becomes a diamond. What waits longer than the last day stands there."""
-    wide, high = _NAME + _DAY * (_LAST + 2), _ROW * len(rows) + 30
-    line = _NAME + _DAY * limit + _DAY / 2
-    drawn = Markup('<line class="ambang" x1="{0}" x2="{0}" y1="14" y2="{1}"/>').format(
+    which a dot becomes a diamond. What waits longer than the last day stands there.
+
+    Narrow enough to be read whole on a phone: the names stand above their dots, and dots of one day
+    draw together rather than run into the next.
+    """
+    wide, high = _EDGE_OF_DAYS + _DAY * (_LAST + 1), _ROW * len(rows) + 34
+    line = _EDGE_OF_DAYS + _DAY * limit + _DAY * 3 / 4
+    drawn = Markup('<line class="ambang" x1="{0}" x2="{0}" y1="16" y2="{1}"/>').format(
         line, high - 20
     )
     words = say("batas {count} hari kerja", count=limit)
-    drawn += Markup('<text x="{}" y="11" text-anchor="middle">{}</text>').format(line, words)
+    drawn += Markup('<text x="{}" y="12" text-anchor="middle">{}</text>').format(line, words)
     for number, (name, each) in enumerate(rows):
         drawn += _row_of_dots(name, each, 20 + number * _ROW, wide)
     for day in range(0, _LAST + 1, 2):
         at = Markup('<text x="{}" y="{}" text-anchor="middle">{}</text>')
-        drawn += at.format(_NAME + _DAY * day, high - 4, day)
+        drawn += at.format(_EDGE_OF_DAYS + _DAY * day, high - 4, day)
     return Markup(
         '<svg class="tunggu" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>'
     ).format(wide, high, label, drawn)
 
 
 def _row_of_dots(name: str, each: Sequence[Dot], top: int, wide: int) -> Markup:
-    foot = top + _ROW - 8
+    foot = top + _ROW - 6
     drawn = Markup('<line class="alas" x1="0" x2="{}" y1="{}" y2="{}"/>').format(wide, foot, foot)
-    drawn += Markup('<text class="nama" x="0" y="{}">{}</text>').format(foot - 22, name)
-    drawn += Markup('<text x="0" y="{}">{}</text>').format(
-        foot - 6, say("{n} menunggu", n=len(each))
+    drawn += Markup('<text x="0" y="{}"><tspan class="nama">{}</tspan> {}</text>').format(
+        top + 16, name, say("{n} menunggu", n=len(each))
     )
     for day, standing in groupby(sorted(each, key=_place), key=_place):
-        for place, dot in enumerate(standing):
+        own = list(standing)
+        columns = -(-len(own) // _HIGH_MOST)
+        apart = min(_DOT, (_DAY - _DOT) / max(1, columns - 1))
+        for place, dot in enumerate(own):
             column, step = divmod(place, _HIGH_MOST)
-            x = _NAME + _DAY * day + column * _DOT
+            x = _EDGE_OF_DAYS + _DAY * day + column * apart
             y = foot - 6 - step * _DOT
-            drawn += _DIAMOND.format(x, y - 5) if dot.late else _CIRCLE.format(x, y)
+            drawn += (
+                _DIAMOND.format(f"{x:.1f}", y - 5) if dot.late else _CIRCLE.format(f"{x:.1f}", y)
+            )
     return drawn
 
 

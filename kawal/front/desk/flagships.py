@@ -18,13 +18,15 @@ _PUSHES = "pendorong"
 @dataclass(frozen=True)
 class Flagship:
     """name: None for a place that nobody has named. pushing: the one OPD, or None. team: the decree
-    on its special team, or None. short_of: what the rules found."""
+    on its special team, or None. short_of: what the rules found. opens: whether the reader may open
+    the page of that OPD: the programmes are everyone's to read, the OPD may be another's."""
 
     number: int
     name: str | None
     pushing: Opd | None
     team: str | None
     short_of: Sequence[Finding]
+    opens: bool = False
 
 
 def flagships(book: Book, seat: Seat, found: Sequence[Finding]) -> list[Flagship] | None:
@@ -37,6 +39,7 @@ def flagships(book: Book, seat: Seat, found: Sequence[Finding]) -> list[Flagship
     rows = told_of({"flagship": {}, "flagship_opd": {"role": [_PUSHES]}})
     pushing = {row["flagship"]: row["opd"] for row in rows["flagship_opd"]}
     opds = {opd.number: opd for opd in Opd.objects.on(seat.day)}
+    within = set(Opd.objects.filter(seat.within("pk")).values_list("number", flat=True))
     named = [
         Flagship(
             number,
@@ -44,6 +47,7 @@ def flagships(book: Book, seat: Seat, found: Sequence[Finding]) -> list[Flagship
             opds.get(pushing.get(row["id"]) or ""),
             row.get("team"),
             [each for each in found if each.key.partition("|")[0] == row["id"]],
+            pushing.get(row["id"]) in within,
         )
         for number, row in enumerate(rows["flagship"], 1)
     ]

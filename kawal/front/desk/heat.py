@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from kawal.base.organisation.models import Opd, Portfolio
 from kawal.base.organisation.seat import Seat
+from kawal.base.ui.states import State
 from kawal.engine.checks.rule import Outcome
 from kawal.office.findings.models import Finding
 
+HEADS = (State.BLOCKING, State.WARNING, State.UNKNOWN)
+"""What is counted of each OPD."""
 _DEEP, _DARK = 2, 4
 """From how many on a cell is painted deeper, and darkest; the number is always printed."""
 
@@ -31,6 +36,17 @@ class Heat:
     def told(self) -> bool:
         """Whether there is anything to show: of an earlier plan, where this one is not submitted."""
         return self.judged or bool(self.blocking or self.warnings)
+
+    @property
+    def cells(self) -> list[tuple[str, int, str]]:
+        """Of each number how it is painted, what it is, and the list of what it counts."""
+        numbers = (self.blocking, self.warnings, self.unknown)
+        painted = (f"h{self.steps[0]}", f"w{self.steps[1]}", f"n{self.steps[2]}")
+        where = reverse("findings:list")
+        return [
+            (paint, number, f"{where}?{urlencode({'opd': self.opd.pk, 'hasil': state.value.mark})}")
+            for paint, number, state in zip(painted, numbers, HEADS, strict=True)
+        ]
 
     @property
     def steps(self) -> tuple[int, int, int]:

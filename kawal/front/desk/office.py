@@ -17,7 +17,7 @@ from kawal.engine.checks.catalogue import BY_CODE, RULES
 from kawal.engine.checks.rule import Outcome, Severity
 from kawal.engine.shared.language import said_later, say
 from kawal.front.desk import additions, watch
-from kawal.front.desk.waiting import Waiting, waiting
+from kawal.front.desk.waiting import Waiting, address, alike, is_for, waiting
 from kawal.office.findings.models import CheckRun, Finding
 from kawal.office.planning.models import Book, Plan
 
@@ -64,7 +64,8 @@ def desk(seat: Seat) -> dict[str, Any]:
         "book": book,
         "run": run,
         "sample": book is not None and book.sample,
-        "mine": mine[:_TOP],
+        "mine": alike(mine)[:_TOP],
+        "mine_list": address(bagi="saya"),
         "mine_number": len(mine),
         "late": late,
         "watch_title": say(_TITLES[role]),
@@ -84,7 +85,7 @@ def desk(seat: Seat) -> dict[str, Any]:
 
 def _mine(seat: Seat) -> list[Waiting]:
     """What waits for the reader's own office, or has risen to it; the most pressing first."""
-    own = [each for each in waiting(seat) if seat.office in (each.task.office, each.task.risen_to)]
+    own = [each for each in waiting(seat) if is_for(seat, each)]
     return sorted(own, key=lambda each: (each.task.due_on, each.task.pk))
 
 

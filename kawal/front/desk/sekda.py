@@ -6,9 +6,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from kawal.base.organisation import rights
 from kawal.base.organisation.seat import Seat
 from kawal.base.ui.charts import Dot
-from kawal.base.ui.frame import Link
 from kawal.base.ui.tables import Step
 from kawal.engine.shared.language import said_later, say
 from kawal.engine.shared.wording import counted
@@ -41,7 +41,8 @@ def desk(seat: Seat) -> dict[str, Any]:
     found = heat.table(seat, _drafting(book, seat))
     matters = watch.watched(seat, run)
     all_waiting = waiting.waiting(seat)
-    risen = [each for each in all_waiting if seat.office in (each.task.office, each.task.risen_to)]
+    risen = [each for each in all_waiting if waiting.is_for(seat, each)]
+    corners = waiting.corners(all_waiting)
     grown = additions.additions(seat, book.year - 1) if book is not None else []
     return {
         "book": book,
@@ -52,12 +53,15 @@ def desk(seat: Seat) -> dict[str, Any]:
         "blocking": found.blocking,
         "blocked": len(found.blocked),
         "late": sum(each.late for each in all_waiting),
-        "risen": risen[:_TOP],
+        "risen": waiting.alike(risen)[:_TOP],
         "risen_number": len(risen),
         "corners": [
             (corner.name, [Dot(each.days, each.late) for each in corner.waiting])
-            for corner in waiting.corners(all_waiting)
+            for corner in corners
         ],
+        "holders": [corner for corner in corners if corner.waiting],
+        "risen_list": waiting.address(bagi="saya"),
+        "late_list": waiting.address(lewat="ya"),
         "limit": DAYS,
         "additions": [
             each for each in grown if each.growth is None or each.reaches(additions.NEAR)
@@ -75,7 +79,7 @@ def desk(seat: Seat) -> dict[str, Any]:
         "steps": [Step(say(month), say(what)) for month, what in YEAR],
         "month": seat.day.month - 1,
         "blocking_list": f"{reverse('findings:list')}?hasil=halang",
-        "waiting_list": Link(say("Semua yang menunggu"), reverse("desk:waiting")),
+        "may_wait": rights.may(seat, "desk:waiting", rights.ASKING),
     }
 
 

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_POST, require_safe
 
@@ -28,8 +29,8 @@ from kawal.base.work.notices import read_all
 from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import counted, long_date, thousands
 from kawal.front.desk import agenda as agenda_of
+from kawal.front.desk import heat, opd_page
 from kawal.front.desk import office as office_desk
-from kawal.front.desk import opd_page
 from kawal.front.desk import planner as planner_desk
 from kawal.front.desk import sekda as sekda_desk
 from kawal.front.desk import waiting as all_waiting
@@ -73,14 +74,15 @@ def sekda(request: HttpRequest) -> HttpResponse:
     told |= {
         "sentence": sekda_desk.first_line(told),
         "under": under,
-        "heads": (State.BLOCKING, State.WARNING, State.UNKNOWN),
+        "heads": heat.HEADS,
         "passed": State.PASSED,
         "late_mark": State.BLOCKING,
         "matters": [told["innovation"], told["satisfaction"], told["flagship"]],
         "lists": [told["innovation"], told["satisfaction"]],
         "year_label": say("Tahun perencanaan"),
         "judged_note": say("{judged} dari {opds} OPD sudah mengajukan", **_counts(told)),
-        "waiting_note": say("{late} lewat tenggat", late=told["late"]),
+        "waiting_note": _opened(say("{late} lewat tenggat", late=told["late"]), told, "late_list"),
+        "risen_note": _opened(thousands(told["risen_number"]), told, "risen_list"),
         "additions_title": say("Tambahan pagu {year}", year=year) if year else say("Tambahan pagu"),
         "additions_note": say("terhadap pagu terkunci, kumulatif"),
         "flagship_in_order": say("tidak ada temuan"),
@@ -202,9 +204,13 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 
 def _waiting_page(request: HttpRequest, refused: Sequence[str] = ()) -> TemplateResponse:
-    told = all_waiting.waiting(request.seat)
+    everything = all_waiting.waiting(request.seat)
+    asked = all_waiting.Asked(request.GET, request.seat)
+    told = [each for each in everything if asked.holds(each)]
     context = {
         "waiting": told,
+        "asked": asked.words(),
+        "everything": len(everything),
         "late": sum(each.late for each in told),
         "blocking": State.BLOCKING,
         "may_remind": rights.may(request.seat, "desk:remind"),
@@ -228,6 +234,11 @@ def _words_of_opd(opd: Opd, told: dict[str, Any]) -> dict[str, Any]:
             blocking=told["blocking"], warnings=told["warnings"],
         ),
     }  # fmt: skip
+
+
+def _opened(words: str, told: dict[str, Any], name: str) -> str:
+    """A figure beside a title, with the way to its list for who may read that."""
+    return format_html('<a href="{}">{}</a>', told[name], words) if told["may_wait"] else words
 
 
 def _counts(told: dict[str, int]) -> dict[str, int]:

@@ -26,6 +26,8 @@ from kawal.office.planning.models import Plan
 
 DECISION = "findings.decision"
 """What a task comes from that is to decide on an answer; its key is the finding's."""
+FROM_FINDINGS = frozenset({"findings.finding", DECISION})
+"""What a task comes from whose key is a finding's."""
 LONGEST_TITLE = 300
 DAYS = 5
 """Working days that an office has to answer."""

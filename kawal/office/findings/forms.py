@@ -12,6 +12,7 @@ from kawal.base.ui.fields import day_field
 from kawal.base.ui.states import State
 from kawal.engine.checks.catalogue import RULES
 from kawal.engine.shared.language import say
+from kawal.engine.snapshot.cells import LARGEST_SEN
 from kawal.office.findings.models import Case
 from kawal.office.findings.words import case_word
 
@@ -82,6 +83,19 @@ class ReturnForm(DecideForm):
         super().__init__(data, prefix_id="kembali")
         self.fields["reason"] = _words(
             say("Alasan pengembalian"), say("Yang masih kurang; dibaca jabatan yang menjawab.")
+        )
+
+
+class SumForm(forms.Form):
+    """Which sum was read, in sen, when it was taken as the printed total."""
+
+    summed = forms.IntegerField(min_value=-LARGEST_SEN, max_value=LARGEST_SEN)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        told = say("Jumlah yang Anda baca tidak ikut terkirim; muat ulang halaman ini.")
+        self.fields["summed"].error_messages = dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), told
         )
 
 

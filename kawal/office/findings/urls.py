@@ -13,4 +13,5 @@ urlpatterns = [
     path("temuan/<int:pk>/kembalikan/", views.send_back, name="send_back"),
     path("temuan/<int:pk>/kecualikan/", views.waive, name="waive"),
     path("temuan/<int:pk>/cabut/", views.withdraw, name="withdraw"),
+    path("temuan/<int:pk>/pakai-jumlah/", views.take_sum, name="take_sum"),
 ]

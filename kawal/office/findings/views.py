@@ -22,10 +22,20 @@ from kawal.base.ui.states import State
 from kawal.base.work.actions import can_be_reminded
 from kawal.engine.shared.language import say
 from kawal.office.findings import actions, cases, listing, telling, words
-from kawal.office.findings.forms import PAGE, AcceptForm, AnswerForm, Filters, ReturnForm, WaiveForm
+from kawal.office.findings.forms import (
+    PAGE,
+    AcceptForm,
+    AnswerForm,
+    Filters,
+    ReturnForm,
+    SumForm,
+    WaiveForm,
+)
 from kawal.office.findings.models import Case, CheckRun, Finding
 from kawal.office.findings.places import place_of
+from kawal.office.findings.printed import printed_on
 from kawal.office.planning.models import Plan
+from kawal.office.planning.totals import take_sum as take_sum_of
 
 PER_PAGE = 50
 
@@ -126,6 +136,20 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, finding, "withdraw", Form(request.POST), act)
 
 
+@require_POST
+def take_sum(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the printed total of which the finding speaks be the sum that was read."""
+    finding = _finding(request, pk)
+    printed = printed_on(finding, request.seat)
+
+    def act(said: Mapping[str, Any]) -> None:
+        if printed is None:
+            raise ValidationError("Jumlah tercetak ini tidak dapat diubah di sini.")
+        take_sum_of(node=printed.node, seen=said["summed"], by=request.seat.actor)
+
+    return _done(request, finding, "take_sum", SumForm(request.POST), act)
+
+
 def _finding(request: HttpRequest, pk: int) -> Finding:
     visible = Finding.objects.visible_to(request.seat).select_related("opd")
     return get_object_or_404(visible, pk=pk)
@@ -186,6 +210,7 @@ def _page(request: HttpRequest, finding: Finding, **refused: Form) -> TemplateRe
         "consequence": words.consequence(state),
         "links": _way_to(finding),
         "place": _place(seat, finding),
+        "printed": printed_on(finding, seat) if is_open else None,
         "law": telling.law_of(finding, seat.day),
         "case": case and telling.told_case(case, seat.day),
         "events": telling.events_of(finding, held),
@@ -207,7 +232,7 @@ def _page(request: HttpRequest, finding: Finding, **refused: Form) -> TemplateRe
 
 def _told_apart(form: Form) -> list[str]:
     """What is wrong and stands at no field that people see."""
-    return [*form.non_field_errors(), *form.errors.get("read", ())]
+    return [*form.non_field_errors(), *form.errors.get("read", ()), *form.errors.get("summed", ())]
 
 
 def _place(seat: Seat, finding: Finding) -> Link:

@@ -55,6 +55,7 @@ from kawal.office.planning.models import (
     Typed,
 )
 from kawal.office.planning.tables import PLACES
+from kawal.office.planning.totals import totals_follow
 
 NODE_FIELDS = ("title", "location", "target_group", "result", "unit")
 INDICATOR_FIELDS = (
@@ -222,7 +223,8 @@ def set_target(
 def set_amount(
     *, allocation: Allocation, amount: int | None, seen: int | None, session: str, by: Actor
 ) -> Allocation:
-    """Say how much an allocation is, in sen; None for not known. Raises as `edit_node` does."""
+    """Say how much an allocation is, in sen; None for not known. Printed totals above it follow
+    (`totals`). Raises as `edit_node` does."""
     book, _ = open_plan(allocation.node.plan_id)
     standing = Allocation.objects.get(key=allocation.key)
     if amount is not None and abs(amount) > LARGEST_SEN:
@@ -236,7 +238,8 @@ def set_amount(
     )  # fmt: skip
     subject = Subject("planning.allocation", standing.key, code_of(standing.node))
     change = {"before": standing.amount, "after": amount, "unit": "sen", "session": session}
-    _follow(standing, new, subject, change, by, book)
+    with totals_follow(node=standing.node, book=book, by=by, session=session):
+        _follow(standing, new, subject, change, by, book)
     return new
 
 

@@ -1,5 +1,6 @@
 """What is put into a plan and taken out of it on screen, row by row. Each action is one transaction
-with one line in the trail; nothing is overwritten, so whatever is taken out can be read afterwards.
+with one line in the trail, and one for each printed total that follows (`totals`). Nothing is
+overwritten, so whatever is taken out can be read afterwards.
 
 Whoever acts says what was seen (`seen`, by `state_of`); where something else stands by now, nothing is
 written, as for an edit.
@@ -41,6 +42,7 @@ from kawal.office.planning.models import (
     Withdrawal,
 )
 from kawal.office.planning.tables import PLACES, VERBATIM, whose
+from kawal.office.planning.totals import totals_follow
 
 LINE = "sub_kegiatan"
 _LONGEST_TEXT = 2000
@@ -140,7 +142,8 @@ def add_allocation(
     change = {"node": node.pk, "year": year, "amount": amount, "unit": "sen"}
     subject = Subject("planning.allocation", key, code_of(node))
     entry = record(by=by, action="planning.add_allocation", subject=subject, change=change)
-    _put(book, entry, {"allocation": [row]})
+    with totals_follow(node=node, book=book, by=by):
+        _put(book, entry, {"allocation": [row]})
     return Allocation.objects.get(key=key)
 
 
@@ -154,7 +157,8 @@ def withdraw_line(*, node: Node, reason: str, seen: str, by: Actor) -> Withdrawa
         raise ValidationError("Yang ditarik di sini hanya sub kegiatan.")
     _refuse_moved_line(node, seen)
     _refuse_leaning(node.pk, list(node.indicators.values_list("pk", flat=True)))
-    return _withdraw(book, plan, "node", node, _rows_of_line(node), reason, by)
+    with totals_follow(node=node, book=book, by=by):
+        return _withdraw(book, plan, "node", node, _rows_of_line(node), reason, by)
 
 
 @transaction.atomic

@@ -25,23 +25,44 @@ from kawal.office.renja.actions import Edit, Unsaved, save_line, typing_of
 from kawal.office.renja.cells import Cell, money, read_money
 
 LINE = "sub_kegiatan"
+MONEY = 4
+"""The column of money, whose rows without an amount of their own show a sum."""
 _ORDER = (State.BLOCKING, State.WARNING, State.UNKNOWN, State.WAIVED)
-_TITLE, _INDICATOR, _UNIT, _TARGET, _MONEY, _PLACE, _GROUP, _RESULT = range(8)
+_TITLE, _INDICATOR, _UNIT, _TARGET, _, _PLACE, _GROUP, _RESULT = range(8)
 
 
 @dataclass(frozen=True)
 class Row:
     """A node of the plan. cells: one per column, None where nothing can be typed. total: what stands
-    for the money of a row that has no amount of its own, in sen; more: its further indicators."""
+    for the money of a row that has no amount of its own, in sen; more: its further indicators; funds:
+    how many amounts of the year it has."""
 
     node: Node
     cells: Sequence[Cell | None]
     total: int | None
     more: int
+    funds: int
 
     @property
     def is_line(self) -> bool:
         return self.node.level == LINE
+
+    def locked(self, place: int) -> str:
+        """Why nothing can be typed into the cell of that column, and where it can."""
+        if place in (_INDICATOR, _UNIT, _TARGET) and not self.is_line:
+            return say("Bagian ini belum mempunyai indikator; indikatornya masuk lewat berkas.")
+        if place in (_INDICATOR, _UNIT, _TARGET):
+            return say("Belum ada indikator di sini; tambahkan di halaman barisnya.")
+        if place == MONEY and not self.is_line:
+            return say("Jumlah dari sub kegiatan di bawahnya; ubah pagunya di sana.")
+        if place == MONEY and self.funds:
+            return say(
+                "Pagunya dari {count} sumber dana; ubah masing-masing di halaman barisnya.",
+                count=self.funds,
+            )
+        if place == MONEY:
+            return say("Belum ada pagu di sini; tambahkan di halaman barisnya.")
+        return say("Hanya diisi pada sub kegiatan.")
 
 
 @dataclass(frozen=True)
@@ -81,6 +102,7 @@ def grid_of(plan: Plan) -> Grid:
             _cells(node, columns, measured.get(node.pk, ()), texts, paid.get(node.pk, ()), year),
             sums.get(node.pk),
             max(0, len(measured.get(node.pk, ())) - 1),
+            len(paid.get(node.pk, ())),
         )
         for node in nodes
     ]
@@ -174,7 +196,7 @@ def money_of(grid: Grid, edits: Sequence[tuple[Row, Edit]] = ()) -> int | None:
     for row in grid.rows:
         if not row.is_line:
             continue
-        cell = row.cells[_MONEY]
+        cell = row.cells[MONEY]
         sen = row.total
         if cell is not None and cell.name in typed:
             try:
@@ -216,7 +238,7 @@ def _cells(
         put(_TARGET, "target", f"{first.pk}|{year}|0", "text", texts.get(first.pk, ""))
     if node.level == LINE:
         if len(paid) == 1:
-            put(_MONEY, "allocation", paid[0].key, "amount", money(paid[0].amount))
+            put(MONEY, "allocation", paid[0].key, "amount", money(paid[0].amount))
         put(_PLACE, "node", node.pk, "location", node.location)
         put(_GROUP, "node", node.pk, "target_group", node.target_group)
         put(_RESULT, "node", node.pk, "result", node.result)

@@ -92,6 +92,51 @@ def test_fifty_rows_from_excel_three_mended_and_saved_without_a_mouse(
     assert not visitor.complaints or all("422" in each for each in visitor.complaints)
 
 
+_SECOND_FUND = """
+import sys, django
+django.setup()
+from kawal.office.planning.models import Allocation, Book, Node
+entry = Book.objects.get().entry
+lines = Node.objects.filter(plan=sys.argv[1], level="sub_kegiatan").order_by("code")
+Allocation.objects.create(
+    key="uji-sumber-kedua", node=lines[0], year=2021, fund="Dana Desa", amount=100,
+    recorded_at=entry.recorded_at, entry=entry,
+)
+"""
+
+
+def test_a_paste_over_a_locked_amount_says_why_and_every_bad_cell_is_listed_with_its_reason(
+    visit: Callable[..., Visitor], house: House
+) -> None:
+    house.run(_SECOND_FUND, PLAN)
+    visitor = visit("perencana-08").open(GRID)
+    page = visitor.page
+    state, wrong = page.locator("#keadaan-kisi"), page.locator("#salah-kisi")
+    assert wrong.is_hidden()
+
+    visitor.reach("td[data-sel]")
+    _to_first_line(page)
+    row = "Layanan\tJumlah warga\torang\t5\t5.000.000"
+    with page.expect_response("**/renja/periksa/**"):
+        page.evaluate(_PASTE, ["\n".join((row, row.replace("5.000.000", "lima juta")))])
+
+    page.wait_for_selector("td.salah")
+    assert "lima juta" in wrong.inner_text()
+    assert "tidak terbaca sebagai rupiah" in wrong.inner_text()
+    page.keyboard.press("Home")
+    page.evaluate(_PASTE, [row])
+    assert "1 sel tidak ditempel" in state.inner_text()
+    assert "Pagunya dari 2 sumber dana" in state.inner_text()
+    assert "tepi kisi" not in state.inner_text()
+
+    page.locator("#salah-kisi a").first.click()
+    assert page.evaluate("document.activeElement.textContent") == "lima juta"
+    page.keyboard.type("5.000.000")
+    page.keyboard.press("Enter")
+    wrong.wait_for(state="hidden")
+    assert not visitor.complaints
+
+
 @pytest.mark.usefixtures("long_plan")
 def test_filling_down_undoing_and_typing_that_outlives_a_reload(
     visit: Callable[..., Visitor],

@@ -52,7 +52,8 @@ def test_what_rose_to_the_sekda_is_answered_accepted_and_gone_from_the_desk(
     sekda = visit("sekda")
     before = number_in(sekda.first_line, "hal lewat tenggat naik kepada Anda")
 
-    sekda.page.locator(".putusan a.tombol").first.click()
+    sekda.page.get_by_role("link", name="Lihat semua yang naik kepada Anda").click()
+    sekda.page.locator(".daftar-tugas th a").first.click()
     assert sekda.page.locator(".hukum").inner_text()
     assert "Dasar" in sekda.page.locator(".dasar").last.inner_text()
     assert "menunggu jawaban" in sekda.page.locator(".sisi").inner_text()

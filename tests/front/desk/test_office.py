@@ -53,7 +53,11 @@ def test_what_waits_for_bappeda_is_counted_and_stands_first() -> None:
     assert f"{own.count()} hal menunggu Anda, {late} di antaranya lewat tenggat." in told
     first = own.order_by("due_on", "pk").first()
     assert first is not None
-    assert reverse("desk:task", args=[first.pk]) in page("bappeda")
+    alone = reverse("desk:task", args=[first.pk])
+    own_list = enter("bappeda").get("/tugas/?bagi=saya").content.decode()
+    assert alone in own_list
+    assert own_list.count('id="tugas-') == own.count()
+    assert "/tugas/?bagi=saya" in page("bappeda")
 
 
 def test_a_section_has_its_own_tasks_and_no_reminder_of_itself() -> None:

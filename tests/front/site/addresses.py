@@ -130,7 +130,7 @@ RECORDS: dict[str, Callable[[str], list[object]]] = {
     "desk:remind": _task,
     **{
         f"findings:{view}": _finding
-        for view in ("one", "answer", "accept", "send_back", "waive", "withdraw")
+        for view in ("one", "answer", "accept", "send_back", "waive", "withdraw", "take_sum")
     },
     **{
         f"renja:{view}": lambda opd: [_line(opd).pk]

@@ -13,9 +13,12 @@ from kawal.base.audit.actions import Actor
 from kawal.base.audit.chain import digest_of_text
 from kawal.base.audit.verify import verify
 from kawal.engine.checks.rule import Outcome
+from kawal.engine.shared.wording import rupiah
 from kawal.office.findings import places
 from kawal.office.findings.cases import answer
 from kawal.office.findings.models import Case, Finding, Spell, Waiver
+from kawal.office.planning.models import Node, Plan
+from kawal.office.planning.totals import sum_below
 from tests.office.findings.made import a_case, a_finding
 from tests.regency import enter
 
@@ -224,3 +227,58 @@ def test_what_was_typed_never_runs() -> None:
 
     assert "<script" not in page
     assert "&lt;script&gt;" in page
+
+
+def misprinted() -> tuple[Finding, Node, int]:
+    """A finding on a kegiatan of a draft whose printed total is not its sum, and that sum."""
+    plan = Plan.objects.drafts().get(kind="renja", first_year=2021, opd__number="08")
+    node = next(
+        each
+        for each in plan.nodes.filter(level="kegiatan", stated_total__isnull=False).order_by("pk")
+        if sum_below(each) is not None
+    )
+    summed = sum_below(node)
+    assert summed is not None
+    Node.objects.filter(pk=node.pk).update(stated_total=summed + 100)
+    told = {"rule": "PAGU-02", "field": "node.stated_total", "blocking": False, "plan": plan.pk}
+    Finding.objects.filter(rule="PAGU-02", key=node.pk).delete()
+    return a_finding("08", node.pk, **told), node, summed
+
+
+def test_a_printed_total_becomes_the_sum_below_it_with_one_press() -> None:
+    finding, node, summed = misprinted()
+    page = read("perencana-08", finding)
+    assert f"Pakai jumlah hitungan: {rupiah(summed)}" in page.replace("\N{NO-BREAK SPACE}", " ")
+
+    answer = send("perencana-08", finding, "pakai-jumlah", summed=str(summed))
+
+    assert answer.status_code == HTTPStatus.FOUND
+    node.refresh_from_db()
+    assert node.stated_total == summed
+    page = read("perencana-08", finding)
+    assert "Pakai jumlah hitungan" not in page
+    assert "Temuan ini hilang pada pemeriksaan berikutnya." in page
+    assert verify().broken is None
+
+
+@pytest.mark.parametrize("summed", ["", "x", "9" * 30, "1"])
+def test_a_sum_that_was_not_read_is_not_taken(summed: str) -> None:
+    finding, node, right = misprinted()
+    answer = send("perencana-08", finding, "pakai-jumlah", summed=summed)
+
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "halaman ini" in answer.content.decode()
+    node.refresh_from_db()
+    assert node.stated_total == right + 100
+
+
+def test_the_sum_is_offered_to_no_other_finding_and_in_no_plan_that_stands_still() -> None:
+    finding, node, summed = misprinted()
+    Plan.objects.filter(pk=node.plan_id).update(submitted_at="2020-03-02T05:00:00Z")
+
+    assert "Pakai jumlah hitungan" not in read("perencana-08", finding)
+    assert "Pakai jumlah hitungan" not in read(
+        "perencana-08", a_finding("08", node.pk, rule="KODE-01")
+    )
+    answer = send("perencana-08", finding, "pakai-jumlah", summed=str(summed))
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -14,8 +14,9 @@ from kawal.engine.shared.numbers import read_quantity
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.canonical import sort_rows
 from kawal.engine.snapshot.cells import clean_text
-from kawal.engine.snapshot.schema import BY_NAME
+from kawal.engine.snapshot.schema import ANNUAL_KINDS, BY_NAME
 from kawal.office.planning.fields import plain
+from kawal.office.planning.summing import moved, sums_of
 
 _NUMBERS = {("indicator", "baseline_text"): "baseline", ("target", "text"): "value"}
 """Texts from which a number follows, and where it stands."""
@@ -32,7 +33,7 @@ class Typing:
     value: str | int | None
 
 
-def with_typed(snapshot: Snapshot, typed: Iterable[Typing]) -> Snapshot:
+def with_typed(snapshot: Snapshot, typed: Collection[Typing]) -> Snapshot:
     """The snapshot with these fields. A table or a column that it did not carry is carried then, as
     it would be once that is written."""
     tables = dict(snapshot.tables)
@@ -42,7 +43,32 @@ def with_typed(snapshot: Snapshot, typed: Iterable[Typing]) -> Snapshot:
             tables[each.table] = _served(frame, each.key, each.value)
         else:
             tables[each.table] = _put(each.table, frame, _key(each), _values(each))
+    if any(each.table == "allocation" for each in typed):
+        _let_totals_follow(snapshot.tables, tables)
     return replace(snapshot, tables=tables)
+
+
+def _let_totals_follow(was: Mapping[str, pl.DataFrame], tables: dict[str, pl.DataFrame]) -> None:
+    """Printed totals as saving these amounts would leave them (`planning.totals`)."""
+    node, money = tables.get("node"), was.get("allocation")
+    if node is None or money is None or "plan" not in tables:
+        return
+    if "stated_total" not in node.columns or "amount" not in money.columns:
+        return
+    annual = tables["plan"].filter(pl.col("kind").is_in(ANNUAL_KINDS))
+    own = node.join(annual.select(plan="id", year="first_year"), on="plan")
+    places = {key: (up, level) for key, up, level in own.select("id", "parent", "level").rows()}
+    years = own.select("year", node="id")
+    before, after = (
+        sums_of(places, frame.join(years, on=["node", "year"]).select("node", "amount").rows())
+        for frame in (money, tables["allocation"])
+    )
+    if new := moved(dict(own.select("id", "stated_total").rows()), before, after):
+        tables["node"] = node.with_columns(
+            pl.col("id")
+            .replace_strict(new, default=pl.col("stated_total"), return_dtype=pl.Int64)
+            .alias("stated_total")
+        )
 
 
 def _structural(table: str) -> dict[str, pl.DataType]:

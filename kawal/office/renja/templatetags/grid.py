@@ -10,14 +10,13 @@ from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
+from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import rupiah
 from kawal.office.findings.models import Finding
-from kawal.office.renja.grid import Grid, Row
+from kawal.office.renja.grid import MONEY, Grid, Row
 
 register = template.Library()
 _LEVELS = {"program": "l1", "kegiatan": "l2", "sub_kegiatan": "l3"}
-_MONEY = 4
-"""The column of money, whose rows without an amount of their own show a sum."""
 
 
 @register.simple_tag
@@ -41,12 +40,9 @@ def _row(row: Row, margin: str, writes: bool) -> Iterator[str]:
     yield f'<tr class="{kind}" data-baris="{conditional_escape(node.pk)}"><th scope="row">{code}</th>'
     for place, cell in enumerate(row.cells):
         if cell is None:
-            shown = ""
-            if place == _MONEY and row.total is not None:
-                shown = rupiah(row.total).removeprefix("Rp")
-            yield f'<td class="angka">{shown}</td>' if place == _MONEY else "<td></td>"
+            yield _locked(row, place)
             continue
-        classes = ["angka"] if place == _MONEY else []
+        classes = ["angka"] if place == MONEY else []
         if not cell.text:
             classes.append("kurang")
         named = f' data-sel="{cell.name}" tabindex="-1"' if writes else ""
@@ -54,3 +50,25 @@ def _row(row: Row, margin: str, writes: bool) -> Iterator[str]:
         more = f" data-lagi={row.more}" if row.more and place == 1 else ""
         yield f"<td{shape}{named}{more}>{conditional_escape(cell.text)}</td>"
     yield f'<td class="tepi">{margin}</td></tr>'
+
+
+def _locked(row: Row, place: int) -> str:
+    """A cell into which nothing can be typed: what stands there, and why. What is said on the page of
+    its line leads there."""
+    why = conditional_escape(row.locked(place))
+    shown = ""
+    if place == MONEY and row.total is not None:
+        shown = rupiah(row.total).removeprefix("Rp")
+    if not row.is_line:
+        kind = ' class="angka"' if place == MONEY else ""
+        return f'<td{kind} data-sebab="{why}">{shown}</td>'
+    where = conditional_escape(reverse("renja:line", args=[row.node.pk]))
+    few = (
+        say("{count} sumber", count=row.funds)
+        if place == MONEY and row.funds
+        else say("isi di baris")
+    )
+    words = f'{few}<span class="senyap"> {conditional_escape(row.node.code)}: {why}</span>'
+    kind = "angka terkunci" if place == MONEY else "terkunci"
+    way = f'<a href="{where}">{words}</a>'
+    return f'<td class="{kind}" data-sebab="{why}" title="{why}">{shown} {way}</td>'

@@ -30,6 +30,7 @@
     const cell = rows[y] && rows[y].cells[x]
     return cell && cell.dataset.sel ? cell : null
   }
+  const isLocked = (y, x) => Boolean(rows[y] && rows[y].cells[x] && rows[y].cells[x].dataset.sebab)
   const textOf = (cell) => typed.get(cell.dataset.sel) ?? seen.get(cell.dataset.sel)
   const isLine = (y) => rows[y].classList.contains('l3')
 
@@ -114,7 +115,36 @@
     const answer = await fetch(address, { method: 'POST', body, credentials: 'same-origin' })
     return [answer.status, await answer.json()]
   }
+  /* ---- what is wrong, all of it in one list: each reason beside the way to its cell ---- */
+  const list = document.getElementById('salah-kisi')
+  const headOf = (cell) => table.tHead.rows[0].cells[cell.cellIndex].textContent
+  const codeOf = (cell) => cell.parentElement.cells[0].textContent
+  let drawn = 0
+  const listed = () => {
+    cancelAnimationFrame(drawn)
+    drawn = requestAnimationFrame(() => {
+      const wrong = [...cells.values()].filter((cell) => cell.hasAttribute('aria-invalid'))
+      list.hidden = !wrong.length
+      list.querySelector('[data-jumlah]').textContent = wrong.length
+      list.querySelector('ul').replaceChildren(...wrong.map((cell) => {
+        const item = document.createElement('li')
+        const way = document.createElement('a')
+        cell.id = `sel-${cell.dataset.sel}`
+        way.href = `#${cell.id}`
+        way.textContent = `${codeOf(cell)}, ${headOf(cell)}`
+        way.addEventListener('click', (event) => {
+          event.preventDefault()
+          go(cell)
+        })
+        const why = document.createElement('span')
+        why.textContent = cell.title
+        item.append(way, why)
+        return item
+      }))
+    })
+  }
   const unmark = (cell) => {
+    if (cell.hasAttribute('aria-invalid')) listed()
     cell.classList.remove('salah', 'bentrok')
     cell.removeAttribute('aria-invalid')
     cell.removeAttribute('title')
@@ -125,6 +155,7 @@
     cell.classList.add(kind)
     cell.setAttribute('aria-invalid', 'true')
     cell.title = text
+    listed()
   }
   const parts = (told) => {
     if (told.tepi) {
@@ -214,15 +245,16 @@
     paint()
     explain(at)
   }
-  const range = () => {
+  const spread = (act) => { // over all that is selected, what can be typed into and what cannot
     const [[y1, x1], [y2, x2]] = [from.place, at.place]
-    const found = []
     for (let y = Math.min(y1, y2); y <= Math.max(y1, y2); y += 1) {
-      const row = []
-      for (let x = Math.min(x1, x2); x <= Math.max(x1, x2); x += 1) row.push(cellAt(y, x))
-      if (row.some(Boolean)) found.push(row)
+      for (let x = Math.min(x1, x2); x <= Math.max(x1, x2); x += 1) act(y, x)
     }
-    return found
+  }
+  const range = () => {
+    const found = new Map()
+    spread((y, x) => found.set(y, [...(found.get(y) || []), cellAt(y, x)]))
+    return [...found.values()].filter((row) => row.some(Boolean))
   }
   const paint = () => {
     table.querySelectorAll('.terpilih').forEach((cell) => cell.classList.remove('terpilih'))
@@ -249,8 +281,7 @@
   const open = (text) => {
     editor = document.createElement('textarea')
     editor.value = text ?? textOf(at)
-    const head = table.tHead.rows[0].cells[at.cellIndex].textContent
-    editor.setAttribute('aria-label', `${head}, ${at.parentElement.cells[0].textContent}`)
+    editor.setAttribute('aria-label', `${headOf(at)}, ${codeOf(at)}`)
     if (at.title) editor.setAttribute('aria-description', at.title)
     at.textContent = ''
     at.append(editor)
@@ -295,8 +326,12 @@
     const steps = []
     let y = y0
     let outside = false
+    const locked = [] // cells of the grid into which nothing can be typed: each says why
     if (block.length === 1 && block[0].length === 1 && from !== at) {
-      range().flat().forEach((cell) => cell && steps.push([cell, block[0][0]]))
+      spread((y, x) => {
+        if (cellAt(y, x)) steps.push([cellAt(y, x), block[0][0]])
+        else if (isLocked(y, x)) locked.push(rows[y].cells[x])
+      })
     } else {
       for (const row of block) {
         while (rows[y] && lines && !isLine(y)) y += 1
@@ -304,13 +339,20 @@
         row.forEach((each, dx) => {
           const cell = cellAt(y, x0 + dx)
           if (cell) steps.push([cell, each.trim()])
-          else if (each.trim()) outside = true
+          else if (!each.trim()) return
+          else if (isLocked(y, x0 + dx)) locked.push(rows[y].cells[x0 + dx])
+          else outside = true
         })
         y += 1
       }
     }
     change(steps)
-    if (outside) tell(words.sempit)
+    const told = outside ? [words.sempit] : []
+    if (locked.length) {
+      const [first] = locked
+      told.push(`${locked.length} ${words.tertolak}. ${codeOf(first)}, ${headOf(first)}: ${first.dataset.sebab}`)
+    }
+    if (told.length) tell(told.join(' '))
   }
   table.addEventListener('paste', (event) => {
     if (editor || !at) return
@@ -377,6 +419,8 @@
     event.preventDefault()
   })
   table.addEventListener('mousedown', (event) => {
+    const locked = event.target.closest('td[data-sebab]')
+    if (locked) tell(`${codeOf(locked)}, ${headOf(locked)}: ${locked.dataset.sebab}`)
     const cell = event.target.closest('td[data-sel]')
     if (!cell || event.target === editor) return
     event.preventDefault()
