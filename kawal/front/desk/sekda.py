@@ -13,7 +13,6 @@ from kawal.base.ui.tables import Step
 from kawal.engine.shared.language import said_later, say
 from kawal.engine.shared.wording import counted
 from kawal.front.desk import additions, flagships, heat, waiting, watch
-from kawal.office.book.round import progress
 from kawal.office.findings.cases import DAYS
 from kawal.office.findings.models import CheckRun
 from kawal.office.planning.models import Book, Plan
@@ -72,7 +71,7 @@ def desk(seat: Seat) -> dict[str, Any]:
         "flagships": flagships.flagships(book, seat, matters[watch.FLAGSHIPS].found)
         if book is not None
         else None,
-        "round": progress(seat),
+        "bluntness": matters[watch.BLUNTNESS],
         "sample": book is not None and book.sample,
         "steps": [Step(say(month), say(what)) for month, what in YEAR],
         "month": seat.day.month - 1,

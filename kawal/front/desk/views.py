@@ -79,7 +79,7 @@ def sekda(request: HttpRequest) -> HttpResponse:
         "heads": (State.BLOCKING, State.WARNING, State.UNKNOWN),
         "passed": State.PASSED,
         "late_mark": State.BLOCKING,
-        "matters": [told["innovation"], told["satisfaction"], told["flagship"]],
+        "matters": [told["innovation"], told["satisfaction"], told["flagship"], told["bluntness"]],
         "lists": [told["innovation"], told["satisfaction"]],
         "year_label": say("Tahun perencanaan"),
         "judged_note": say("{judged} dari {opds} OPD sudah mengajukan", **_counts(told)),

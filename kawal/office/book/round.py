@@ -44,11 +44,6 @@ class Progress:
         return self.at_start + self.later
 
     @property
-    def blunt(self) -> int:
-        """How many still wait for somebody."""
-        return self.standings[Standing.OPEN] + self.standings[Standing.OVERDUE]
-
-    @property
     def told(self) -> list[tuple[str, int]]:
         """Each standing in words with its number; *dicabut* only where there is any."""
         shown = [each for each in Standing if each is not Standing.DROPPED or self.standings[each]]

@@ -160,7 +160,9 @@ def test_the_counters_stand_on_the_page_and_lead_there_from_the_desk() -> None:
     assert f"{told.at_start} tumpul di awal putaran" in page
     for name, count in told.told:
         assert f"{count} {name}" in page
-    assert f"{told.blunt} indikator belum tajam" in text_of("sekda", "/meja/")
+    seen = Finding.objects.visible_to(seat()).open().filter(rule=BLUNT, outcome="gagal")
+    assert f"{seen.count()} indikator belum tajam" in text_of("sekda", "/meja/")
+    assert f"aturan={BLUNT}" in enter("sekda").get("/meja/").content.decode()
 
 
 def test_before_any_run_the_round_has_no_figures() -> None:
