@@ -75,6 +75,7 @@ def desk(seat: Seat) -> dict[str, Any]:
         "flagships": flagships.flagships(book, seat, matters[watch.FLAGSHIPS].found)
         if book is not None
         else None,
+        "bluntness": matters[watch.BLUNTNESS],
         "sample": book is not None and book.sample,
         "steps": [Step(say(month), say(what)) for month, what in YEAR],
         "month": seat.day.month - 1,

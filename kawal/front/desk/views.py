@@ -34,6 +34,7 @@ from kawal.front.desk import office as office_desk
 from kawal.front.desk import planner as planner_desk
 from kawal.front.desk import sekda as sekda_desk
 from kawal.front.desk import waiting as all_waiting
+from kawal.office.book.changing import ORIGIN as CHANGE
 from kawal.office.findings.cases import DECISION
 from kawal.office.planning.models import Book
 
@@ -44,7 +45,9 @@ _MARKS = {
 _NEWS = 100
 """Notices on the page."""
 _DESKS = ("desk:office", "desk:sekda", "desk:planner", "desk:shared_list")
-_PLACES_OF_TASKS = {"findings.finding": "findings:one", DECISION: "findings:one"}
+_PLACES_OF_TASKS = {
+    "findings.finding": "findings:one", DECISION: "findings:one", CHANGE: "book:change",
+}  # fmt: skip
 """By what a task comes from, the page that it leads to."""
 
 
@@ -77,7 +80,7 @@ def sekda(request: HttpRequest) -> HttpResponse:
         "heads": heat.HEADS,
         "passed": State.PASSED,
         "late_mark": State.BLOCKING,
-        "matters": [told["innovation"], told["satisfaction"], told["flagship"]],
+        "matters": [told["innovation"], told["satisfaction"], told["flagship"], told["bluntness"]],
         "lists": [told["innovation"], told["satisfaction"]],
         "year_label": say("Tahun perencanaan"),
         "judged_note": say("{judged} dari {opds} OPD sudah mengajukan", **_counts(told)),

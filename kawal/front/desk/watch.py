@@ -14,7 +14,7 @@ from kawal.base.organisation.seat import Seat
 from kawal.base.ui.frame import Link
 from kawal.engine.checks.rule import Outcome
 from kawal.engine.shared.language import said_later, say
-from kawal.office.findings.models import CheckRun, Finding
+from kawal.office.findings.models import BLUNT, CheckRun, Finding
 
 JUDGED = (Outcome.PASSED.value, Outcome.FAILED.value, Outcome.WAIVED.value)
 
@@ -33,6 +33,8 @@ FLAGSHIPS = Matter(
     said_later("hal kurang pada program unggulan"), ("ARAH-04", "ARAH-05", "ARAH-06")
 )
 MATTERS = (INNOVATION, SATISFACTION, FLAGSHIPS)
+BLUNTNESS = Matter(said_later("indikator belum tajam"), (BLUNT,))
+"""Judged by words, not by a rule of the catalogue, so the desks that list rules leave it out."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ class Watched:
 
 def watched(seat: Seat, run: CheckRun | None) -> dict[Matter, Watched]:
     """Every matter, within the reader's reach."""
-    codes = [rule for matter in MATTERS for rule in matter.rules]
+    matters = (*MATTERS, BLUNTNESS)
+    codes = [rule for matter in matters for rule in matter.rules]
     failed = Finding.objects.open().filter(outcome=Outcome.FAILED.value, rule__in=codes)
     # Flagship programmes are the region's: what falls short there is told on every desk, or it would
     # look as if nothing did.
@@ -72,7 +75,7 @@ def watched(seat: Seat, run: CheckRun | None) -> dict[Matter, Watched]:
             [each for each in found if each.rule in matter.rules],
             run is not None and any(_judged(run, rule) for rule in matter.rules),
         )
-        for matter in MATTERS
+        for matter in matters
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kawal.engine.checks.rule import Outcome
-from kawal.office.findings.models import BLUNT, CheckRun, Finding
+from kawal.office.findings.models import UNCERTAIN, CheckRun, Finding
 
 
 @dataclass(frozen=True)
@@ -31,5 +31,5 @@ class Certainty:
 
 def certainty() -> Certainty:
     """What the last run said of every indicator. What is found on the RPJMD is nobody's draft."""
-    found = Finding.objects.open().filter(rule__in=BLUNT, table="indicator")
+    found = Finding.objects.open().filter(rule=UNCERTAIN, table="indicator")
     return Certainty(CheckRun.objects.first(), {each.key: each for each in found})

@@ -1,4 +1,5 @@
-"""*Pertajam*: the blunt indicators of a plan with sharper wordings, and taking one of them."""
+"""*Pertajam*: the blunt indicators of a plan, how far the round is with them, and one of them
+beside all that helps to word it; taking a sharper wording."""
 
 from __future__ import annotations
 
@@ -20,7 +21,18 @@ from kawal.base.ui.states import State
 from kawal.engine.shared.language import say
 from kawal.office.book import one_indicator as one
 from kawal.office.book.editions import KIND, editions
-from kawal.office.book.sharpening import sharpness, take_proposal
+from kawal.office.book.forms import ChangeForm
+from kawal.office.book.models import Change
+from kawal.office.book.round import progress
+from kawal.office.book.sharpening import (
+    evaluated,
+    finding_of,
+    parents_of,
+    sharpness,
+    take_proposal,
+    used_elsewhere,
+)
+from kawal.office.findings.telling import told_case
 from kawal.office.planning.actions import Conflict
 from kawal.office.planning.holding import frozen
 from kawal.office.planning.models import Book, Indicator, Plan
@@ -38,12 +50,14 @@ def page(request: HttpRequest) -> HttpResponse:
     if not offered and asked is None:
         return TemplateResponse(request, "book/none.html")
     plan = get_object_or_404(_plans(request), pk=asked) if asked else offered[0]
-    still = frozen(plan) if plan.kind != KIND else say("Rumusan RPJMD tetap; ubah lewat Perda.")
+    still = _still(plan)
     context = {
         "plan": plan,
         "plan_name": one.edition_name(plan),
         "offered": [(each, one.edition_name(each)) for each in offered],
         "told": sharpness(plan),
+        "round": progress(request.seat),
+        "changes": Change.objects.visible_to(request.seat).waiting().count(),
         "still": still,
         "writes": rights.may(request.seat, "book:take") and not still,
         "told_before": [
@@ -53,6 +67,52 @@ def page(request: HttpRequest) -> HttpResponse:
         "line": "renja:line" if plan.kind != KIND else "book:node",
     }
     return TemplateResponse(request, "book/sharpen.html", context)
+
+
+@require_safe
+def evaluation(request: HttpRequest, key: str) -> HttpResponse:
+    """One indicator: why it is blunt, how it could be put, what it serves, what others use. Http404 for
+    one out of reach."""
+    visible = Indicator.objects.filter(node__plan__in=_plans(request))
+    chosen = "node__plan__opd", "node__opd", "follows__node__plan", "follows__node__opd"
+    return evaluation_page(request, get_object_or_404(visible.select_related(*chosen), pk=key))
+
+
+def evaluation_page(
+    request: HttpRequest, indicator: Indicator, form: ChangeForm | None = None
+) -> TemplateResponse:
+    """form: a proposal of change that was refused, with what was typed."""
+    plan, seat = indicator.node.plan, request.seat
+    told, still, locked = evaluated(indicator), _still(plan), plan.kind == KIND
+    finding = finding_of(indicator, seat)
+    case = finding.cases.select_related("task__office").last() if finding is not None else None
+    if form is None and locked and rights.may(seat, "book:propose_change"):
+        first = told.proposals[0] if told.proposals else None
+        form = ChangeForm(
+            initial={
+                "text": first.text if first else indicator.name,
+                "unit": (first.unit if first else "") or indicator.unit,
+            }
+        )
+    context = {
+        "indicator": indicator,
+        "plan": plan,
+        "plan_name": one.edition_name(plan),
+        "told": told,
+        "still": still,
+        "locked": locked,
+        "writes": rights.may(seat, "book:take") and not still,
+        "finding": finding,
+        "case": told_case(case, seat.day) if case is not None else None,
+        "parents": parents_of(indicator),
+        "elsewhere": used_elsewhere(indicator, seat),
+        "changes": Change.objects.visible_to(seat).filter(indicator=indicator.pk),
+        "form": form,
+        "refused": form.non_field_errors() if form is not None and form.is_bound else [],
+        "warning": State.WARNING,
+        "line": "renja:line" if not locked else "book:node",
+    }
+    return TemplateResponse(request, "book/evaluation.html", context)
 
 
 @require_POST
@@ -77,6 +137,13 @@ def take(request: HttpRequest, key: str) -> HttpResponse:
     messages.success(request, words, extra_tags=_TAG)
     where = urlencode({"rencana": found.node.plan_id})
     return redirect(f"{reverse('book:sharpen')}?{where}")
+
+
+def _still(plan: Plan) -> str:
+    """Why nothing can be worded otherwise in that plan; empty where it can."""
+    if plan.kind == KIND:
+        return say("Rumusan RPJMD tetap; yang dapat diajukan hanya usul perubahan.")
+    return frozen(plan)
 
 
 def _plans(request: HttpRequest) -> QuerySet[Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kawal.office.book import alignment_views, sharpening_views, views
+from kawal.office.book import alignment_views, change_views, sharpening_views, views
 
 app_name = "book"
 urlpatterns = [
@@ -10,7 +10,12 @@ urlpatterns = [
     path("buku/pohon/", views.tree, name="tree"),
     path("buku/misi/", views.missions, name="missions"),
     path("buku/pertajam/", sharpening_views.page, name="sharpen"),
-    path("buku/pertajam/<path:key>/", sharpening_views.take, name="take"),
+    path("buku/pertajam/pakai/<path:key>/", sharpening_views.take, name="take"),
+    path("buku/pertajam/<path:key>/", sharpening_views.evaluation, name="evaluation"),
+    path("buku/usul-perubahan/", change_views.index, name="changes"),
+    path("buku/usul-perubahan/<int:pk>/", change_views.show, name="change"),
+    path("buku/usul-perubahan/<int:pk>/putuskan/", change_views.decide, name="decide_change"),
+    path("buku/usul-perubahan/ajukan/<path:key>/", change_views.propose, name="propose_change"),
     path("buku/keselarasan/", alignment_views.regency, name="alignment"),
     path("buku/keselarasan/<str:number>/", alignment_views.office, name="alignment_office"),
     path("buku/indikator/<path:key>/", views.indicator, name="indicator"),

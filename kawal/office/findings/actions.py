@@ -19,14 +19,16 @@ from kawal.base.organisation.models import Office, Opd
 from kawal.engine import regulations
 from kawal.engine.checks import finding as engine
 from kawal.engine.checks.catalogue import RULES
+from kawal.engine.checks.owners import Owners
 from kawal.engine.checks.result import Result, check
 from kawal.engine.checks.rule import Outcome, Rule, Severity
 from kawal.engine.checks.waivers import Waiver as EngineWaiver
 from kawal.engine.reference import ReferencePack
 from kawal.engine.shared.wording import shown
 from kawal.engine.snapshot.package import digest_of
-from kawal.office.findings.models import CheckRun, Finding, Spell, Waiver
+from kawal.office.findings.models import BLUNT, CheckRun, Finding, Spell, Waiver
 from kawal.office.findings.references import packs
+from kawal.office.findings.sharp import Blunted, blunted
 from kawal.office.planning.exchange import Typing, give_out, part_of, with_typed
 from kawal.office.planning.models import Book, Node, Plan
 
@@ -61,15 +63,18 @@ def run_checks(
     written = what_is_written()  # before it is read: what changes meanwhile is judged again
     snapshot = give_out()
     lists = packs() if references is None else references
-    result = check(snapshot, RULES, day, _waivers(day), lists)
-    found = {(each.rule.code, each.key): each for each in result.findings}
+    waivers = _waivers(day)
+    result = check(snapshot, RULES, day, waivers, lists)
+    waived = {each.key for each in waivers if each.rule == BLUNT}
+    blunt = blunted(Owners.of(snapshot), waived)
     digest = digest_of(snapshot)
     spent = round((time.perf_counter() - clock) * 1000)
     with transaction.atomic():
-        run = _kept_run(result, by, started, digest, spent)
+        run = _kept_run(result, blunt, by, started, digest, spent)
         run.written = written
         run.save(update_fields=("written",))
-        _keep(found, started)
+        opds = dict(Opd.objects.order_by("since").values_list("number", "pk"))
+        _keep([*(_row(each, opds) for each in result.findings), *blunt.findings], started)
         change = {
             "digest": digest,
             "rules": run.rules_digest,
@@ -261,12 +266,20 @@ def _waivers(day: date) -> list[EngineWaiver]:
     ]
 
 
-def _kept_run(result: Result, by: Actor, started: datetime, digest: str, spent: int) -> CheckRun:
+def _kept_run(
+    result: Result, blunt: Blunted, by: Actor, started: datetime, digest: str, spent: int
+) -> CheckRun:
     verdict = result.verdict
+    failed = sum(each.outcome == Outcome.FAILED.value for each in blunt.findings)
+    counts = {
+        Outcome.PASSED.value: blunt.judged - len(blunt.findings),
+        Outcome.FAILED.value: failed,
+        Outcome.WAIVED.value: len(blunt.findings) - failed,
+    }
     coverage = {
         entry.rule.code: {outcome.value: count for outcome, count in entry.counts.items() if count}
         for entry in verdict.coverage
-    }
+    } | {BLUNT: {outcome: count for outcome, count in counts.items() if count}}
     return CheckRun.objects.create(
         started_at=started,
         milliseconds=spent,
@@ -283,15 +296,17 @@ def _kept_run(result: Result, by: Actor, started: datetime, digest: str, spent: 
     )
 
 
-def _keep(found: Mapping[tuple[str, str], engine.Finding], moment: datetime) -> None:
-    """Make what is new, bring up to date what is told otherwise, close what is gone."""
+def _keep(rows: Sequence[Finding], moment: datetime) -> None:
+    """Make what is new, bring up to date what is told otherwise, close what is gone. rows: all that is
+    found now, none of it in the database yet."""
+    found = {(each.rule, each.key): each for each in rows}
     known = {(each.rule, each.key): each for each in Finding.objects.all()}
-    opds = dict(Opd.objects.order_by("since").values_list("number", "pk"))
-    new = [_row(each, opds) for name, each in found.items() if name not in known]
-    changed = []
-    for name, each in found.items():
-        if name in known and _brought_up_to_date(known[name], _row(each, opds)):
-            changed.append(known[name])
+    new = [each for name, each in found.items() if name not in known]
+    changed = [
+        known[name]
+        for name, each in found.items()
+        if name in known and _brought_up_to_date(known[name], each)
+    ]
     Finding.objects.bulk_update(changed, _TOLD, _AT_ONCE)
     made = Finding.objects.bulk_create(new, _AT_ONCE)
     there = {known[name].pk for name in found if name in known} | {each.pk for each in made}

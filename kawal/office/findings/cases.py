@@ -31,7 +31,7 @@ FROM_FINDINGS = frozenset({"findings.finding", DECISION})
 LONGEST_TITLE = 300
 DAYS = 5
 """Working days that an office has to answer."""
-_CASE, _ANSWER = "findings.case", "findings.answer"
+_CASE, _ANSWER, _MENDED = "findings.case", "findings.answer", "findings.mend"
 """Under which names the trail keeps them."""
 
 
@@ -135,6 +135,20 @@ def send_back(*, case: Case, reason: str, by: Actor, read: str = "") -> Case:
         words=f"Jawaban dikembalikan: {case.reason}",
         task=case.task,
     )
+    return case
+
+
+@transaction.atomic
+def mend(*, case: Case, text: str, by: Actor) -> Case:
+    """Close a case by what was just done about its finding in the plan, without waiting for the next
+    run; should that run find it still, it opens a new one. text: what was done. Raises ValidationError
+    for a case that is closed."""
+    _lock(case)
+    _refuse_closed(case)
+    case.state, case.answer, case.reason = Case.State.MENDED, text, ""
+    case.save(update_fields=("state", "answer", "reason"))
+    _done(case, by)
+    _tell(case, _MENDED, by, {"answer": digest_of_text(text)})
     return case
 
 

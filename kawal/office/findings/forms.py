@@ -14,6 +14,7 @@ from kawal.engine.checks.catalogue import RULES
 from kawal.engine.shared.language import say
 from kawal.engine.snapshot.cells import LARGEST_SEN
 from kawal.office.findings.models import Case
+from kawal.office.findings.sharp import SHARP
 from kawal.office.findings.words import case_word
 
 STATES = (State.BLOCKING, State.WARNING, State.UNKNOWN, State.WAIVED)
@@ -35,7 +36,7 @@ class Filters(forms.Form):
         self.fields |= {
             "opd": _choice("OPD", by_opd),
             "hasil": _choice(say("Hasil"), [(each.value.mark, each.word) for each in STATES]),
-            "aturan": _choice(say("Aturan"), [(e.code, f"{e.code} {say(e.title)}") for e in RULES]),
+            "aturan": _choice(say("Aturan"), _rules()),
             "kasus": _choice(say("Kasus"), _case_states()),
             "kata": forms.CharField(label=say("Kata"), required=False),
         }
@@ -127,6 +128,10 @@ def _words(label: str, help_text: str) -> forms.CharField:
     return forms.CharField(
         label=label, help_text=help_text, required=False, widget=widget, max_length=LONGEST
     )
+
+
+def _rules() -> list[tuple[str, str]]:
+    return [(each.code, f"{each.code} {say(each.title)}") for each in (*RULES, SHARP)]
 
 
 def _case_states() -> list[tuple[str, str]]:

@@ -18,8 +18,10 @@ from kawal.office.planning.models import Plan
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-BLUNT = ("SIAP-04",)
-"""Rules that say of an indicator that it is not measurable and certain."""
+UNCERTAIN = "SIAP-04"
+"""The rule that says of an indicator that it is not measurable and certain: something is not filled."""
+BLUNT = "TAJAM-01"
+"""Under which code an indicator is blunt, by the words of `checks/sharpness` (`sharp`)."""
 OUTCOMES = (Outcome.FAILED, Outcome.UNKNOWN, Outcome.WAIVED)
 """What a finding may be; the other outcomes are no finding."""
 
@@ -29,8 +31,10 @@ class CheckRun(models.Model):
     and how much could be judged.
 
     digest: of the snapshot. rules_digest: of the rules with their numbers. coverage: per rule the
-    number of subjects per outcome. milliseconds: reading from the database and judging. written: how
-    much was written to the plans and waivers when they were read (`actions.what_is_written`).
+    number of subjects per outcome, and of indicators that are sharp or blunt under BLUNT; the other
+    counts are those of the rules, as the command gives them. milliseconds: reading from the database
+    and judging. written: how much was written to the plans and waivers when they were read
+    (`actions.what_is_written`).
     """
 
     started_at = models.DateTimeField("mulai")
@@ -69,8 +73,9 @@ class FindingQuerySet(models.QuerySet[Any]):
         return self.filter(spells__in=Spell.objects.filter(closed_at__isnull=True))
 
     def calling(self) -> QuerySet[Any]:
-        """Open ones that call for somebody's answer: what stops the lock, and blunt indicators."""
-        asked = Q(blocking=True) | Q(rule__in=BLUNT)
+        """Open ones that call for somebody's answer: what stops the lock, and indicators
+        that are uncertain or blunt."""
+        asked = Q(blocking=True) | Q(rule__in=(UNCERTAIN, BLUNT))
         return self.open().filter(asked, outcome=Outcome.FAILED.value)
 
     def stopping(self) -> QuerySet[Any]:

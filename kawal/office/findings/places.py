@@ -9,10 +9,11 @@ from django.urls import reverse
 from kawal.base.ui.frame import Link
 from kawal.engine.shared.language import say
 from kawal.engine.snapshot.schema import BY_NAME
-from kawal.office.findings.models import Finding
+from kawal.office.findings.models import BLUNT, Finding
 from kawal.office.planning.models import Allocation, Indicator, Node
 
 _LINE, _IMPORT, _OPD = "renja:line", "imports:upload", "desk:opd"
+_SHARPER = "book:evaluation"
 _Finder = Callable[[str], str | None]
 
 
@@ -48,8 +49,10 @@ a key leads to it; None where the table comes by a file."""
 
 def place_of(finding: Finding) -> Link:
     """Where the finding's field is filled: its line, beside its findings; for what concerns an OPD as
-    a whole the page of that OPD; for all else the file that brings the table.
-    Words without an address where there is no field: a rule that broke."""
+    a whole the page of that OPD; for a blunt indicator its proposals; for all else the file that
+    brings the table. Words without an address where there is no field: a rule that broke."""
+    if finding.rule == BLUNT:
+        return Link(say("Buka usulan yang lebih tajam"), _address(_SHARPER, finding.key))
     name, _, column = finding.field.partition(".")
     if name not in PLACES:
         return Link(say("Tidak ada isian yang dapat dibuka."))

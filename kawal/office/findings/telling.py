@@ -23,6 +23,7 @@ from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import long_date
 from kawal.office.findings.actions import subject_of
 from kawal.office.findings.models import Case, CheckRun, Finding, Waiver
+from kawal.office.findings.sharp import SHARP, Reading
 from kawal.office.findings.words import case_word, deadline
 
 
@@ -43,7 +44,7 @@ class Law:
     """A rule as a person reads it. certain: whether every number was seen in a source that we trust;
     None where it judges by no number."""
 
-    rule: Rule
+    rule: Rule | Reading
     title: str
     note: str
     numbers: Sequence[Number]
@@ -140,7 +141,7 @@ def told_waiver(waiver: Waiver, day: date) -> ToldWaiver:
 
 def law_of(finding: Finding, day: date) -> Law:
     """The finding's rule, with its numbers that are in force on that day."""
-    rule = BY_CODE[finding.rule]
+    rule = SHARP if finding.rule == SHARP.code else BY_CODE[finding.rule]
     numbers = [
         Number(
             each.title,
@@ -150,7 +151,7 @@ def law_of(finding: Finding, day: date) -> Law:
             each.certainty is Certainty.SURE,
             each.note,
         )
-        for each in provisions(rule, day)
+        for each in (provisions(rule, day) if isinstance(rule, Rule) else ())
     ]
     return Law(rule, say(rule.title), say(rule.note) if rule.note else "", numbers)
 
@@ -213,6 +214,7 @@ _WORDS: dict[str, _Words] = {
     "findings.settle": lambda change, _: say(
         "Kasus ditutup: {state}", state=case_word(Case.State(change["state"]))
     ),
+    "findings.mend": lambda *_: say("Diperbaiki dalam rencana, kasus ditutup"),
     "findings.waive": lambda change, _: say("Dikecualikan sampai {day}", day=_day(change["until"])),
     "findings.withdraw": lambda *_: say("Pengecualian dicabut"),
 }

@@ -10,9 +10,10 @@ from django.urls import reverse
 from kawal.base.organisation.clock import now, today
 from kawal.base.organisation.models import Office, Opd, Unit
 from kawal.base.work.models import Task
+from kawal.office.book.models import Change
 from kawal.office.findings.models import Finding
 from kawal.office.imports.models import Upload
-from kawal.office.planning.models import Node
+from kawal.office.planning.models import Indicator, Node
 from kawal.office.sharing.actions import RECIPIENTS
 from kawal.office.sharing.models import Share
 
@@ -114,6 +115,25 @@ def _promise(level: str) -> Node:
     return found
 
 
+def _promised_by(opd: str) -> Indicator:
+    """What an OPD is promised to reach, in the RPJMD."""
+    promised = Indicator.objects.filter(node__plan__kind="rpjmd", node__opd__number=opd)
+    found = promised.order_by("pk").first()
+    assert found is not None
+    return found
+
+
+def _change(opd: str) -> list[object]:
+    """A proposal to word that otherwise."""
+    promise = _promised_by(opd)
+    told = {
+        "plan": promise.node.plan_id, "opd": promise.node.opd, "was": promise.name,
+        "text": "Persentase uji", "reason": "Uji", "filed_on": today(),
+        "office": Office.objects.get(code=f"kepala-{opd}"),
+    }  # fmt: skip
+    return [Change.objects.get_or_create(indicator=promise.pk, defaults=told)[0].pk]
+
+
 def _target(opd: str) -> list[object]:
     """Of the whole year."""
     indicator = _line(opd).indicators.filter(targets__isnull=False).first()
@@ -124,6 +144,10 @@ RECORDS: dict[str, Callable[[str], list[object]]] = {
     "desk:opd": lambda opd: [opd],
     "book:alignment_office": lambda opd: [opd],
     "book:take": lambda opd: [_line(opd).indicators.first().pk],
+    "book:evaluation": lambda opd: [_line(opd).indicators.first().pk],
+    "book:propose_change": lambda opd: [_promised_by(opd).pk],
+    "book:change": _change,
+    "book:decide_change": _change,
     "book:node": lambda _: [_promise("program").pk],
     "book:indicator": lambda _: [_promise("sasaran").indicators.first().pk],
     "desk:task": _task,
