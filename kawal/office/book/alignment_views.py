@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.text import slugify
@@ -17,13 +17,14 @@ from kawal.base.ui.states import State
 from kawal.engine.measures.three_lists import Entry
 from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import long_date
-from kawal.office.book import one_indicator as one
 from kawal.office.book.alignment import NOTHING, OfficeAlignment, alignment, drifts
-from kawal.office.book.editions import chosen, editions
+from kawal.office.book.by_edition import by_edition, edition_asked
+from kawal.office.book.editions import edition_name, edition_told, editions
 from kawal.office.planning.models import Book, Plan
 
 
 @require_safe
+@by_edition
 def regency(request: HttpRequest) -> HttpResponse:
     """The three lists of every OPD within reach, as sums."""
     rpjmd, year = _read(request)
@@ -35,7 +36,7 @@ def regency(request: HttpRequest) -> HttpResponse:
         return _file(form, _sheet(request, rpjmd, year, told), f"keselarasan-{year}")
     sums = sum((each.sums for each in told), NOTHING)
     found = [each for each in told if each.lists is not None]
-    context = _around(rpjmd, year) | {
+    context = _around(request, rpjmd, year) | {
         "offices": told,
         "sums": sums,
         "silent": len(told) - len(found),
@@ -48,6 +49,7 @@ def regency(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@by_edition
 def office(request: HttpRequest, number: str) -> HttpResponse:
     """The three lists of one OPD, programme by programme. Http404 for one out of reach."""
     standing = Opd.objects.on(request.seat.day).filter(request.seat.within("pk"))
@@ -60,7 +62,7 @@ def office(request: HttpRequest, number: str) -> HttpResponse:
         name = f"keselarasan-{slugify(str(opd))}-{year}"
         return _file(form, _sheet(request, rpjmd, year, [told]), name)
     lists = told.lists
-    context = _around(rpjmd, year) | {
+    context = _around(request, rpjmd, year) | {
         "opd": opd,
         "told": told,
         "sums": told.sums,
@@ -77,10 +79,7 @@ def office(request: HttpRequest, number: str) -> HttpResponse:
 
 def _read(request: HttpRequest) -> tuple[Plan | None, int]:
     """The RPJMD that is read, and the year. Http404 for a version there is not."""
-    known = editions()
-    plan = chosen(known, request.GET.get("versi"))
-    if plan is None and known:
-        raise Http404("no such version of the RPJMD")
+    plan, _ = edition_asked(request)
     book = Book.objects.first()
     return plan, book.year if book is not None else 0
 
@@ -90,12 +89,13 @@ def _opds(request: HttpRequest) -> list[Opd]:
     return list(standing.order_by("number"))
 
 
-def _around(rpjmd: Plan, year: int) -> dict[str, Any]:
+def _around(request: HttpRequest, rpjmd: Plan, year: int) -> dict[str, Any]:
     return {
-        "edition": one.edition_name(rpjmd),
+        "edition": edition_told(rpjmd),
         "plan": rpjmd,
+        "per": request.GET.get("per", ""),
         "year": year,
-        "editions": [(each, one.edition_name(each)) for each in editions()],
+        "editions": [(each, edition_name(each)) for each in editions()],
         "blocking": State.BLOCKING,
         "warning": State.WARNING,
         "unknown": State.UNKNOWN,
@@ -111,7 +111,7 @@ def _sheet(request: HttpRequest, rpjmd: Plan, year: int, told: Sequence[OfficeAl
     rows = [row for each in told for row in _rows(each)]
     about = [
         (say("Laporan"), say("Keselarasan Renja {year} dengan RPJMD", year=year)),
-        (say("RPJMD"), one.edition_name(rpjmd)),
+        (say("RPJMD"), edition_told(rpjmd)),
         (say("Per tanggal"), long_date(request.seat.day)),
         (say("Sel kosong"), say("Tidak ada di rencana itu, atau pagunya belum diketahui.")),
     ]

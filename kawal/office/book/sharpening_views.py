@@ -18,8 +18,7 @@ from kawal.base.organisation import rights
 from kawal.base.organisation.seat import Reach
 from kawal.base.ui.states import State
 from kawal.engine.shared.language import say
-from kawal.office.book import one_indicator as one
-from kawal.office.book.editions import KIND, editions
+from kawal.office.book.editions import KIND, edition_name, edition_told, editions
 from kawal.office.book.sharpening import sharpness, take_proposal
 from kawal.office.planning.actions import Conflict
 from kawal.office.planning.holding import frozen
@@ -41,8 +40,8 @@ def page(request: HttpRequest) -> HttpResponse:
     still = frozen(plan) if plan.kind != KIND else say("Rumusan RPJMD tetap; ubah lewat Perda.")
     context = {
         "plan": plan,
-        "plan_name": one.edition_name(plan),
-        "offered": [(each, one.edition_name(each)) for each in offered],
+        "plan_name": edition_told(plan) if plan.kind == KIND else edition_name(plan),
+        "offered": [(each, edition_name(each)) for each in offered],
         "told": sharpness(plan),
         "still": still,
         "writes": rights.may(request.seat, "book:take") and not still,
