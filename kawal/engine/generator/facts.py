@@ -7,6 +7,7 @@ from dataclasses import dataclass
 REGION_CODE = "33.28"
 REGION_NAME = "Kabupaten Tegal"
 REGION_SEAT = "Slawi"
+RPJMD_BASIS = "Perda Nomor 3 Tahun 2019"
 
 VISI = (
     "Terwujudnya Masyarakat Kabupaten Tegal yang Sejahtera, Mandiri, Unggul, Berbudaya, "

@@ -18,6 +18,7 @@ from kawal.engine.generator.facts import (
     REGION_CODE,
     REGION_NAME,
     REGION_SEAT,
+    RPJMD_BASIS,
     Office,
 )
 from kawal.engine.generator.goals import Goal, served_goals, write_goals
@@ -80,7 +81,7 @@ class _Maker:
         self.writer.add("region", code=REGION_CODE, name=REGION_NAME, seat=REGION_SEAT)
         self.writer.add(
             "plan", id="rpjmd", kind="rpjmd", first_year=FIRST, last_year=LAST, version=1,
-            locked="true", locked_on="2019-07-01",
+            locked="true", locked_on="2019-07-01", basis=RPJMD_BASIS,
         )  # fmt: skip
         self.writer.add(
             "plan", id=RKPD, kind="rkpd", first_year=DRAFTED, last_year=DRAFTED, version=1,

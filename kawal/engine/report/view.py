@@ -19,7 +19,7 @@ from kawal.engine.checks.verdict import Coverage
 from kawal.engine.reference.package import digest_of as digest_of_pack
 from kawal.engine.report.headline import headline_of
 from kawal.engine.shared.language import say
-from kawal.engine.shared.wording import percent
+from kawal.engine.shared.wording import long_date, percent
 from kawal.engine.snapshot import Snapshot
 from kawal.engine.snapshot.package import digest_of
 from kawal.engine.snapshot.schema import ANNUAL_KINDS
@@ -198,7 +198,7 @@ def view_of(result: Result, notes: Sequence[str], min_coverage: int) -> View:
         plan=plan_label(result.snapshot),
         plans=plan_names(result.snapshot),
         digest=digest_of(result.snapshot),
-        notes=(*notes, *_idle_waivers(result)),
+        notes=(*notes, *_promises(result.snapshot), *_idle_waivers(result)),
         min_coverage=min_coverage,
         offices=offices,
         waived=tuple(each for each in findings if each.outcome is Outcome.WAIVED),
@@ -227,6 +227,27 @@ def _changes(result: Result, names: dict[str | None, str]) -> Iterator[Change]:
                 row["gross_growth"],
                 tuple(row[name] for name in thresholds),
             )
+
+
+def _promises(snapshot: Snapshot) -> Iterator[str]:
+    """Which version of an RPJMD the plans were compared with, by which regulation and since when."""
+    promises = snapshot.frame("plan").filter(pl.col("kind") == "rpjmd")
+    newest = promises.sort("version").unique("first_year", keep="last").sort("first_year")
+    for row in newest.iter_rows(named=True):
+        day = row["locked_on"]
+        yield say(
+            "Dibandingkan dengan {plan}: {basis}, {day}.",
+            plan=say(
+                "{kind} {years} versi {version}",
+                kind=_KIND_NAMES["rpjmd"],
+                years=f"{row['first_year']}–{row['last_year']}",
+                version=row["version"],
+            ),
+            basis=row["basis"] or say("dasar hukum belum diketahui"),
+            day=say("ditetapkan {day}", day=long_date(day))
+            if day
+            else say("tanggal penetapan belum diketahui"),
+        )
 
 
 def _idle_waivers(result: Result) -> list[str]:

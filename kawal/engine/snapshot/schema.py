@@ -157,6 +157,8 @@ TABLES: tuple[Table, ...] = (
                "on. A version above 1 is measured against version 1.", "1", structural=True),
         Column("locked", B, "terkunci", "Whether this version is locked.", "true"),
         Column("locked_on", DAY, "tanggal kunci", "Since when, where it is known.", "2019-07-01"),
+        Column("basis", T, "dasar hukum", "The regulation or decision by which this version holds.",
+               "Perda Nomor 3 Tahun 2019"),
     )),
     Table("node", "Bagian rencana", "Everything in a plan, from visi to sub kegiatan, as one tree. A "
           "*line* is a sub_kegiatan of an annual plan: it carries money.", (

@@ -18,9 +18,9 @@ from kawal.base.ui.states import State
 from kawal.engine.measures.three_lists import Entry
 from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import long_date
-from kawal.office.book import one_indicator as one
 from kawal.office.book.alignment import NOTHING, OfficeAlignment, alignment, drifts
-from kawal.office.book.editions import chosen, editions
+from kawal.office.book.by_edition import by_edition, edition_asked
+from kawal.office.book.editions import edition_name, edition_told, editions
 from kawal.office.book.pairs import PAIRS, Pair
 from kawal.office.planning.models import Book, Plan
 
@@ -59,6 +59,7 @@ class _Asked:
 
 
 @require_safe
+@by_edition
 def regency(request: HttpRequest) -> HttpResponse:
     """The three lists of every OPD within reach, as sums."""
     asked = _read(request)
@@ -70,7 +71,7 @@ def regency(request: HttpRequest) -> HttpResponse:
         return _file(form, _sheet(request, asked, told), f"keselarasan-{asked.year}")
     sums = sum((each.sums for each in told), NOTHING)
     found = [each.lists for each in told if each.lists is not None]
-    context = _around(asked) | {
+    context = _around(request, asked) | {
         "offices": told,
         "sums": sums,
         "silent": len(told) - len(found),
@@ -83,6 +84,7 @@ def regency(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@by_edition
 def office(request: HttpRequest, number: str) -> HttpResponse:
     """The three lists of one OPD, code by code. Http404 for one out of reach."""
     standing = Opd.objects.on(request.seat.day).filter(request.seat.within("pk"))
@@ -95,7 +97,7 @@ def office(request: HttpRequest, number: str) -> HttpResponse:
         name = f"keselarasan-{slugify(str(opd))}-{asked.year}"
         return _file(form, _sheet(request, asked, [told]), name)
     lists = told.lists
-    context = _around(asked) | {
+    context = _around(request, asked) | {
         "opd": opd,
         "told": told,
         "sums": told.sums,
@@ -114,11 +116,10 @@ def _read(request: HttpRequest) -> _Asked | None:
     """What is compared; None where there is no book yet, or no RPJMD for a pair that asks for one.
     Http404 for a version, a pair or a year that there is not."""
     book = Book.objects.first()
-    known = editions()
-    plan = chosen(known, request.GET.get("versi"))
+    plan, _ = edition_asked(request)
     pair = PAIRS.get(request.GET.get("pasangan", next(iter(PAIRS))))
-    if pair is None or (plan is None and known):
-        raise Http404("no such pair of plans, or no such version of the RPJMD")
+    if pair is None:
+        raise Http404("no such pair of plans")
     if book is None or (plan is None and "rpjmd" in (pair.left, pair.right)):
         return None
     return _Asked(pair, plan, _year(request) or book.year)
@@ -136,14 +137,15 @@ def _opds(request: HttpRequest) -> list[Opd]:
     return list(standing.order_by("number"))
 
 
-def _around(asked: _Asked) -> dict[str, Any]:
+def _around(request: HttpRequest, asked: _Asked) -> dict[str, Any]:
     return {
         "edition": _edition(asked),
         "plan": asked.rpjmd,
+        "per": request.GET.get("per", ""),
         "asked": asked,
         "year": asked.year,
         "pairs": [(each, " – ".join(each.names)) for each in PAIRS.values()],
-        "editions": [(each, one.edition_name(each)) for each in editions()],
+        "editions": [(each, edition_name(each)) for each in editions()],
         "blocking": State.BLOCKING,
         "warning": State.WARNING,
         "unknown": State.UNKNOWN,
@@ -152,7 +154,7 @@ def _around(asked: _Asked) -> dict[str, Any]:
 
 
 def _edition(asked: _Asked) -> str:
-    return one.edition_name(asked.rpjmd) if asked.rpjmd else say("belum ada")
+    return edition_told(asked.rpjmd) if asked.rpjmd else say("belum ada")
 
 
 def _sheet(request: HttpRequest, asked: _Asked, told: Sequence[OfficeAlignment]) -> Sheet:

@@ -3,7 +3,7 @@ works on it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,8 @@ from typing import Any
 from kawal.base.organisation.seat import Seat
 from kawal.base.ui.tables import Column, Table
 from kawal.engine.shared.language import say
-from kawal.engine.shared.wording import decimal
+from kawal.engine.shared.wording import decimal, long_date
+from kawal.office.book.editions import asked_for, edition_name
 from kawal.office.findings.models import Finding
 from kawal.office.planning.models import Book, Indicator, Node, Plan, Target
 from kawal.office.planning.verbatim import carried, told_of
@@ -72,6 +73,48 @@ def by_year(twins: Sequence[Indicator], book: Book | None) -> Table:
     return Table(say("Target dan hasil per tahun"), columns, told)
 
 
+def versions(twins: Sequence[Indicator]) -> Table:
+    """Every version of the promise with its legal basis, its date and what it promises for the last
+    year. twins: as for `by_year`."""
+    last = max(each.node.plan.last_year for each in twins)
+    rows = Target.objects.filter(indicator__in=twins, quarter=_WHOLE_YEAR, year=last)
+    aims = {
+        key: text or _written(value)
+        for key, text, value in rows.values_list("indicator_id", "text", "value")
+    }
+    columns = [
+        Column(say("Versi")), Column(say("Dasar hukum")), Column(say("Ditetapkan")),
+        Column(say("Target {year}", year=last)),
+    ]  # fmt: skip
+    told = [
+        (
+            edition_name(plan),
+            plan.basis or None,
+            long_date(plan.locked_on) if plan.locked_on else None,
+            aims.get(each.pk) or None,
+        )
+        for each in twins
+        for plan in (each.node.plan,)
+    ]
+    return Table(say("Versi janji dan dasar hukumnya"), columns, told)
+
+
+def on_day(twins: Sequence[Indicator], words: Mapping[str, str]) -> Indicator | None:
+    """The one of these that held on the day `per` of an address; None where it names no day. Raises
+    NoEditionError as `asked_for` does."""
+    if not words.get("per", "").strip():
+        return None
+    plans = {each.node.plan_id: each for each in twins}
+    plan = asked_for([each.node.plan for each in twins], words)
+    return plans[plan.pk] if plan is not None else None
+
+
+def promised(indicator: Indicator, year: int) -> str | None:
+    """Its target of a whole year as it is written; None where there is none."""
+    found = Target.objects.filter(indicator=indicator, quarter=_WHOLE_YEAR, year=year).first()
+    return (found.text or _written(found.value) or None) if found else None
+
+
 def twins_of(indicator: Indicator) -> list[Indicator]:
     """The indicator in every version of its plan, the oldest first: the one on the same place with the
     same words, or the only one on that place."""
@@ -99,16 +142,6 @@ def found_on(indicator: Indicator, seat: Seat) -> list[Finding]:
     keys = [indicator.pk]
     seen = Finding.objects.visible_to(seat).open().filter(table="indicator", key__in=keys)
     return list(seen.order_by("-blocking", "rule"))
-
-
-def edition_name(plan: Plan) -> str:
-    """Which version of which promise, for a heading."""
-    kind = plan.get_kind_display().upper() if plan.kind in ("rpjmd", "rkpd") else plan.kind.title()
-    years = f"{plan.first_year}–{plan.last_year}" if plan.last_year != plan.first_year else ""
-    return say(
-        "{kind} {years} versi {version}",
-        kind=kind, years=years or plan.first_year, version=plan.version,
-    )  # fmt: skip
 
 
 def _reached(keys: Sequence[str], book: Book | None) -> dict[int, str]:

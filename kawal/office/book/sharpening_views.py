@@ -19,8 +19,7 @@ from kawal.base.organisation import rights
 from kawal.base.organisation.seat import Reach
 from kawal.base.ui.states import State
 from kawal.engine.shared.language import say
-from kawal.office.book import one_indicator as one
-from kawal.office.book.editions import KIND, editions
+from kawal.office.book.editions import KIND, edition_name, edition_told, editions
 from kawal.office.book.forms import ChangeForm
 from kawal.office.book.models import Change
 from kawal.office.book.round import progress
@@ -53,8 +52,8 @@ def page(request: HttpRequest) -> HttpResponse:
     still = _still(plan)
     context = {
         "plan": plan,
-        "plan_name": one.edition_name(plan),
-        "offered": [(each, one.edition_name(each)) for each in offered],
+        "plan_name": edition_told(plan) if plan.kind == KIND else edition_name(plan),
+        "offered": [(each, edition_name(each)) for each in offered],
         "told": sharpness(plan),
         "round": progress(request.seat),
         "changes": Change.objects.visible_to(request.seat).waiting().count(),
@@ -97,7 +96,7 @@ def evaluation_page(
     context = {
         "indicator": indicator,
         "plan": plan,
-        "plan_name": one.edition_name(plan),
+        "plan_name": edition_name(plan),
         "told": told,
         "still": still,
         "locked": locked,

@@ -25,7 +25,7 @@ from tests.factories import a_line, a_plan, snapshot_of
 from tests.indonesian import WORDS
 
 DAY = date(2020, 3, 2)
-TEXTS = {"language", "title", "message", "fix", "owner"}
+TEXTS = {"language", "title", "message", "fix", "owner", "notes"}
 """Of the JSON report, what is written for people."""
 
 
@@ -51,7 +51,7 @@ def words_of(page: str) -> str:
 
 def with_nothing_typed(snapshot: Snapshot) -> Snapshot:
     """The same regency, its people's words taken away."""
-    typed = {"name", "short", "head", "title", "unit", "text", "fund"}
+    typed = {"name", "short", "head", "title", "unit", "text", "fund", "basis"}
     tables = {
         name: frame.with_columns(
             pl.when(pl.col(column).is_not_null()).then(pl.lit("X")).alias(column)

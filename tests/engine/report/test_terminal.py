@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -28,6 +29,26 @@ def test_a_clean_regency_may_be_locked(small_regency: Snapshot) -> None:
     assert lines[1].startswith("DATA CONTOH")
     assert "Dapat dikunci: tidak ada temuan yang menghalangi." in lines
     assert "3 OPD lain tanpa temuan." in lines
+
+
+def test_it_names_the_version_of_the_rpjmd_with_its_legal_basis(small_regency: Snapshot) -> None:
+    assert (
+        "Dibandingkan dengan RPJMD 2019–2024 versi 1: Perda Nomor 3 Tahun 2019, "
+        "ditetapkan 1 Juli 2019."
+    ) in " ".join(" ".join(told(small_regency)).split())
+
+
+def test_a_package_from_before_that_column_reads_and_says_that_the_basis_is_not_known(
+    small_regency: Snapshot, tmp_path: Path
+) -> None:
+    tables = {**small_regency.tables, "plan": small_regency.tables["plan"].drop("basis")}
+    package.write(replace(small_regency, tables=tables), tmp_path)
+
+    again = package.read(tmp_path)
+
+    assert not again.carries("plan", "basis")
+    text = " ".join(" ".join(told(again)).split())
+    assert "versi 1: dasar hukum belum diketahui, ditetapkan 1 Juli 2019." in text
 
 
 def without(snapshot: Snapshot, table: str, opd: str) -> Snapshot:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -168,14 +169,81 @@ def test_the_road_target_shows_100_before_and_87_5_after_each_with_its_version()
     ]  # fmt: skip
     assert next(row for row in table.rows if row[0] == "2024")[1:3] == ("100", "87,5")
     page = text_of(enter("sekda"), reverse("book:indicator", args=[changed.pk]))
-    assert "RPJMD 2019–2024 versi 2" in page
+    assert "RPJMD 2019–2024 versi 2 (Perda tentang Perubahan RPJMD, ditetapkan 1 Juli 2021)" in page
+    assert "RPJMD 2019–2024 versi 1 Perda Nomor 3 Tahun 2019 1 Juli 2019 100" in page
+    assert "RPJMD 2019–2024 versi 2 Perda tentang Perubahan RPJMD 1 Juli 2021 87,5" in page
+
+
+def test_a_day_before_the_change_reads_100_and_a_day_after_it_87_5() -> None:
+    old = Indicator.objects.filter(node__plan=rpjmd(), node__level="sasaran").first()
+    assert old is not None
+    Target.objects.filter(indicator=old, year=2024).update(text="100", value="100")
+    changed = _second_version(old, "87,5")
+    client, where = enter("sekda"), reverse("book:indicator", args=[changed.pk])
+
+    before, after = (
+        text_of(client, f"{where}?per=2021-06-30"),
+        text_of(client, f"{where}?per=2021-07-01"),
+    )
+
+    assert (
+        "Per 2021-06-30 berlaku RPJMD 2019–2024 versi 1 (Perda Nomor 3 Tahun 2019, ditetapkan "
+        "1 Juli 2019); target 2024: 100"
+    ) in before
+    assert (
+        "Per 2021-07-01 berlaku RPJMD 2019–2024 versi 2 (Perda tentang Perubahan RPJMD, ditetapkan "
+        "1 Juli 2021); target 2024: 87,5"
+    ) in after
+
+
+def test_every_page_of_the_book_reads_the_version_of_the_day_and_names_its_basis() -> None:
+    old = Indicator.objects.filter(node__plan=rpjmd(), node__level="sasaran").first()
+    assert old is not None
+    _second_version(old, "87,5")
+    client = enter("sekda")
+
+    for where in (
+        "/buku/",
+        "/buku/pohon/",
+        "/buku/misi/",
+        "/buku/keselarasan/",
+        "/buku/keselarasan/05/",
+    ):
+        then, now_ = text_of(client, f"{where}?per=2021-06-30"), text_of(client, where)
+        assert "versi 1 (Perda Nomor 3 Tahun 2019, ditetapkan 1 Juli 2019)" in then
+        assert "versi 2 (Perda tentang Perubahan RPJMD, ditetapkan 1 Juli 2021)" in now_
+
+
+def test_a_missing_date_or_basis_is_said_and_no_version_is_guessed() -> None:
+    old = Indicator.objects.filter(node__plan=rpjmd(), node__level="sasaran").first()
+    assert old is not None
+    changed = _second_version(old, "87,5")
+    Plan.objects.filter(pk="rpjmd-v2").update(basis="", locked_on=None)
+    client, where = enter("sekda"), reverse("book:indicator", args=[changed.pk])
+
+    page = text_of(client, where)
+    assert "(dasar hukum belum diketahui, tanggal penetapan belum diketahui)" in page
+    unknown = text_of(client, f"{where}?per=2021-06-30")
+    assert "Tanggal penetapan RPJMD 2019–2024 versi 2 belum diketahui." in unknown
+    assert "target 2024:" not in unknown
+
+
+def test_a_day_that_is_none_or_before_every_version_is_told_in_words() -> None:
+    client = enter("sekda")
+
+    assert "Tanggal “kemarin” tidak terbaca. Contoh: 2020-03-02" in text_of(
+        client, "/buku/?per=kemarin"
+    )
+    early = text_of(client, "/buku/keselarasan/?per=2019-06-30")
+    assert "Belum ada versi yang berlaku pada 30 Juni 2019." in early
 
 
 def _second_version(old: Indicator, target: str) -> Indicator:
     entry = Book.objects.get().entry
     plan = Plan.objects.create(
-        id="rpjmd-v2", kind="rpjmd", first_year=2019, last_year=2024, version=2, locked=True
-    )
+        id="rpjmd-v2", kind="rpjmd", first_year=2019, last_year=2024, version=2, locked=True,
+        locked_on=date(2021, 7, 1), basis="Perda tentang Perubahan RPJMD",
+    )  # fmt: skip
     node = Node.objects.create(
         id="rpjmd-v2/s", plan=plan, level="sasaran", code=old.node.code, title=old.node.title
     )

@@ -179,6 +179,7 @@ class Migration(migrations.Migration):
                     "locked_on",
                     models.DateField(blank=True, null=True, verbose_name="tanggal kunci"),
                 ),
+                ("basis", models.TextField(blank=True, verbose_name="dasar hukum")),
                 (
                     "submitted_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="diajukan"),

@@ -84,6 +84,7 @@ class Plan(models.Model):
     version = models.IntegerField("versi")
     locked = models.BooleanField("terkunci", null=True, blank=True)
     locked_on = models.DateField("tanggal kunci", null=True, blank=True)
+    basis = models.TextField("dasar hukum", blank=True)
     submitted_at = models.DateTimeField("diajukan", null=True, blank=True)
     lock = models.ForeignKey(
         Entry, models.PROTECT, null=True, blank=True, related_name="+",
