@@ -72,7 +72,10 @@ def reset_password(*, account: Account, by: Actor, factors: bool = False) -> str
 @transaction.atomic
 def close_account(*, account: Account, by: Actor) -> Account:
     """Let nobody sign in by it any more; who is signed in by it is out with the next request. Offices
-    that it holds are ended apart. Raises ValidationError for one that is closed already."""
+    that it holds are ended apart. Raises ValidationError for one that is closed already, and for
+    one's own: somebody else must be left who can open the door."""
+    if account.code == by.account:
+        raise ValidationError("Akun sendiri tidak ditutup di sini; minta pemegang jabatan lain.")
     account = Account.objects.select_for_update().get(pk=account.pk)
     if not account.is_active:
         raise ValidationError(f'Akun "{account}" memang sudah ditutup.')

@@ -124,6 +124,17 @@ class ResetForm(forms.Form):
         )
 
 
+class CloseForm(forms.Form):
+    """Whose account is closed. account: the holder whom the page showed."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="tutup_%s")
+        self.fields["account"] = forms.CharField(
+            widget=forms.HiddenInput,
+            error_messages={"required": say("Muat ulang halaman ini, lalu coba lagi.")},
+        )
+
+
 class DayForm(forms.Form):
     """As of which day the organisation is shown."""
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("jabatan/<int:pk>/akhiri/", offices.end, name="end"),
     path("jabatan/<int:pk>/akun/", offices.create_account, name="create_account"),
     path("jabatan/<int:pk>/atur-ulang/", offices.reset, name="reset"),
+    path("jabatan/<int:pk>/tutup-akun/", offices.close_account, name="close_account"),
     path("organisasi/", opds.index, name="opds"),
     path("organisasi/tata-ulang/", opds.reorganise, name="reorganise"),
     path("organisasi/<int:pk>/", opds.opd, name="opd"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -235,6 +236,31 @@ def test_a_reset_for_who_holds_the_office_no_more_is_refused(sekda: Actor) -> No
 
     assert "sudah berganti" in text(response)
     assert not Account.objects.get(code="kepala-05").must_change
+
+
+def test_a_closed_account_is_out_with_its_next_request_and_the_office_stays_its() -> None:
+    inside = enter("kepala-05")
+    assert inside.get("/hak-saya/").status_code == HTTPStatus.OK
+
+    response = send("close_account", office(), account="kepala-05")
+
+    assert response.status_code == HTTPStatus.FOUND
+    assert not Account.objects.get(code="kepala-05").is_active
+    out = inside.get("/hak-saya/")
+    assert out.status_code == HTTPStatus.FOUND
+    assert "next=" in out["Location"]
+    line = Entry.objects.order_by("-sequence")[0]
+    assert (line.action, line.account) == ("signin.close", WRITER)
+    assert Holding.objects.on(today()).filter(office=office(), account__code="kepala-05").exists()
+
+
+def test_nobody_closes_the_own_account_nor_that_of_who_is_not_the_holder_now() -> None:
+    own = send("close_account", office(WRITER), account=WRITER)
+    other = send("close_account", office(), account="kepala-20")
+
+    assert "minta pemegang jabatan lain" in own.content.decode()
+    assert "sudah berganti" in other.content.decode()
+    assert Account.objects.filter(code__in=[WRITER, "kepala-20"], is_active=True).count() == 2
 
 
 def test_nobody_resets_their_own_second_factor_here() -> None:

@@ -23,6 +23,7 @@ from kawal.engine.shared.language import say
 from kawal.office.register import holders
 from kawal.office.register.forms import (
     AppointForm,
+    CloseForm,
     EndForm,
     NewAccountForm,
     OfficeFilters,
@@ -127,6 +128,24 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, found, reset=form)
 
 
+@require_POST
+def close_account(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the holder of the day sign in no more; the office is theirs until that is ended too."""
+    found, form = _within_reach(request, pk), CloseForm(request.POST)
+    if form.is_valid():
+        holding = holders.row_of(found, today()).holding
+        if holding is None or holding.account.code != form.cleaned_data["account"]:
+            form.add_error(None, say("Pemegang jabatan ini sudah berganti; lihat siapa sekarang."))
+            return _page(request, found, close=form)
+        try:
+            accounts.close_account(account=holding.account, by=request.seat.actor)
+        except ValidationError as refused:
+            refuse(form, refused)
+        else:
+            return redirect("register:office", pk)
+    return _page(request, found, close=form)
+
+
 def _within_reach(request: HttpRequest, pk: int) -> Office:
     return get_object_or_404(Office.objects.visible_to(request.seat), pk=pk)
 
@@ -144,6 +163,7 @@ def _page(request: HttpRequest, office: Office, **forms: Any) -> HttpResponse:
         "end": EndForm(office=office),
         "new_account": NewAccountForm(suggestion=_free_code(office)),
         "reset": ResetForm(),
+        "close": CloseForm(),
         "blocking": State.BLOCKING,
     }
     return TemplateResponse(request, "register/office.html", told | forms)
