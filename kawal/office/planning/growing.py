@@ -21,6 +21,7 @@ from kawal.base.audit.actions import Actor, Subject, record
 from kawal.base.audit.chain import canonical, digest_of_text
 from kawal.base.audit.models import Entry
 from kawal.engine.shared.numbers import read_quantity
+from kawal.engine.shared.wording import rupiah
 from kawal.engine.snapshot.cells import LARGEST_SEN, clean_text
 from kawal.engine.snapshot.schema import BY_NAME
 from kawal.office.planning.exchange.changes import Change
@@ -137,8 +138,8 @@ def add_allocation(
         )
     _refuse_moved_line(node, seen)
     key = _free(f"{node.pk}-a", "allocation")
-    rupiah = f"{'-' if amount < 0 else ''}{abs(amount) // 100}.{abs(amount) % 100:02}"
-    row = {"id": key, "node": node.pk, "year": str(year), "fund": source, "amount": rupiah}
+    written_sum = f"{'-' if amount < 0 else ''}{abs(amount) // 100}.{abs(amount) % 100:02}"
+    row = {"id": key, "node": node.pk, "year": str(year), "fund": source, "amount": written_sum}
     change = {"node": node.pk, "year": year, "amount": amount, "unit": "sen"}
     subject = Subject("planning.allocation", key, code_of(node))
     entry = record(by=by, action="planning.add_allocation", subject=subject, change=change)
@@ -171,14 +172,33 @@ def withdraw_indicator(*, indicator: Indicator, reason: str, seen: str, by: Acto
     return _withdraw(book, plan, "indicator", indicator, rows, reason, by)
 
 
+@transaction.atomic
+def withdraw_allocation(*, allocation: Allocation, reason: str, seen: str, by: Actor) -> Withdrawal:
+    """Take one amount off a line. Raises as `withdraw_line` does."""
+    node = allocation.node
+    book, plan = open_plan(node.plan_id)
+    _refuse_moved_line(node, seen)
+    rows = {"allocation": frame_of("allocation", Allocation.ever.on(None).filter(pk=allocation.pk))}
+    with totals_follow(node=node, book=book, by=by):
+        return _withdraw(book, plan, "allocation", allocation, rows, reason, by)
+
+
+def named(row: Node | Indicator | Allocation) -> str:
+    """A row as people know it: an amount by what it is, for when and from where."""
+    if not isinstance(row, Allocation):
+        return str(row)
+    told = rupiah(row.amount) if row.amount is not None else "pagu yang belum diketahui"
+    return f"{told}, {row.year}, {row.fund or 'tanpa sumber dana'}, pada {row.node}"
+
+
 def years_of(plan: Plan) -> Sequence[int]:
     """The years for which a plan may say amounts: its own, and the one that is told ahead."""
     return range(plan.first_year, plan.last_year + 2)
 
 
 def _withdraw(
-    book: Book, plan: Plan, table: str, row: Node | Indicator, rows: Mapping[str, pl.DataFrame],
-    reason: str, by: Actor,
+    book: Book, plan: Plan, table: str, row: Node | Indicator | Allocation,
+    rows: Mapping[str, pl.DataFrame], reason: str, by: Actor,
 ) -> Withdrawal:  # fmt: skip
     why = clean_text(reason)
     if not why:
@@ -187,12 +207,14 @@ def _withdraw(
         raise ValidationError({"reason": f"Alasan paling panjang {_LONGEST_TEXT} huruf."})
     gone = {name: frame.height for name, frame in rows.items() if frame.height}
     change = {"reason": digest_of_text(why), "rows": gone}
-    subject = Subject(f"planning.{table}", row.pk, code_of(row))
+    key = row.key if isinstance(row, Allocation) else row.pk
+    name = code_of(row.node if isinstance(row, Allocation) else row)
+    subject = Subject(f"planning.{table}", key, name)
     entry = record(by=by, action=f"planning.withdraw_{table}", subject=subject, change=change)
     Writing(entry, {}).apply([_change(name, removed=frame) for name, frame in rows.items()])
     mark(book, entry)
     return Withdrawal.objects.create(
-        plan=plan, table=table, key=row.pk, name=str(row), reason=why, entry=entry
+        plan=plan, table=table, key=key, name=named(row), reason=why, entry=entry
     )
 
 

@@ -17,7 +17,7 @@ from kawal.base.ui.frame import Link
 from kawal.engine.shared.language import say
 from kawal.office.planning import growing
 from kawal.office.planning.holding import frozen
-from kawal.office.planning.models import Indicator, Node, Plan
+from kawal.office.planning.models import Allocation, Indicator, Node, Plan
 from kawal.office.renja import telling
 from kawal.office.renja.grow_forms import Growing, LineChoice, NewAmount, NewIndicator, Reason
 from kawal.office.renja.offering import offered
@@ -90,6 +90,22 @@ def withdraw_indicator(request: HttpRequest, indicator: str) -> HttpResponse:
 
     back = Link(str(found.node), reverse("renja:line", args=[found.node_id]))
     words = say("Tarik indikator: {name}", name=found)
+    return _grown(request, found.node.plan, form, put, [back, Link(words)])
+
+
+@require_http_methods(_METHODS)
+def withdraw_amount(request: HttpRequest, key: str) -> HttpResponse:
+    """Take one amount off its line, with a reason."""
+    visible = Allocation.objects.filter(node__in=Node.objects.visible_to(request.seat))
+    found = get_object_or_404(visible.select_related("node__plan__lock"), key=key)
+    form = Reason(growing.state_of(found.node), request.POST or None)
+
+    def put(told: dict[str, Any]) -> str:
+        growing.withdraw_allocation(allocation=found, by=request.seat.actor, **told)
+        return reverse("renja:line", args=[found.node_id])
+
+    back = Link(str(found.node), reverse("renja:line", args=[found.node_id]))
+    words = say("Tarik pagu: {name}", name=growing.named(found))
     return _grown(request, found.node.plan, form, put, [back, Link(words)])
 
 

@@ -24,6 +24,7 @@ from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import long_date
 from kawal.office.findings.models import CheckRun
 from kawal.office.planning import history
+from kawal.office.planning.growing import named
 from kawal.office.planning.holding import frozen
 from kawal.office.planning.models import Node
 from kawal.office.renja import telling
@@ -177,6 +178,7 @@ def _around(request: HttpRequest, node: Node) -> dict[str, Any]:
         "per": "",
         "is_a_line": node.level == "sub_kegiatan",
         "measured": node.indicators.order_by("pk"),
+        "paid": [(each.key, named(each)) for each in node.allocations.select_related("node")],
         "blocking": State.BLOCKING,
         "locked": State.LOCKED,
     }

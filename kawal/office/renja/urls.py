@@ -27,6 +27,7 @@ urlpatterns = [
     path("renja/tambah/indikator/<path:line>/", grow_views.add_indicator, name="add_indicator"),
     path("renja/tambah/pagu/<path:line>/", grow_views.add_amount, name="add_amount"),
     path("renja/tarik/baris/<path:line>/", grow_views.withdraw_line, name="withdraw_line"),
+    path("renja/tarik/pagu/<path:key>/", grow_views.withdraw_amount, name="withdraw_amount"),
     path(
         "renja/tarik/indikator/<path:indicator>/",
         grow_views.withdraw_indicator,

@@ -70,6 +70,22 @@ def test_an_indicator_and_an_amount_are_put_on_a_line_with_one_line_of_trail_eac
     assert Withdrawal.objects.get().name == "Jumlah kader"
 
 
+def test_one_amount_is_taken_off_a_line_and_the_others_stay() -> None:
+    line = a_line()
+    post("add_amount", line.pk, year="2021", fund="Dana Desa", amount="1.234.567,50")
+    added, before = line.allocations.get(fund="Dana Desa"), line.allocations.count()
+
+    answer = post("withdraw_amount", added.key, reason="Salah sumber.")
+
+    assert answer.status_code == HTTPStatus.FOUND
+    assert line.allocations.count() == before - 1
+    assert not line.allocations.filter(fund="Dana Desa").exists()
+    assert of_allocation(added.key)[-1].superseded_at is not None
+    assert Withdrawal.objects.get().name.startswith("Rp1.234.567,50, 2021, Dana Desa, pada ")
+    assert "Salah sumber." in words_of(enter(PLANNER).get(f"/renja/rencana/{line.plan_id}/"))
+    assert verify().broken is None
+
+
 @pytest.mark.parametrize(
     ("what", "form", "told"),
     [

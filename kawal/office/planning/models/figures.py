@@ -193,8 +193,8 @@ class Former(models.Model):
 
 
 class Withdrawal(models.Model):
-    """A line or an indicator that was taken out of a plan on screen, and why. What it was is kept in
-    `Former`; its figures ended. name: as people knew it."""
+    """A line, an indicator or an amount that was taken out of a plan on screen, and why. What it was
+    is kept in `Former`; its figures ended. name: as people knew it."""
 
     plan = models.ForeignKey(
         Plan, models.PROTECT, related_name="withdrawals", verbose_name="rencana"
