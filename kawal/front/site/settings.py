@@ -71,6 +71,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Above all that writes a page, so that it compresses what they have written; below WhiteNoise,
+    # whose files a browser keeps under an ETag that compressing would change. A compressed page that
+    # holds a secret beside what a stranger can have echoed there would let the secret be guessed by
+    # its length (BREACH). The secret of our pages is the CSRF token: Django masks it anew in every
+    # answer and pads each compressed answer by a random length, and the session's key is in no page.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "kawal.base.ui.preferences.speak_the_readers_language",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -11,6 +11,7 @@ from kawal.base.audit.actions import Actor, record
 from kawal.base.organisation.clock import now
 from kawal.base.organisation.models import Opd
 from kawal.office.imports import files
+from kawal.office.imports.accepted import refuse_unknown
 from kawal.office.imports.models import State, Upload
 
 
@@ -25,9 +26,10 @@ def receive(
     """Keep a file; a worker reads it.
 
     opd: the OPD that it may touch, none for the whole region. whole: it takes the place of the whole
-    book. stated: it is of this region, though it does not say so. Raises ValidationError where it
-    cannot be kept.
+    book. stated: it is of this region, though it does not say so. Raises ValidationError where no
+    reader knows it, and where it cannot be kept.
     """
+    refuse_unknown(given)
     kept = files.keep(given)
     try:
         with transaction.atomic():

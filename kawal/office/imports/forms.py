@@ -8,12 +8,16 @@ from django import forms
 
 from kawal.engine.shared.intake import LARGEST
 from kawal.engine.shared.language import say
+from kawal.office.imports.accepted import ENDINGS
 
 
 class UploadForm(forms.Form):
     """A file, and what the file itself does not say. regional: whether the reader reaches every OPD."""
 
-    file = forms.FileField(max_length=1000, allow_empty_file=True)
+    file = forms.FileField(
+        max_length=1000, allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
+    )  # fmt: skip
     stated = forms.BooleanField(required=False)
     whole = forms.BooleanField(required=False)
 

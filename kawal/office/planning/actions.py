@@ -29,7 +29,7 @@ from kawal.base.organisation.clock import now, today
 from kawal.base.organisation.models import Office, Unit
 from kawal.base.work.notices import notify
 from kawal.engine.shared.numbers import read_quantity
-from kawal.engine.snapshot.cells import LARGEST_SEN, clean_text
+from kawal.engine.snapshot.cells import clean_text
 from kawal.engine.snapshot.schema import BY_NAME
 from kawal.office.planning.exchange.baseline import baseline_of
 from kawal.office.planning.history import Written, last_written
@@ -43,6 +43,7 @@ from kawal.office.planning.holding import (
     texts,
     written,
 )
+from kawal.office.planning.limits import fault_of_text, refuse_amount, refuse_text
 from kawal.office.planning.models import (
     Allocation,
     Book,
@@ -207,6 +208,7 @@ def set_target(
     wanted, stands = clean_text(text) or "", standing.text if standing else ""
     if wanted == stands:
         return standing
+    refuse_text("target", "text", wanted)
     _refuse_other(seen, stands, wanted, "text", standing)
     quantity = read_quantity(wanted) if wanted else None
     new = Target(
@@ -227,10 +229,9 @@ def set_amount(
     (`totals`). Raises as `edit_node` does."""
     book, _ = open_plan(allocation.node.plan_id)
     standing = Allocation.objects.get(key=allocation.key)
-    if amount is not None and abs(amount) > LARGEST_SEN:
-        raise ValidationError({"amount": "Pagu ini tidak masuk akal bagi satu daerah."})
     if amount == standing.amount:
         return standing
+    refuse_amount(amount)
     _refuse_other(seen, standing.amount, amount, "amount", standing)
     new = Allocation(
         key=standing.key, node_id=standing.node_id, year=standing.year, fund=standing.fund,
@@ -284,12 +285,13 @@ def autosave(
 ) -> Typed:
     """Keep what is being typed into a field of a node or an indicator. Once this returns it is safe;
     the plan changes when it is kept. Raises ValidationError for a plan that is submitted or locked,
-    and for another field."""
+    for another field, and for a text that cannot stand there (`limits`)."""
     fields = {"node": NODE_FIELDS, "indicator": INDICATOR_FIELDS}
     if field not in fields.get(table, ()):
         raise ValidationError(f"Isian {table}.{field} tidak dapat diketik di sini.")
     node = Node.objects.get(pk=key) if table == "node" else Indicator.objects.get(pk=key).node
     refuse_frozen(node.plan)
+    refuse_text(table, field, text)
     typed, _ = Typed.objects.update_or_create(
         session=session, table=table, key=key, field=field,
         defaults={"text": text, "account": by.account, "saved_at": now()},
@@ -345,7 +347,12 @@ def _edit(
     ]  # fmt: skip
     if clashes:
         raise Conflict(clashes)
-    _refuse_choices(table, {field: wanted[field] for field in changed})
+    new = {field: wanted[field] for field in changed}
+    _refuse_choices(table, new)
+    if wrong := {
+        field: told for field, text in new.items() if (told := fault_of_text(table, field, text))
+    }:
+        raise ValidationError(wrong)
     if not changed:
         return row
     was = texts(table, row)

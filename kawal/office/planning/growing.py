@@ -22,13 +22,14 @@ from kawal.base.audit.chain import canonical, digest_of_text
 from kawal.base.audit.models import Entry
 from kawal.engine.shared.numbers import read_quantity
 from kawal.engine.shared.wording import rupiah
-from kawal.engine.snapshot.cells import LARGEST_SEN, clean_text
+from kawal.engine.snapshot.cells import clean_text
 from kawal.engine.snapshot.schema import BY_NAME
 from kawal.office.planning.exchange.changes import Change
 from kawal.office.planning.exchange.rows import frame_of, frame_of_texts, texts_of
 from kawal.office.planning.exchange.writing import Writing
 from kawal.office.planning.fields import plain
 from kawal.office.planning.holding import code_of, mark, open_plan, written
+from kawal.office.planning.limits import fault_of_text, refuse_amount, refuse_text
 from kawal.office.planning.models import (
     KEY,
     Allocation,
@@ -46,8 +47,6 @@ from kawal.office.planning.tables import PLACES, VERBATIM, whose
 from kawal.office.planning.totals import totals_follow
 
 LINE = "sub_kegiatan"
-_LONGEST_TEXT = 2000
-_LONGEST_FUND = 200
 _OWN = ("support", "indicator", "allocation", "step", "tag")
 """Tables whose rows go with the node on which they stand."""
 
@@ -126,19 +125,17 @@ def add_allocation(
     source = clean_text(fund)
     if not source:
         raise ValidationError({"fund": "Tulis sumber dananya, misalnya Dana Alokasi Umum."})
-    if len(source) > _LONGEST_FUND:
-        raise ValidationError({"fund": f"Sumber dana paling panjang {_LONGEST_FUND} huruf."})
+    refuse_text("allocation", "fund", source)
     if year not in years_of(plan):
         raise ValidationError({"year": f"Tahun {year} di luar rencana ini."})
-    if abs(amount) > LARGEST_SEN:
-        raise ValidationError({"amount": "Pagu ini tidak masuk akal bagi satu daerah."})
+    refuse_amount(amount)
     if node.allocations.filter(year=year, fund=source, account="").exists():
         raise ValidationError(
             {"fund": f"Pagu {year} dari {source} sudah ada pada baris ini; ubah angkanya di sana."}
         )
     _refuse_moved_line(node, seen)
     key = _free(f"{node.pk}-a", "allocation")
-    written_sum = f"{'-' if amount < 0 else ''}{abs(amount) // 100}.{abs(amount) % 100:02}"
+    written_sum = f"{amount // 100}.{amount % 100:02}"
     row = {"id": key, "node": node.pk, "year": str(year), "fund": source, "amount": written_sum}
     change = {"node": node.pk, "year": year, "amount": amount, "unit": "sen"}
     subject = Subject("planning.allocation", key, code_of(node))
@@ -203,8 +200,8 @@ def _withdraw(
     why = clean_text(reason)
     if not why:
         raise ValidationError({"reason": "Tulis alasannya; ia terbaca pada rencana ini."})
-    if len(why) > _LONGEST_TEXT:
-        raise ValidationError({"reason": f"Alasan paling panjang {_LONGEST_TEXT} huruf."})
+    if fault := fault_of_text("node", "title", why, "Alasan"):
+        raise ValidationError({"reason": fault})
     gone = {name: frame.height for name, frame in rows.items() if frame.height}
     change = {"reason": digest_of_text(why), "rows": gone}
     key = row.key if isinstance(row, Allocation) else row.pk
@@ -276,11 +273,14 @@ def _refuse_words(words: Mapping[str, str | None]) -> None:
         "target": "Tulis targetnya, misalnya 95.",
     }
     wrong = {field: mend for field, mend in asked.items() if not words[field]}
-    if len(words["unit"] or "") > KEY:
-        wrong["unit"] = f"Satuan paling panjang {KEY} huruf."
-    for field in ("name", "target"):
-        if len(words[field] or "") > _LONGEST_TEXT:
-            wrong[field] = f"Isian ini paling panjang {_LONGEST_TEXT} huruf."
+    columns = {
+        "name": ("indicator", "name"),
+        "unit": ("indicator", "unit"),
+        "target": ("target", "text"),
+    }
+    for field, (table, column) in columns.items():
+        if fault := fault_of_text(table, column, words[field] or ""):
+            wrong[field] = fault
     try:
         _number(words["target"] or "")
     except ValidationError as told:

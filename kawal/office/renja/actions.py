@@ -17,7 +17,7 @@ from kawal.office.planning import actions as planning
 from kawal.office.planning.actions import Clash, Conflict
 from kawal.office.planning.exchange import Typing
 from kawal.office.planning.models import Allocation, Indicator, Node, Typed
-from kawal.office.renja.cells import Cell, main_support, read_money, read_supports
+from kawal.office.renja.cells import Cell, fault_of, main_support, read_money, read_supports
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def keep_typing(edits: Iterable[Edit], *, session: str, by: Actor) -> datetime |
     kept = None
     for edit in edits:
         cell = edit.cell
-        if cell.keeps_typing:
+        if cell.keeps_typing and not fault_of(cell, edit.text):
             typed = planning.autosave(
                 table=cell.table, key=cell.key, field=cell.column, text=edit.text, seen=edit.seen,
                 session=session, by=by,
@@ -79,14 +79,12 @@ def keep_typing(edits: Iterable[Edit], *, session: str, by: Actor) -> datetime |
 
 
 def typing_of(edit: Edit) -> Typing | None:
-    """A field as the rules judge it while it is typed; None for an amount that cannot be read."""
+    """A field as the rules judge it while it is typed; None for what cannot be written."""
     cell = edit.cell
-    if cell.column != "amount":
-        return Typing(cell.table, cell.key, cell.column, edit.text)
-    try:
-        return Typing(cell.table, cell.key, cell.column, read_money(edit.text))
-    except ValidationError:
+    if fault_of(cell, edit.text):
         return None
+    value = read_money(edit.text) if cell.column == "amount" else edit.text
+    return Typing(cell.table, cell.key, cell.column, value)
 
 
 def left_on(cells: Iterable[Cell], account: str) -> dict[str, Typed]:

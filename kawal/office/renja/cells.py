@@ -18,10 +18,11 @@ from kawal.engine.checks.finding import LEVELS
 from kawal.engine.shared.language import say
 from kawal.engine.shared.numbers import read_rupiah, says_nothing, to_sen
 from kawal.engine.shared.wording import rupiah
-from kawal.engine.snapshot.cells import LARGEST_SEN
+from kawal.engine.snapshot.cells import LARGEST_SEN, clean_text
 from kawal.engine.snapshot.schema import ANNUAL_KINDS, BY_NAME
 from kawal.office.planning.actions import INDICATOR_FIELDS, NODE_FIELDS
 from kawal.office.planning.exchange.giving import BOOK
+from kawal.office.planning.limits import fault_of_amount, fault_of_text
 from kawal.office.planning.models import (
     Allocation,
     Book,
@@ -128,7 +129,7 @@ def read_money(text: str) -> int | None:
     marked = amount if amount.casefold().startswith(("rp", "idr")) else f"Rp{amount}"
     number = read_rupiah(marked)
     if number is not None and abs(number) > LARGEST_SEN // 100:
-        raise ValidationError(say("Pagu ini tidak masuk akal bagi satu daerah."))
+        raise ValidationError(fault_of_amount(LARGEST_SEN + 1))
     sen, rounded = to_sen(number) if number is not None else (0, True)
     if rounded:
         raise ValidationError(
@@ -139,6 +140,19 @@ def read_money(text: str) -> int | None:
             )
         )
     return -sen if stripped[0] in _MINUS else sen
+
+
+def fault_of(cell: Cell, text: str) -> str:
+    """Why what is typed cannot be written there, in words; empty where it can. What stands there by
+    now is left as it is, whatever it is."""
+    if (clean_text(text) or "") == cell.text or cell.table == "support":
+        return ""
+    if cell.column != "amount":
+        return fault_of_text(cell.table, cell.column, clean_text(text) or "", cell.label)
+    try:
+        return fault_of_amount(read_money(text), cell.label)
+    except ValidationError as told:
+        return " ".join(told.messages)
 
 
 def read_supports(seen: str) -> dict[str, str]:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from kawal.engine.shared.language import say
 from kawal.engine.snapshot.cells import clean_text
+from kawal.office.planning.limits import note_on_target
 from kawal.office.planning.models import Typed
 from kawal.office.renja.actions import Edit
-from kawal.office.renja.cells import LONG, Cell, main_support, read_money, read_supports
+from kawal.office.renja.cells import LONG, Cell, fault_of, main_support, read_supports
 
 SEEN, PICK, STANDS = "-semula", "-pilih", "-kini"
 """Behind the name of a field: what its editor saw; in a conflict whose words to take, and what stood
@@ -55,13 +55,10 @@ class LineForm(forms.Form):
         return sent
 
     def clean(self) -> dict[str, Any]:
-        """Amounts that cannot be read stand at their field; what has no field any more is told."""
+        """What cannot be written stands at its field; what has no field any more is told."""
         for edit in self.edits():
-            if edit.cell.column == "amount":
-                try:
-                    read_money(edit.text)
-                except ValidationError as wrong:
-                    self.add_error(edit.cell.name, wrong)
+            if fault := fault_of(edit.cell, edit.text):
+                self.add_error(edit.cell.name, fault)
         for name, text in self.data.items():
             gone = _NAME.fullmatch(name) and name not in self.cells
             if gone and text != self.data.get(name + SEEN):
@@ -121,12 +118,16 @@ def _field(cell: Cell) -> forms.Field:
         widget = forms.Select(choices=[("", say("belum dipilih")), *cell.choices])
     elif cell.column in LONG:
         widget = forms.Textarea(attrs={"rows": 2})
+    elif cell.table == "target":
+        help_text = note_on_target(cell.text)
     elif cell.column == "amount":
         widget = forms.TextInput(attrs={"inputmode": "decimal"})
         help_text = say(
             "Dalam rupiah, misalnya 1.234.567 atau 1.234.567,50. Kosong berarti belum ada."
         )
-    return forms.CharField(
+    field = forms.CharField(
         label=cell.label, help_text=help_text, required=False, strip=False, initial=cell.text,
         widget=widget,
     )  # fmt: skip
+    field.validators = []  # `fault_of` says what is wrong, in words that name the field
+    return field

@@ -22,7 +22,7 @@ from kawal.office.findings.listing import state_of
 from kawal.office.findings.models import CheckRun, Finding
 from kawal.office.planning.models import Allocation, Ceiling, Indicator, Node, Plan, Target
 from kawal.office.renja.actions import Edit, Unsaved, save_line, typing_of
-from kawal.office.renja.cells import Cell, money, read_money
+from kawal.office.renja.cells import Cell, fault_of, money, read_money
 
 LINE = "sub_kegiatan"
 MONEY = 4
@@ -115,7 +115,7 @@ def edits_of(
     grid: Grid, typed: Iterable[tuple[str, str, str]]
 ) -> tuple[list[tuple[Row, Edit]], dict[str, str]]:
     """What was typed into the grid: name of the cell, its text, what its editor saw there. Returned
-    with what is wrong by name: amounts that cannot be read, cells that are no more. What is as it was
+    with what is wrong by name: what cannot be written, cells that are no more. What is as it was
     is no edit."""
     known = grid.cells()
     edits: list[tuple[Row, Edit]] = []
@@ -127,11 +127,8 @@ def edits_of(
         row, cell = known[name]
         if (clean_text(text) or "") == (clean_text(seen) or ""):
             continue
-        if cell.column == "amount":
-            try:
-                read_money(text)
-            except ValidationError as told:
-                wrong[name] = " ".join(told.messages)
+        if fault := fault_of(cell, text):
+            wrong[name] = fault
         edits.append((row, Edit(cell, text, seen)))
     return edits, wrong
 

@@ -49,7 +49,7 @@ def test_a_refused_file_is_told_on_a_page_that_everyone_can_read(
     visit: Visit, tmp_path: Path
 ) -> None:
     bad = tmp_path / "rusak.xlsx"
-    bad.write_bytes(b"bukan berkas Excel")
+    bad.write_bytes(b"PK\x03\x04bukan berkas Excel")
     visitor = visit("bappeda")
     bring(visitor, bad)
 

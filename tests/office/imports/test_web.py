@@ -215,3 +215,38 @@ def test_a_file_that_changes_a_locked_plan_is_refused_by_the_preview() -> None:
     assert brought.state == State.REFUSED
     assert "sudah dikunci" in brought.problems[0]["message"]
     assert whole(give_out()) == whole(before)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("pasang.exe", b"MZ\x90\x00", "“pasang.exe” bukan berkas yang dapat dibaca."),
+        ("tanpa-akhiran", b"a,b\n1,2\n", "“tanpa-akhiran” bukan berkas yang dapat dibaca."),
+        ("renja.pdf", b"%PDF-1.7", "“renja.pdf” bukan berkas yang dapat dibaca."),
+        ("renja.xlsx", b"MZ\x90\x00", "Isi “renja.xlsx” bukan .xlsx; hanya namanya yang begitu."),
+        ("renja.zip", b"%PDF-1.7", "Isi “renja.zip” bukan .zip; hanya namanya yang begitu."),
+        ("renja.csv", b"MZ\x90\x00\x03", "Isi “renja.csv” bukan .csv; hanya namanya yang begitu."),
+        ("renja.csv", b"PK\x03\x04abc", "Isi “renja.csv” bukan .csv"),
+        ("lama.xls", bytes.fromhex("d0cf11e0a1b11ae1"), "Simpan Sebagai .xlsx tanpa kata sandi."),
+        ("kunci.xlsx", bytes.fromhex("d0cf11e0a1b11ae1"), "terkunci kata sandi"),
+    ],
+)
+def test_a_file_that_no_reader_knows_is_refused_at_the_form_with_what_is_accepted(
+    name: str, content: bytes, told: str
+) -> None:
+    sent = enter("bappeda").post("/impor/unggah/", {"file": SimpleUploadedFile(name, content)})
+    text = sent.content.decode()
+
+    assert told in text
+    assert "Yang diterima: paket data (.zip), template Excel (.xlsx), atau .csv" in text
+    assert not Upload.objects.exists()
+    assert not list(files.folder().iterdir())
+
+
+@pytest.mark.parametrize(
+    "content", [b"kode,uraian\n", "\ufeffkode;uraian\n".encode(), "a".encode("utf-16")]
+)
+def test_text_is_taken_up_and_judged_by_its_reader(content: bytes) -> None:
+    sent = enter("bappeda").post("/impor/unggah/", {"file": SimpleUploadedFile("a.CSV", content)})
+
+    assert sent.status_code == 302
