@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from kawal.engine.checks.sharpness.code import Code
 from kawal.engine.checks.sharpness.parts import has_word, is_done, is_statement, is_work
-from kawal.engine.checks.sharpness.spelling import is_known
-from kawal.engine.checks.sharpness.templates import templates
+from kawal.engine.checks.sharpness.subject import TAILS, Subject, subject_of, tail_of, typed
+from kawal.engine.checks.sharpness.templates import entry, templates
 from kawal.engine.checks.sharpness.tidying import once
 from kawal.engine.checks.sharpness.vocabulary import measures, words
-from kawal.engine.checks.sharpness.words import WHICH, Wording
+from kawal.engine.checks.sharpness.words import Wording
 
-_IDLE = words("circular", "reached") | {
-    "kegiatan", "pelaksanaan", "penyelenggaraan", "target", "bentuk", "hasil", "penyerapan", "serapan",
-}  # fmt: skip
-_NEVER_LEADING = {"administrasi", "jasa", "urusan", "penunjang", "tata", "kebutuhan", "layanan"}
-_JOINTS = ("dan", "serta")
 _WEAK = (
     re.compile(
         r" yang memenuhi standar(?:$| sesudah )"
@@ -29,23 +22,9 @@ _WEAK = (
     re.compile(r" (?:yang|yg) .* yang (?!menurut)"),
 )
 """What fits everything and says little, the better before the worse."""
-_PLACES = (
-    "kab",
-    "kab.",
-    "kabupaten",
-    "kota",
-    "provinsi",
-    "prov.",
-    "kec.",
-    "kecamatan",
-    "desa",
-    "kelurahan",
-)
 _PAPERS = ("dokumen", "laporan", "berkas")
 _TAUGHT = ("people", "workers", "bodies", "business", "offices", "other")
 _GAINING = ("bodies", "business", "workers")
-_UNNAMED = (*WHICH, "dalam")
-_TAILS = (*WHICH, "dengan", "secara", "dalam")
 _ANY = "Persentase {it} yang memenuhi standar"
 _NO_STANDARD = ("cases", "qualities")
 """Things that no standard is met by."""
@@ -67,74 +46,6 @@ _FALLS = {"menurunnya": "Penurunan", "berkurangnya": "Pengurangan"}
 _LEARNT = ("mengikuti", "mendapat", "mendapatkan", "menerima", "memperoleh", "ikut")
 
 
-@dataclass(frozen=True)
-class Subject:
-    """What an indicator is about, in the words of the plan.
-
-    work: what is done on the thing, "" where nothing is said; work_noun: its first word. said: the
-    predicate with what follows, without *yang*. whole: all before that; all: with that.
-    """
-
-    thing: str
-    work: str
-    work_noun: str
-    said: str
-    whole: str
-    all: str
-
-    @property
-    def both(self) -> str:
-        return f"{self.work} {self.thing}".strip()
-
-    @property
-    def first(self) -> str:
-        """The word by which the thing is known."""
-        if self.thing.lower().startswith("rumah tangga"):  # no house
-            return "keluarga"
-        if self.thing.lower().startswith("sumber daya manusia"):
-            return "sdm"
-        return next((word.lower() for word in self.thing.split() if word.lower() not in _IDLE), "")
-
-
-def subject_of(wording: Wording) -> Subject | None:
-    """The subject of a text; None where there is none."""
-    found = wording.words
-    if wording.head >= len(found):
-        return None
-    start = wording.head
-    while start < len(found) and (_is_idle(found[start]) or (start and found[start] in _JOINTS)):
-        start += 1
-    if start == len(found):  # nothing but such words
-        start = wording.head
-    stop = start
-    while stop < len(found) and _is_leading(found, stop):
-        stop += 1
-    tail = _tail(found, stop)
-    if stop >= tail:
-        stop = start
-    first = wording.head + (wording.head < start and is_statement(found[wording.head]))
-    return Subject(
-        thing=_named(_typed(wording, stop, tail)),
-        work=_typed(wording, start, stop),
-        work_noun=found[start] if stop > start else _wish(wording) or _named_work(found[start]),
-        said=_said(wording, tail),
-        whole=_typed(wording, first, tail),
-        all=_typed(wording, wording.head, len(found)),
-    )
-
-
-def _named(thing: str) -> str:
-    """The thing, whose it is told where it could be anybody's: *infrastruktur daerah*."""
-    general = words("complete", "anything")
-    parts = thing.split()
-    length = 0
-    while length < len(parts) and (parts[length].lower() in general or parts[length] in _JOINTS):
-        length += 1
-    if not length or (length < len(parts) and parts[length] not in _UNNAMED):
-        return thing
-    return " ".join((*parts[:length], "daerah", *parts[length:]))
-
-
 def weakness(text: str) -> int:
     """How little a wording says: 0 for one about its own subject, more for what fits everything."""
     return max((place + 1 for place, weak in enumerate(_WEAK) if weak.search(text)), default=0)
@@ -154,31 +65,6 @@ def counted(wording: Wording, unit: str) -> Iterator[str]:
         yield f"Jumlah {subject.both}"
 
 
-def _is_idle(word: str) -> bool:
-    return word in _IDLE or word in measures() or is_statement(word)
-
-
-def _wish(wording: Wording) -> str:
-    """The work that a statement tells: *tersedianya*."""
-    first = wording.words[wording.head] if wording.head < len(wording.words) else ""
-    return first if _entry("work", first) else ""
-
-
-def _named_work(word: str) -> str:
-    """What is never parted from its thing: *administrasi keuangan*."""
-    return word if word in _NEVER_LEADING and _entry("work", word) else ""
-
-
-def _said(wording: Wording, tail: int) -> str:
-    """What stands behind *yang*, without *telah*."""
-    if wording.words[tail : tail + 1] not in (("yang",), ("yg",)):
-        return ""
-    first = tail + 1
-    while wording.words[first : first + 1] in (("telah",), ("sudah",), ("akan",)):
-        first += 1
-    return _typed(wording, first, len(wording.words))
-
-
 def candidates(wording: Wording, codes: Sequence[Code]) -> Iterator[str]:
     """Wordings for the subject, the most telling first. codes: the faults that are to be mended."""
     subject = subject_of(wording)
@@ -191,7 +77,7 @@ def candidates(wording: Wording, codes: Sequence[Code]) -> Iterator[str]:
         "all": subject.all,
         "whole": subject.whole,
         "office": subject.thing
-        if (_entry("thing", subject.first) or _OTHER)["name"] == "offices"
+        if (entry("thing", subject.first) or _OTHER)["name"] == "offices"
         and not has_word(wording, "circular", "reached")
         else "",
         "bare": "" if is_statement(wording.words[wording.head]) else subject.all,
@@ -218,7 +104,7 @@ def _without_the_wish(wording: Wording) -> Iterator[str]:
     first, *rest = wording.words
     if not rest or not is_statement(first):
         return
-    behind = _typed(wording, 1, len(wording.words))
+    behind = typed(wording, 1, len(wording.words))
     if first in _FALLS:
         yield f"{_FALLS[first]} {behind}"
     if rest[0] in measures():
@@ -233,24 +119,24 @@ def _keeps_its_verb(first: str) -> bool:
     hopes = words("statements") | words("work", "doing") | words("circular", "reached")
     hopes |= words("outputs", "done") | frozenset(templates()["hopes"]["words"])
     is_told = first != wish and first.startswith("ter")
-    return is_told and hopes.isdisjoint((first, wish)) and _entry("work", first) is None
+    return is_told and hopes.isdisjoint((first, wish)) and entry("work", first) is None
 
 
 def _instead(wording: Wording, subject: Subject) -> Iterator[str]:
     """For a vague word the condition it stands for: *yang tertib menyampaikan* is *tepat waktu*."""
     said = wording.words[wording.words.index(wording.predicate) :] if wording.predicate else ()
     if said[:1] == ("tertib",) and len(said) > 1:
-        behind = _typed(wording, len(wording.words) - len(said) + 1, len(wording.words))
+        behind = typed(wording, len(wording.words) - len(said) + 1, len(wording.words))
         yield f"Persentase {subject.whole} yang {behind} tepat waktu"
     if wording.body[:1] == ("tertib",):
-        behind = _typed(wording, wording.head + 1, len(wording.words))
+        behind = typed(wording, wording.head + 1, len(wording.words))
         yield f"Persentase {behind} yang selesai tepat waktu"
     for word, pattern in templates()["instead"].items():
         if word in wording.words:
             start, stop = wording.head, len(wording.words)
             place = wording.words.index(word)
-            before = _typed(wording, start, place - (wording.words[place - 1] in _TAILS))
-            yield pattern.format(o=before, behind=_typed(wording, place + 1, stop), it=subject.both)
+            before = typed(wording, start, place - (wording.words[place - 1] in TAILS))
+            yield pattern.format(o=before, behind=typed(wording, place + 1, stop), it=subject.both)
 
 
 def _special(wording: Wording) -> Iterator[str]:
@@ -259,7 +145,7 @@ def _special(wording: Wording) -> Iterator[str]:
         found = next((word for word in each["words"] if f" {word} " in wording.padded), None)
         if found:
             first = len(wording.padded[: wording.padded.index(f" {found} ")].split())
-            subject = _typed(wording, first, _tail(wording.words, first))
+            subject = typed(wording, first, tail_of(wording.words, first))
             yield from (pattern.format(o=subject) for pattern in each["patterns"])
 
 
@@ -276,8 +162,8 @@ def _is_nobodys(wording: Wording, subject: Subject) -> bool:
 
 
 def _patterns(subject: Subject, predicate: str, codes: Sequence[Code]) -> Iterator[str]:
-    thing = _entry("thing", subject.first) or _OTHER
-    work = _entry("work", subject.work_noun or subject.first) or _NO_WORK
+    thing = entry("thing", subject.first) or _OTHER
+    work = entry("work", subject.work_noun or subject.first) or _NO_WORK
     yield from _by_what_was_done(subject, predicate, thing)
     for code in codes:
         yield from templates()["fault"].get(code.value, ())
@@ -364,7 +250,7 @@ def _after(gain: str, predicate: str) -> str:
 
 def _is_quality(noun: str) -> bool:
     """*Pemahaman* is made like a noun of work."""
-    return bool((_entry("thing", noun) or _OTHER)["name"] == "qualities")
+    return bool((entry("thing", noun) or _OTHER)["name"] == "qualities")
 
 
 def _is_untaught(work: dict[str, Any], thing: dict[str, Any]) -> bool:
@@ -374,73 +260,3 @@ def _is_untaught(work: dict[str, Any], thing: dict[str, Any]) -> bool:
 
 def _was_worked_on(predicate: str) -> bool:
     return is_done(predicate) or predicate in words("outputs", "undergo")
-
-
-def _is_leading(found: tuple[str, ...], place: int) -> bool:
-    """Whether a word still belongs to the work: *penyediaan dan pengembangan*."""
-    word = found[place]
-    if word in _JOINTS:
-        return place + 1 < len(found) and _names_work(found[place + 1])
-    return _names_work(word)
-
-
-def _names_work(word: str) -> bool:
-    return is_work(word) or word in _leading_words()
-
-
-def _tail(found: tuple[str, ...], start: int) -> int:
-    """Where what is said of the thing begins; the end, where that is part of what it is."""
-    idle = words("outputs", "done") | words("vague", "always") | words("vague", "quality")
-    idle |= words("outputs", "kept") | words("outputs", "issued") | {"kondisi"}
-    idle |= words("outputs", "finished") | words("own", "filling") | words("circular", "reached")
-    for place in range(start + 1, len(found)):
-        rule = place + (found[place] in WHICH)
-        if found[rule : rule + 1] == ("sesuai",) and "ketentuan" in found[rule + 1 : rule + 3]:
-            return place
-        if found[place] in _TAILS:
-            behind = [word for word in found[place + 1 :] if word not in words("small")]
-            says = behind[:1]
-            if says and (says[0] in idle or says[0] in words("outputs", "undergo")):
-                return place
-    return len(found)
-
-
-def _typed(wording: Wording, first: int, stop: int) -> str:
-    """The words as typed, in lower case but for acronyms and names."""
-    if first >= stop:
-        return ""
-    text = wording.text[wording.places[first][0] : wording.places[stop - 1][1]]
-    if text.isupper() and " " in text:
-        text = text.lower()
-    typed = text.split()
-    kept = [_small(word) for word in typed]
-    for place, word in enumerate(typed[:-1]):
-        if word.lower() in _PLACES and _is_name(typed[place + 1]):
-            kept[place : place + 2] = word[:1].upper() + word[1:], typed[place + 1]
-    return " ".join(kept)
-
-
-def _is_name(word: str) -> bool:
-    plain = word.strip(".,()").lower()
-    return word[:1].isupper() and not is_known(plain)
-
-
-def _small(word: str) -> str:
-    letters = "".join(filter(str.isalpha, word))
-    mixed = not letters.isupper() and letters[1:] != letters[1:].lower()
-    acronym = letters.isupper() and len(letters) <= 6
-    return word if acronym or mixed else word.lower()
-
-
-def _entry(section: str, word: str) -> dict[str, Any] | None:
-    return _by_word(section).get(word)
-
-
-@cache
-def _by_word(section: str) -> dict[str, dict[str, Any]]:
-    return {word: each for each in reversed(templates()[section]) for word in each["words"]}
-
-
-@cache
-def _leading_words() -> frozenset[str]:
-    return frozenset(_by_word("work")) - _NEVER_LEADING

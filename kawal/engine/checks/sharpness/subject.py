@@ -1,0 +1,186 @@
+"""What the text of an indicator is about: the thing, the work done on it, and what is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from kawal.engine.checks.sharpness.parts import is_statement, is_work
+from kawal.engine.checks.sharpness.spelling import is_known
+from kawal.engine.checks.sharpness.templates import by_word, entry
+from kawal.engine.checks.sharpness.vocabulary import measures, words
+from kawal.engine.checks.sharpness.words import WHICH, Wording
+
+IDLE = words("circular", "reached") | {
+    "kegiatan", "pelaksanaan", "penyelenggaraan", "target", "bentuk", "hasil", "penyerapan", "serapan",
+}  # fmt: skip
+_NEVER_LEADING = {"administrasi", "jasa", "urusan", "penunjang", "tata", "kebutuhan", "layanan"}
+_JOINTS = ("dan", "serta")
+_PLACES = (
+    "kab",
+    "kab.",
+    "kabupaten",
+    "kota",
+    "provinsi",
+    "prov.",
+    "kec.",
+    "kecamatan",
+    "desa",
+    "kelurahan",
+)
+_UNNAMED = (*WHICH, "dalam")
+TAILS = (*WHICH, "dengan", "secara", "dalam")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What an indicator is about, in the words of the plan.
+
+    work: what is done on the thing, "" where nothing is said; work_noun: its first word. said: the
+    predicate with what follows, without *yang*. whole: all before that; all: with that.
+    """
+
+    thing: str
+    work: str
+    work_noun: str
+    said: str
+    whole: str
+    all: str
+
+    @property
+    def both(self) -> str:
+        return f"{self.work} {self.thing}".strip()
+
+    @property
+    def first(self) -> str:
+        """The word by which the thing is known."""
+        if self.thing.lower().startswith("rumah tangga"):  # no house
+            return "keluarga"
+        if self.thing.lower().startswith("sumber daya manusia"):
+            return "sdm"
+        return next((word.lower() for word in self.thing.split() if word.lower() not in IDLE), "")
+
+
+def subject_of(wording: Wording) -> Subject | None:
+    """The subject of a text; None where there is none."""
+    found = wording.words
+    if wording.head >= len(found):
+        return None
+    start = wording.head
+    while start < len(found) and (_is_idle(found[start]) or (start and found[start] in _JOINTS)):
+        start += 1
+    if start == len(found):  # nothing but such words
+        start = wording.head
+    stop = start
+    while stop < len(found) and _is_leading(found, stop):
+        stop += 1
+    tail = tail_of(found, stop)
+    if stop >= tail:
+        stop = start
+    first = wording.head + (wording.head < start and is_statement(found[wording.head]))
+    return Subject(
+        thing=_named(typed(wording, stop, tail)),
+        work=typed(wording, start, stop),
+        work_noun=found[start] if stop > start else _wish(wording) or _named_work(found[start]),
+        said=_said(wording, tail),
+        whole=typed(wording, first, tail),
+        all=typed(wording, wording.head, len(found)),
+    )
+
+
+def _named(thing: str) -> str:
+    """The thing, whose it is told where it could be anybody's: *infrastruktur daerah*."""
+    general = words("complete", "anything")
+    parts = thing.split()
+    length = 0
+    while length < len(parts) and (parts[length].lower() in general or parts[length] in _JOINTS):
+        length += 1
+    if not length or (length < len(parts) and parts[length] not in _UNNAMED):
+        return thing
+    return " ".join((*parts[:length], "daerah", *parts[length:]))
+
+
+def _is_idle(word: str) -> bool:
+    return word in IDLE or word in measures() or is_statement(word)
+
+
+def _wish(wording: Wording) -> str:
+    """The work that a statement tells: *tersedianya*."""
+    first = wording.words[wording.head] if wording.head < len(wording.words) else ""
+    return first if entry("work", first) else ""
+
+
+def _named_work(word: str) -> str:
+    """What is never parted from its thing: *administrasi keuangan*."""
+    return word if word in _NEVER_LEADING and entry("work", word) else ""
+
+
+def _said(wording: Wording, tail: int) -> str:
+    """What stands behind *yang*, without *telah*."""
+    if wording.words[tail : tail + 1] not in (("yang",), ("yg",)):
+        return ""
+    first = tail + 1
+    while wording.words[first : first + 1] in (("telah",), ("sudah",), ("akan",)):
+        first += 1
+    return typed(wording, first, len(wording.words))
+
+
+def _is_leading(found: tuple[str, ...], place: int) -> bool:
+    """Whether a word still belongs to the work: *penyediaan dan pengembangan*."""
+    word = found[place]
+    if word in _JOINTS:
+        return place + 1 < len(found) and _names_work(found[place + 1])
+    return _names_work(word)
+
+
+def _names_work(word: str) -> bool:
+    return is_work(word) or word in _leading_words()
+
+
+def tail_of(found: tuple[str, ...], start: int) -> int:
+    """Where what is said of the thing begins; the end, where that is part of what it is."""
+    idle = words("outputs", "done") | words("vague", "always") | words("vague", "quality")
+    idle |= words("outputs", "kept") | words("outputs", "issued") | {"kondisi"}
+    idle |= words("outputs", "finished") | words("own", "filling") | words("circular", "reached")
+    for place in range(start + 1, len(found)):
+        rule = place + (found[place] in WHICH)
+        if found[rule : rule + 1] == ("sesuai",) and "ketentuan" in found[rule + 1 : rule + 3]:
+            return place
+        if found[place] in TAILS:
+            behind = [word for word in found[place + 1 :] if word not in words("small")]
+            says = behind[:1]
+            if says and (says[0] in idle or says[0] in words("outputs", "undergo")):
+                return place
+    return len(found)
+
+
+def typed(wording: Wording, first: int, stop: int) -> str:
+    """The words as typed, in lower case but for acronyms and names."""
+    if first >= stop:
+        return ""
+    text = wording.text[wording.places[first][0] : wording.places[stop - 1][1]]
+    if text.isupper() and " " in text:
+        text = text.lower()
+    typed = text.split()
+    kept = [_small(word) for word in typed]
+    for place, word in enumerate(typed[:-1]):
+        if word.lower() in _PLACES and _is_name(typed[place + 1]):
+            kept[place : place + 2] = word[:1].upper() + word[1:], typed[place + 1]
+    return " ".join(kept)
+
+
+def _is_name(word: str) -> bool:
+    plain = word.strip(".,()").lower()
+    return word[:1].isupper() and not is_known(plain)
+
+
+def _small(word: str) -> str:
+    letters = "".join(filter(str.isalpha, word))
+    mixed = not letters.isupper() and letters[1:] != letters[1:].lower()
+    acronym = letters.isupper() and len(letters) <= 6
+    return word if acronym or mixed else word.lower()
+
+
+@cache
+def _leading_words() -> frozenset[str]:
+    return frozenset(by_word("work")) - _NEVER_LEADING
