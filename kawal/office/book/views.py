@@ -20,6 +20,7 @@ from kawal.office.book.editions import KIND, chosen, editions
 from kawal.office.book.reading import read, renja_of
 from kawal.office.book.searching import found as search
 from kawal.office.planning.models import Book, Indicator, Node, Plan
+from kawal.office.renja.why import steps
 
 _MARKS = {
     "blocking": State.BLOCKING, "warning": State.WARNING, "unknown": State.UNKNOWN,
@@ -87,6 +88,7 @@ def node(request: HttpRequest, key: str) -> HttpResponse:
         "node": found,
         "edition": one.edition_name(found.plan),
         "above": one.above(found),
+        "steps": steps(found),
         "indicators": found.indicators.order_by("pk"),
         "children": found.children.select_related("opd").order_by("code", "pk"),
         "serving": serving.select_related("node__plan__opd").order_by(
@@ -101,13 +103,12 @@ def node(request: HttpRequest, key: str) -> HttpResponse:
 def indicator(request: HttpRequest, key: str) -> HttpResponse:
     """One indicator with all that is known of it. Http404 where it is out of reach."""
     visible = Indicator.objects.filter(node__plan__in=_visible(request))
-    chain = "node__parent__parent__parent__parent__parent__parent"
-    found = get_object_or_404(visible.select_related("node__plan__opd", "node__opd", chain), pk=key)
+    found = get_object_or_404(visible.select_related("node__plan__opd", "node__opd"), pk=key)
     judged = certainty()
     told = _MARKS | {
         "indicator": found,
         "edition": one.edition_name(found.node.plan),
-        "above": [*one.above(found.node), found.node],
+        "steps": steps(found.node),
         "facts": one.facts(found),
         "years": one.by_year(one.twins_of(found), Book.objects.first()),
         "uses": one.uses(found, request.seat),
