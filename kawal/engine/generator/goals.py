@@ -75,7 +75,10 @@ def write_goals(
         if tujuan not in written:
             writer.node("rpjmd", tujuan, misi, "tujuan", f"{goal.aim} {suffix}")
         written |= {misi, tujuan}
-        writer.node("rpjmd", goal.sasaran, tujuan, "sasaran", f"{goal.text} {suffix}")
+        writer.node(
+            "rpjmd", goal.sasaran, tujuan, "sasaran", f"{goal.text} {suffix}",
+            reason=f"{goal.text.lower()} adalah tanda {goal.aim.lower()}",
+        )  # fmt: skip
         base = dice.randint(50, 65)
         indicator = writer.indicator(goal.sasaran, _index_of(goal), base + 1)
         for year in years:

@@ -61,7 +61,9 @@ class OfficePlans:
             node = f"rpjmd/{self.opd}/{programme.code}"
             parent = goals[self.office, programme.code].sasaran
             self.writer.node("rpjmd", node, parent, "program", programme.title,
-                             code=programme.code, opd=self.opd)  # fmt: skip
+                             code=programme.code, opd=self.opd,
+                             reason=f"{self._theme(programme) or 'kerja perangkat daerah'} turut "
+                             "menentukannya")  # fmt: skip
             measure = self._outcome(programme)
             promise = promises[programme.code] = self._promise(measure)
             indicator = self.writer.indicator(node, measure, promise.reached)
@@ -116,7 +118,8 @@ class OfficePlans:
     ) -> None:
         node, above = f"{plan}/{programme.code}", f"rpjmd/{self.opd}/{programme.code}"
         total = sum(line.total for line in _under(programme, lines))
-        self._node(plan, "", "program", programme, self._theme(programme), stated_total=total)
+        self._node(plan, "", "program", programme, self._theme(programme), stated_total=total,
+                   reason=f"dilaksanakan pada tahun {year}")  # fmt: skip
         self.writer.add("support", node=node, above=above, kind="utama")
         indicator = self.writer.indicator(
             node, self._outcome(programme), promise.reached, f"{above}-i"

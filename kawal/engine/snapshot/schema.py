@@ -181,6 +181,9 @@ TABLES: tuple[Table, ...] = (
         Column("target_group", T, "kelompok sasaran", "For whom.", "Kader posyandu"),
         Column("result", T, "hasil", "Who is better off when it is done, in one sentence.",
                "Balita gizi buruk tertangani"),
+        Column("reason", T, "alasan melayani", "Why it serves what stands above it: its parent or, "
+               "where it has none, the node that it mainly serves.",
+               "gizi balita menentukan angka stunting"),
         Column("stated_total", M, "jumlah tercetak", "A total that the source prints, in rupiah; "
                "compared with the sum of its children, never used as a sum.", "150000000.00"),
     )),

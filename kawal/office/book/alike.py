@@ -41,7 +41,7 @@ def nearest(text: str, among: Iterable[Indicator]) -> Sequence[Near]:
     asked = roots(text)
     found: dict[str, Near] = {}
     for each in among:
-        score = round(fuzz.token_set_ratio(asked, roots(each.name), score_cutoff=LEAST))
+        score = round(fuzz.ratio(asked, roots(each.name), score_cutoff=LEAST))
         if score >= LEAST and (each.name not in found or found[each.name].score < score):
             found[each.name] = Near(each, score)
     return sorted(found.values(), key=lambda each: (-each.score, each.indicator.name))[:MOST]

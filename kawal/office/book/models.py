@@ -79,3 +79,20 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.was} → {self.text}"
+
+
+class WordMeasure(models.Model):
+    """An indicator by which a word of the visi is followed. No table of the snapshot says which, so
+    Bappeda does. word: as the visi writes it. indicator: an id of the RPJMD's."""
+
+    word = models.CharField("kata visi", max_length=KEY)
+    indicator = models.CharField("indikator", max_length=KEY)
+
+    class Meta:
+        ordering = ("word", "indicator")
+        constraints = (
+            models.UniqueConstraint(fields=("word", "indicator"), name="book_measure_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.word}: {self.indicator}"

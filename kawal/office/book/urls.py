@@ -2,13 +2,22 @@
 
 from django.urls import path
 
-from kawal.office.book import alignment_views, change_views, sharpening_views, views
+from kawal.office.book import (
+    alignment_views,
+    change_views,
+    sharpening_views,
+    views,
+    vision_views,
+)
 
 app_name = "book"
 urlpatterns = [
     path("buku/", views.cover, name="cover"),
     path("buku/pohon/", views.tree, name="tree"),
     path("buku/misi/", views.missions, name="missions"),
+    path("buku/visi/", vision_views.page, name="vision"),
+    path("buku/visi/<int:number>/", vision_views.word, name="word"),
+    path("buku/visi/<int:number>/pilih/", vision_views.choose, name="choose_measures"),
     path("buku/pertajam/", sharpening_views.page, name="sharpen"),
     path("buku/pertajam/pakai/<path:key>/", sharpening_views.take, name="take"),
     path("buku/pertajam/<path:key>/", sharpening_views.evaluation, name="evaluation"),

@@ -22,6 +22,7 @@ from kawal.office.book.editions import KIND, NoEditionError, edition_name, editi
 from kawal.office.book.reading import read, renja_of
 from kawal.office.book.searching import found as search
 from kawal.office.planning.models import Book, Indicator, Node, Plan
+from kawal.office.renja.why import steps
 
 _MARKS = {
     "blocking": State.BLOCKING, "warning": State.WARNING, "unknown": State.UNKNOWN,
@@ -89,6 +90,7 @@ def node(request: HttpRequest, key: str) -> HttpResponse:
         "node": found,
         "edition": edition_told(found.plan),
         "above": one.above(found),
+        "steps": steps(found),
         "indicators": found.indicators.order_by("pk"),
         "children": found.children.select_related("opd").order_by("code", "pk"),
         "serving": serving.select_related("node__plan__opd").order_by(
@@ -103,8 +105,7 @@ def node(request: HttpRequest, key: str) -> HttpResponse:
 def indicator(request: HttpRequest, key: str) -> HttpResponse:
     """One indicator with all that is known of it. Http404 where it is out of reach."""
     visible = Indicator.objects.filter(node__plan__in=_visible(request))
-    chain = "node__parent__parent__parent__parent__parent__parent"
-    found = get_object_or_404(visible.select_related("node__plan__opd", "node__opd", chain), pk=key)
+    found = get_object_or_404(visible.select_related("node__plan__opd", "node__opd"), pk=key)
     judged = certainty()
     twins = one.twins_of(found)
     told = (
@@ -113,7 +114,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         | {
             "indicator": found,
             "edition": edition_told(found.node.plan),
-            "above": [*one.above(found.node), found.node],
+            "steps": steps(found.node),
             "facts": one.facts(found),
             "years": one.by_year(twins, Book.objects.first()),
             "versions": one.versions(twins),

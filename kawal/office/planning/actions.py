@@ -58,7 +58,7 @@ from kawal.office.planning.models import (
 from kawal.office.planning.tables import PLACES
 from kawal.office.planning.totals import totals_follow
 
-NODE_FIELDS = ("title", "location", "target_group", "result", "unit")
+NODE_FIELDS = ("title", "location", "target_group", "result", "reason", "unit")
 INDICATOR_FIELDS = (
     "name", "unit", "direction", "accumulation", "measure", "definition", "formula", "source",
     "frequency", "baseline_text",

@@ -34,7 +34,9 @@ from kawal.office.planning.models import (
     Target,
 )
 
-LONG = {"title", "location", "target_group", "result", "name", "definition", "formula", "source"}
+LONG = {
+    "title", "location", "target_group", "result", "reason", "name", "definition", "formula", "source",
+}  # fmt: skip
 """Columns whose texts take more than one line."""
 SERVED_LEVELS = ("sasaran", "program")
 _MINUS = "-−"

@@ -30,7 +30,8 @@ def _heads(plan: Plan) -> list[tuple[str, int]]:
     return [
         (say("Tingkat"), NARROW), (say("Kode"), NARROW), (say("Uraian"), WIDE),
         (say("Unit penanggung jawab"), NARROW), (say("Lokasi"), NARROW),
-        (say("Kelompok sasaran"), NARROW), (say("Hasil"), WIDE), (say("Indikator"), WIDE),
+        (say("Kelompok sasaran"), NARROW), (say("Hasil"), WIDE), (say("Alasan melayani"), WIDE),
+        (say("Indikator"), WIDE),
         (say("Satuan"), NARROW), (say("Kondisi awal"), NARROW),
         (say("Target {year}", year=plan.first_year), NARROW),
         (say("Tahun pagu"), NARROW), (say("Sumber dana"), NARROW), (say("Pagu (Rp)"), NARROW),
@@ -52,7 +53,7 @@ def _rows(alone: Snapshot, plan: Plan) -> Iterator[list[Cell]]:
             yield [
                 Cell(say(LEVELS[node["level"]])), Cell(node["code"]), Cell(node["title"]),
                 Cell(units.get(node["unit"] or "", node["unit"])), Cell(node["location"]),
-                Cell(node["target_group"]), Cell(node["result"]),
+                Cell(node["target_group"]), Cell(node["result"]), Cell(node["reason"]),
                 *_measure(indicator, aims), *_amount(money),
             ]  # fmt: skip
 

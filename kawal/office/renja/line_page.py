@@ -32,6 +32,7 @@ from kawal.office.renja.actions import Edit, left_on
 from kawal.office.renja.cells import Cell, Group, groups_of
 from kawal.office.renja.days import end_of, read_day
 from kawal.office.renja.forms import SEEN, LineForm
+from kawal.office.renja.why import steps
 
 SAVED = "renja"
 """The tag of what is told after saving."""
@@ -176,6 +177,7 @@ def _around(request: HttpRequest, node: Node) -> dict[str, Any]:
         "plan_mark": mark,
         "plan_words": words,
         "per": "",
+        "steps": steps(node),
         "is_a_line": node.level == "sub_kegiatan",
         "measured": node.indicators.order_by("pk"),
         "paid": [(each.key, named(each)) for each in node.allocations.select_related("node")],

@@ -199,6 +199,7 @@ FORMS: dict[str, Callable[[str], dict[str, str]]] = {
 }
 """View by view, what a form that its page would have sent holds, by the office of the reader."""
 PLAIN: dict[str, list[object]] = {
+    "book:word": [1], "book:choose_measures": [1],
     "ui:stylesheet": ["abc"], "ui:logo": ["abc"],
     "openid_connect_login": ["kantor"], "openid_connect_callback": ["kantor"],
 }  # fmt: skip

@@ -157,9 +157,9 @@ def test_the_counters_stand_on_the_page_and_lead_there_from_the_desk() -> None:
 
     page = text_of("sekda", "/buku/pertajam/")
 
-    assert f"{told.at_start} tumpul di awal putaran" in page
+    assert f"tumpul di awal putaran {told.at_start}" in page
     for name, count in told.told:
-        assert f"{count} {name}" in page
+        assert f"{name} {count}" in page
     seen = Finding.objects.visible_to(seat()).open().filter(rule=BLUNT, outcome="gagal")
     assert f"{seen.count()} indikator belum tajam" in text_of("sekda", "/meja/")
     assert f"aturan={BLUNT}" in enter("sekda").get("/meja/").content.decode()

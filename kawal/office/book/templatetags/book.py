@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from kawal.engine.shared.language import say
 from kawal.engine.snapshot.schema import LEVELS
 from kawal.office.book.reading import Branch
-from kawal.office.planning.models import Indicator
+from kawal.office.planning.models import Indicator, Node
 
 register = template.Library()
 LINE = "sub_kegiatan"
@@ -66,7 +66,15 @@ def _own_page(branch: Branch) -> str:
         return ""
     title = conditional_escape(branch.node.title or branch.node.pk)
     text = f'{say("Buka halamannya")}<span class="senyap">: {title}</span>'
-    return f'<p class="jalan">{_link(_view(branch), branch.node.pk, text)}</p>'
+    link = _link(_view(branch), branch.node.pk, text)
+    return f'<p class="jalan">{link}{_reason(branch.node)}</p>'
+
+
+def _reason(node: Node) -> str:
+    """Why it serves what it hangs under, where that is written."""
+    if not node.reason:
+        return ""
+    return f" <small>{conditional_escape(say('karena {reason}', reason=node.reason))}</small>"
 
 
 def _has_page(branch: Branch) -> bool:

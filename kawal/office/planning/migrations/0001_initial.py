@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ("location", models.TextField(blank=True, verbose_name="lokasi")),
                 ("target_group", models.TextField(blank=True, verbose_name="kelompok sasaran")),
                 ("result", models.TextField(blank=True, verbose_name="hasil")),
+                ("reason", models.TextField(blank=True, verbose_name="alasan melayani")),
                 (
                     "stated_total",
                     kawal.office.planning.fields.SenField(

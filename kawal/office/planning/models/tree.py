@@ -149,6 +149,7 @@ class Node(models.Model):
     location = models.TextField("lokasi", blank=True)
     target_group = models.TextField("kelompok sasaran", blank=True)
     result = models.TextField("hasil", blank=True)
+    reason = models.TextField("alasan melayani", blank=True)
     stated_total = SenField("jumlah tercetak", null=True, blank=True)
 
     objects = NodeQuerySet.as_manager()
