@@ -61,7 +61,7 @@ def run_checks(
     written = what_is_written()  # before it is read: what changes meanwhile is judged again
     snapshot = give_out()
     lists = packs() if references is None else references
-    result = check(snapshot, RULES, day, _waivers(day), lists)
+    result = check(snapshot, RULES, day, waivers_on(day), lists)
     found = {(each.rule.code, each.key): each for each in result.findings}
     digest = digest_of(snapshot)
     spent = round((time.perf_counter() - clock) * 1000)
@@ -144,12 +144,12 @@ def _checked(
     else:
         book = give_out(opd=opd, tables=tables)
     lists = packs() if references is None else references
-    result = check(book, rules, day, _waivers(day), lists)
+    result = check(book, rules, day, waivers_on(day), lists)
     opds = dict(Opd.objects.on(day).values_list("number", "pk"))
     if opd is not None:
         opds[opd.number] = opd.pk
     told = result.findings if subjects_asked is None else result.findings_on(subjects_asked)
-    fresh = [_row(each, opds) for each in told]
+    fresh = [row_of(each, opds) for each in told]
     judged = [rule.code for rule in rules]
     kept = Finding.objects.filter(rule__in=judged, opd=opd)
     if subjects_asked is not None:
@@ -254,7 +254,8 @@ def rules_digest(rules: Iterable[Rule] = RULES) -> str:
     return hashlib.sha256(canonical(told).encode()).hexdigest()
 
 
-def _waivers(day: date) -> list[EngineWaiver]:
+def waivers_on(day: date) -> list[EngineWaiver]:
+    """The waivers in force on a day, as the engine takes them."""
     return [
         EngineWaiver(each.finding.rule, each.finding.key, each.office.name, each.until, each.reason)
         for each in Waiver.objects.in_force(day).select_related("finding", "office")
@@ -287,10 +288,10 @@ def _keep(found: Mapping[tuple[str, str], engine.Finding], moment: datetime) -> 
     """Make what is new, bring up to date what is told otherwise, close what is gone."""
     known = {(each.rule, each.key): each for each in Finding.objects.all()}
     opds = dict(Opd.objects.order_by("since").values_list("number", "pk"))
-    new = [_row(each, opds) for name, each in found.items() if name not in known]
+    new = [row_of(each, opds) for name, each in found.items() if name not in known]
     changed = []
     for name, each in found.items():
-        if name in known and _brought_up_to_date(known[name], _row(each, opds)):
+        if name in known and _brought_up_to_date(known[name], row_of(each, opds)):
             changed.append(known[name])
     Finding.objects.bulk_update(changed, _TOLD, _AT_ONCE)
     made = Finding.objects.bulk_create(new, _AT_ONCE)
@@ -307,7 +308,8 @@ def _keep(found: Mapping[tuple[str, str], engine.Finding], moment: datetime) -> 
         spells.filter(pk__in=gone[at : at + _AT_ONCE]).update(closed_at=ended)
 
 
-def _row(found: engine.Finding, opds: Mapping[str, int]) -> Finding:
+def row_of(found: engine.Finding, opds: Mapping[str, int]) -> Finding:
+    """A finding of the engine as a row not kept yet. opds: the row of each OPD by its number."""
     return Finding(
         rule=found.rule.code,
         key=found.key,
