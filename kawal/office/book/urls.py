@@ -5,6 +5,7 @@ from django.urls import path
 from kawal.office.book import (
     alignment_views,
     change_views,
+    impact_views,
     sharpening_views,
     views,
     vision_views,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("buku/usul-perubahan/<int:pk>/", change_views.show, name="change"),
     path("buku/usul-perubahan/<int:pk>/putuskan/", change_views.decide, name="decide_change"),
     path("buku/usul-perubahan/ajukan/<path:key>/", change_views.propose, name="propose_change"),
+    path("buku/dampak/", impact_views.page, name="impact"),
     path("buku/keselarasan/", alignment_views.regency, name="alignment"),
     path("buku/keselarasan/<str:number>/", alignment_views.office, name="alignment_office"),
     path("buku/indikator/<path:key>/", views.indicator, name="indicator"),

@@ -63,7 +63,7 @@ def run_checks(
     written = what_is_written()  # before it is read: what changes meanwhile is judged again
     snapshot = give_out()
     lists = packs() if references is None else references
-    waivers = _waivers(day)
+    waivers = waivers_on(day)
     result = check(snapshot, RULES, day, waivers, lists)
     waived = {each.key for each in waivers if each.rule == BLUNT}
     blunt = blunted(Owners.of(snapshot), waived)
@@ -74,7 +74,7 @@ def run_checks(
         run.written = written
         run.save(update_fields=("written",))
         opds = dict(Opd.objects.order_by("since").values_list("number", "pk"))
-        _keep([*(_row(each, opds) for each in result.findings), *blunt.findings], started)
+        _keep([*(row_of(each, opds) for each in result.findings), *blunt.findings], started)
         change = {
             "digest": digest,
             "rules": run.rules_digest,
@@ -149,12 +149,12 @@ def _checked(
     else:
         book = give_out(opd=opd, tables=tables)
     lists = packs() if references is None else references
-    result = check(book, rules, day, _waivers(day), lists)
+    result = check(book, rules, day, waivers_on(day), lists)
     opds = dict(Opd.objects.on(day).values_list("number", "pk"))
     if opd is not None:
         opds[opd.number] = opd.pk
     told = result.findings if subjects_asked is None else result.findings_on(subjects_asked)
-    fresh = [_row(each, opds) for each in told]
+    fresh = [row_of(each, opds) for each in told]
     judged = [rule.code for rule in rules]
     kept = Finding.objects.filter(rule__in=judged, opd=opd)
     if subjects_asked is not None:
@@ -259,7 +259,8 @@ def rules_digest(rules: Iterable[Rule] = RULES) -> str:
     return hashlib.sha256(canonical(told).encode()).hexdigest()
 
 
-def _waivers(day: date) -> list[EngineWaiver]:
+def waivers_on(day: date) -> list[EngineWaiver]:
+    """The waivers in force on a day, as the engine takes them."""
     return [
         EngineWaiver(each.finding.rule, each.finding.key, each.office.name, each.until, each.reason)
         for each in Waiver.objects.in_force(day).select_related("finding", "office")
@@ -322,7 +323,8 @@ def _keep(rows: Sequence[Finding], moment: datetime) -> None:
         spells.filter(pk__in=gone[at : at + _AT_ONCE]).update(closed_at=ended)
 
 
-def _row(found: engine.Finding, opds: Mapping[str, int]) -> Finding:
+def row_of(found: engine.Finding, opds: Mapping[str, int]) -> Finding:
+    """A finding of the engine as a row not kept yet. opds: the row of each OPD by its number."""
     return Finding(
         rule=found.rule.code,
         key=found.key,

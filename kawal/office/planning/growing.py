@@ -23,7 +23,7 @@ from kawal.base.audit.models import Entry
 from kawal.engine.shared.numbers import read_quantity
 from kawal.engine.shared.wording import rupiah
 from kawal.engine.snapshot.cells import clean_text
-from kawal.engine.snapshot.schema import BY_NAME
+from kawal.engine.snapshot.schema import BY_NAME, TAGS
 from kawal.office.planning.exchange.changes import Change
 from kawal.office.planning.exchange.rows import frame_of, frame_of_texts, texts_of
 from kawal.office.planning.exchange.writing import Writing
@@ -39,6 +39,7 @@ from kawal.office.planning.models import (
     Node,
     Plan,
     Support,
+    Tag,
     Target,
     VerbatimRow,
     Withdrawal,
@@ -47,6 +48,8 @@ from kawal.office.planning.tables import PLACES, VERBATIM, whose
 from kawal.office.planning.totals import totals_follow
 
 LINE = "sub_kegiatan"
+TAGGED = tuple(kind for kind in TAGS if kind != "unggulan")
+"""Marks that an OPD sets itself; which line carries a flagship programme out is not its own to say."""
 _OWN = ("support", "indicator", "allocation", "step", "tag")
 """Tables whose rows go with the node on which they stand."""
 
@@ -143,6 +146,46 @@ def add_allocation(
     with totals_follow(node=node, book=book, by=by):
         _put(book, entry, {"allocation": [row]})
     return Allocation.objects.get(key=key)
+
+
+@transaction.atomic
+def add_tag(*, node: Node, kind: str, code: str, seen: str, by: Actor) -> Tag:
+    """Say why a line is watched. Raises ValidationError for a plan that stands still, for a kind that
+    is none of TAGGED, without a code, and for what is said already; Moved as `add_indicator` does."""
+    book, _ = open_plan(node.plan_id)
+    told = clean_text(code)
+    if kind not in TAGGED:
+        raise ValidationError({"kind": f"Pilihan: {', '.join(TAGGED)}."})
+    if not told:
+        raise ValidationError({"code": "Tulis yang mana, misalnya 1.02.3 atau stunting."})
+    if len(told) > KEY:
+        raise ValidationError({"code": f"Isian ini paling panjang {KEY} huruf."})
+    if node.tags.filter(kind=kind, code=told).exists():
+        raise ValidationError({"code": f"Penanda {kind} {told} sudah ada pada baris ini."})
+    _refuse_moved_line(node, seen)
+    subject = Subject("planning.tag", f"{node.pk}|{kind}"[:KEY], code_of(node))
+    change = {"node": node.pk, "kind": kind, "code": told}
+    entry = record(by=by, action="planning.add_tag", subject=subject, change=change)
+    _put(book, entry, {"tag": [{"node": node.pk, "kind": kind, "code": told}]})
+    return node.tags.get(kind=kind, code=told)
+
+
+@transaction.atomic
+def remove_tag(*, node: Node, kind: str, code: str, seen: str, by: Actor) -> None:
+    """Take such a mark off a line again; what it was stays readable as of before. Raises as `add_tag`
+    does, and where it is not there."""
+    book, _ = open_plan(node.plan_id)
+    if kind not in TAGGED:
+        raise ValidationError(f"Penanda {kind} tidak diubah di sini.")
+    _refuse_moved_line(node, seen)
+    found = node.tags.filter(kind=kind, code=code)
+    if not found.exists():
+        raise ValidationError(f"Penanda {kind} {code} tidak ada pada baris ini.")
+    subject = Subject("planning.tag", f"{node.pk}|{kind}"[:KEY], code_of(node))
+    change = {"node": node.pk, "kind": kind, "code": code}
+    entry = record(by=by, action="planning.remove_tag", subject=subject, change=change)
+    Writing(entry, {}).apply([_change("tag", removed=frame_of("tag", found))])
+    mark(book, entry)
 
 
 @transaction.atomic

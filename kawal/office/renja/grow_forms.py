@@ -8,11 +8,19 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from kawal.engine.shared.language import say
+from kawal.base.ui.fields import choice_field
+from kawal.engine.shared.language import said_later, say
+from kawal.office.planning import growing
 from kawal.office.planning.growing import years_of
 from kawal.office.planning.models import Plan
 from kawal.office.renja.cells import read_money
 
+NAMES = {
+    "spm": said_later("SPM"), "sdgs": said_later("SDGs"), "stunting": said_later("Stunting"),
+    "kemiskinan": said_later("Kemiskinan"), "iku": said_later("IKU"), "ikk": said_later("IKK"),
+    "unggulan": said_later("Program unggulan"),
+}  # fmt: skip
+"""What the kinds of marks are called."""
 Groups = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
 
@@ -81,6 +89,17 @@ class NewAmount(Growing):
         if sen is None:
             raise ValidationError(say("Tulis pagunya, misalnya 1.234.567."))
         return sen
+
+
+class NewTag(Growing):
+    """Why a line is watched, and which one of its kind."""
+
+    def __init__(self, seen: str, data: Any = None) -> None:
+        super().__init__(seen, data)
+        self.fields["kind"] = choice_field(
+            say("Jenis penanda"), [(kind, say(NAMES[kind])) for kind in growing.TAGGED]
+        )
+        self.text("code", say("Yang mana"), say("Kode atau nama pendeknya, misalnya 1.02.3."))
 
 
 class Reason(Growing):

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from kawal.base.ui.frame import Link
 from kawal.engine.shared.language import say
@@ -19,7 +20,15 @@ from kawal.office.planning import growing
 from kawal.office.planning.holding import frozen
 from kawal.office.planning.models import Allocation, Indicator, Node, Plan
 from kawal.office.renja import telling
-from kawal.office.renja.grow_forms import Growing, LineChoice, NewAmount, NewIndicator, Reason
+from kawal.office.renja.grow_forms import (
+    Growing,
+    LineChoice,
+    NewAmount,
+    NewIndicator,
+    NewTag,
+    Reason,
+)
+from kawal.office.renja.line_page import SAVED
 from kawal.office.renja.offering import offered
 
 _METHODS = ["GET", "HEAD", "POST"]
@@ -65,6 +74,29 @@ def add_amount(request: HttpRequest, line: str) -> HttpResponse:
     node = _line(request, line)
     form = NewAmount(growing.state_of(node), node.plan, request.POST or None)
     return _on_line(request, node, form, say("Tambah pagu"), growing.add_allocation)
+
+
+@require_http_methods(_METHODS)
+def add_tag(request: HttpRequest, line: str) -> HttpResponse:
+    """Say why a line is watched: SPM, SDGs, stunting and so on."""
+    node = _line(request, line)
+    form = NewTag(growing.state_of(node), request.POST or None)
+    return _on_line(request, node, form, say("Tambah penanda"), growing.add_tag)
+
+
+@require_POST
+def remove_tag(request: HttpRequest, line: str) -> HttpResponse:
+    """Take such a mark off; what is refused is told on the line's page."""
+    node, sent = _line(request, line), request.POST
+    told = {name: sent.get(name, "") for name in ("kind", "code", "seen")}
+    try:
+        growing.remove_tag(node=node, by=request.seat.actor, **told)
+    except ValidationError as refused:
+        words = " ".join(refused.messages)
+    else:
+        words = say("Penanda dilepas; riwayatnya tetap terbaca.")
+    messages.success(request, words, extra_tags=SAVED)
+    return redirect("renja:line", node.pk)
 
 
 @require_http_methods(_METHODS)

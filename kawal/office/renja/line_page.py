@@ -24,7 +24,7 @@ from kawal.engine.shared.language import say
 from kawal.engine.shared.wording import long_date
 from kawal.office.findings.models import CheckRun
 from kawal.office.planning import history
-from kawal.office.planning.growing import named
+from kawal.office.planning.growing import TAGGED, named, state_of
 from kawal.office.planning.holding import frozen
 from kawal.office.planning.models import Node
 from kawal.office.renja import telling
@@ -32,6 +32,7 @@ from kawal.office.renja.actions import Edit, left_on
 from kawal.office.renja.cells import Cell, Group, groups_of
 from kawal.office.renja.days import end_of, read_day
 from kawal.office.renja.forms import SEEN, LineForm
+from kawal.office.renja.grow_forms import NAMES
 from kawal.office.renja.why import steps
 
 SAVED = "renja"
@@ -74,6 +75,7 @@ def line_page(
         **_around(request, node),
         **_judged(request, node, groups, form, clashes, edits if now else None),
         "form": form,
+        "state": state_of(node) if form is not None else "",
         "frozen": still,
         "clashes": clashes,
         "refused": [*refused, *(form.non_field_errors() if wrong and form is not None else ())],
@@ -179,6 +181,8 @@ def _around(request: HttpRequest, node: Node) -> dict[str, Any]:
         "per": "",
         "steps": steps(node),
         "is_a_line": node.level == "sub_kegiatan",
+        "tags": [(say(NAMES[each.kind]), each) for each in node.tags.order_by("kind", "code")],
+        "tagged": TAGGED,
         "measured": node.indicators.order_by("pk"),
         "paid": [(each.key, named(each)) for each in node.allocations.select_related("node")],
         "blocking": State.BLOCKING,

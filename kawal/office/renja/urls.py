@@ -26,6 +26,8 @@ urlpatterns = [
     path("renja/tambah/baris/<path:plan>/", grow_views.add_line, name="add_line"),
     path("renja/tambah/indikator/<path:line>/", grow_views.add_indicator, name="add_indicator"),
     path("renja/tambah/pagu/<path:line>/", grow_views.add_amount, name="add_amount"),
+    path("renja/tambah/penanda/<path:line>/", grow_views.add_tag, name="add_tag"),
+    path("renja/lepas/penanda/<path:line>/", grow_views.remove_tag, name="remove_tag"),
     path("renja/tarik/baris/<path:line>/", grow_views.withdraw_line, name="withdraw_line"),
     path("renja/tarik/pagu/<path:key>/", grow_views.withdraw_amount, name="withdraw_amount"),
     path(

@@ -158,7 +158,15 @@ RECORDS: dict[str, Callable[[str], list[object]]] = {
     },
     **{
         f"renja:{view}": lambda opd: [_line(opd).pk]
-        for view in ("line", "typing", "add_indicator", "add_amount", "withdraw_line")
+        for view in (
+            "line",
+            "typing",
+            "add_indicator",
+            "add_amount",
+            "add_tag",
+            "remove_tag",
+            "withdraw_line",
+        )
     },
     "renja:amount": lambda opd: [_line(opd).allocations.first().key],
     "renja:target": _target,

@@ -129,3 +129,50 @@ def test_a_plan_that_stands_still_and_another_opds_take_nothing() -> None:
     assert "sudah diajukan" in words_of(answer)
     page = reverse("renja:withdraw_line", args=[other.pk])
     assert enter(planner).post(page, {"reason": "x"}).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_mark_is_set_seen_and_taken_off_each_with_a_line_of_trail() -> None:
+    line, lines, before = a_line(), Entry.objects.count(), give_out().frame("tag")
+    client = enter(PLANNER)
+
+    assert post("add_tag", line.pk, kind="sdgs", code="SDGs 3.1").status_code == HTTPStatus.FOUND
+    assert "SDGs: SDGs 3.1" in words_of(client.get(where(line)))
+    assert give_out().frame("tag").height == before.height + 1
+    moment = Entry.objects.order_by("-sequence")[0].recorded_at
+    off = {"kind": "sdgs", "code": "SDGs 3.1", "seen": growing.state_of(line)}
+    client.post(reverse("renja:remove_tag", args=[line.pk]), off)
+
+    assert "Penanda dilepas" in words_of(client.get(where(line)))
+    assert give_out().frame("tag").equals(before)
+    assert give_out(as_of=moment).frame("tag").height == before.height + 1
+    actions = list(Entry.objects.order_by("sequence").values_list("action", flat=True))[lines:]
+    assert actions == ["planning.add_tag", "planning.remove_tag"]
+    assert verify().broken is None
+
+
+def test_a_mark_that_is_there_unknown_or_empty_is_refused_in_words() -> None:
+    line = a_line()
+    post("add_tag", line.pk, kind="iku", code="iku-x")
+
+    twice = post("add_tag", line.pk, kind="iku", code="iku-x")
+    assert "Penanda iku iku-x sudah ada pada baris ini." in words_of(twice)
+    assert "Pilihan ini tidak ada." in words_of(post("add_tag", line.pk, kind="unggulan", code="1"))
+    assert "Tulis yang mana" in words_of(post("add_tag", line.pk, kind="ikk", code=" "))
+
+
+def test_a_flagship_a_submitted_plan_and_what_somebody_moved_keep_their_marks() -> None:
+    line = a_line()
+    line.tags.create(kind="unggulan", code="unggulan-1")
+    client, page = enter(PLANNER), reverse("renja:remove_tag", args=[line.pk])
+    client.post(page, {"kind": "unggulan", "code": "unggulan-1", "seen": growing.state_of(line)})
+    assert "Penanda unggulan tidak diubah di sini." in words_of(client.get(where(line)))
+
+    post("add_tag", line.pk, kind="spm", code="x")
+    client.post(page, {"kind": "spm", "code": "x", "seen": "lama"})
+    assert "belum ada yang ditulis" in words_of(client.get(where(line)))
+    assert line.tags.filter(kind="spm", code="x").exists()
+
+    other = a_line(SUBMITTED)
+    refused = post("add_tag", other.pk, f"perencana-{SUBMITTED}", kind="spm", code="x")
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert not other.tags.filter(code="x").exists()

@@ -3,7 +3,7 @@
 from kawal.office.planning.exchange.baseline import baseline_of, plan_alone
 from kawal.office.planning.exchange.bringing import Brought, bring_in, take_in
 from kawal.office.planning.exchange.giving import give_out, part_of
-from kawal.office.planning.exchange.overlay import Typing, with_typed
+from kawal.office.planning.exchange.overlay import Typing, with_amounts, with_typed
 
 __all__ = [
     "Brought",
@@ -14,5 +14,6 @@ __all__ = [
     "part_of",
     "plan_alone",
     "take_in",
+    "with_amounts",
     "with_typed",
 ]
