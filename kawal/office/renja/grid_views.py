@@ -22,7 +22,7 @@ from kawal.office.findings.listing import state_of
 from kawal.office.findings.models import Finding
 from kawal.office.planning import holding
 from kawal.office.planning.models import Plan
-from kawal.office.renja import telling
+from kawal.office.renja import telling, units
 from kawal.office.renja.actions import Edit, Unsaved
 from kawal.office.renja.grid import (
     Grid,
@@ -52,6 +52,7 @@ def grid(request: HttpRequest, plan: str) -> HttpResponse:
     writes = rights.may(request.seat, "renja:grid_save") and not frozen
     context = {
         **_told(request, told, None),
+        **_units_told(request, told),
         "plan": found,
         "plan_name": telling.name_of_plan(found),
         "plan_words": telling.state_of_plan(found)[1],
@@ -96,6 +97,25 @@ def save(request: HttpRequest, plan: str) -> HttpResponse:
         return JsonResponse(_parts(request, saved, []) | {"kabar": kabar, "isi": stands})
     kabar = say("Belum tersimpan: {count} sel perlu diperbaiki.", count=len(wrong))
     return JsonResponse({"kabar": kabar, "salah": wrong}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _units_told(request: HttpRequest, told: Grid) -> dict[str, Any]:
+    """Which units carry the plan, and the one whose lines alone are shown; its share of all the money
+    in per cent, and what is left below the ceiling, as far as both are known."""
+    found = units.shares(told)
+    own = request.seat.office.unit
+    share = units.chosen(found, request.GET.get("unit"), own.code if own else None)
+    total, ceiling = money_of(told), ceiling_of(told.plan)
+    known = share is not None and share.money is not None and total
+    left = ceiling - total if total is not None and ceiling is not None else None
+    return {
+        "units": found if len(found) > 1 else [],
+        "unit": share,
+        "all_units": units.ALL,
+        "part": round(share.money * 100 / total) if share and known and share.money else None,
+        "left": left,
+        "grid": units.of_unit(told, share) if share is not None else told,
+    }
 
 
 def _plan(request: HttpRequest, plan: str) -> Plan:
