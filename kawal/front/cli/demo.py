@@ -64,13 +64,15 @@ def _build(options: argparse.Namespace) -> int:
 
     from kawal.engine.generator.official import packs_in_turn
     from kawal.engine.reference import package as reference_package
-    from kawal.front.demo.seed import seed
+    from kawal.front.demo.seed import BUILDER, seed
+    from kawal.front.demo.words import follow_the_words
     from kawal.office.planning.models import Book
 
     call_command("migrate", interactive=False, verbosity=0)
     if not Book.objects.exists():
         tell("Membangun daerah contoh; sebentar.")
         seed(opd=options.opd)
+        follow_the_words(BUILDER)
     for pack, place in zip(packs_in_turn(), _lists(options), strict=True):
         reference_package.write(pack, place)  # each time: an earlier Kawal wrote another one there
     return 0

@@ -13,6 +13,10 @@ from kawal.base.work.models import Notice, Task
 from kawal.engine.generator.regency import CLOCK
 from kawal.engine.measures.working_days import is_working_day, working_day_after
 from kawal.engine.shared.wording import long_date
+from kawal.front.demo.seed import BUILDER
+from kawal.front.demo.words import follow_the_words
+from kawal.office.book.editions import editions
+from kawal.office.book.vision import vision
 from kawal.office.findings.cases import DAYS
 from kawal.office.findings.models import Case, CheckRun, Finding, Spell
 from kawal.office.planning.models import Indicator, Node
@@ -85,3 +89,12 @@ def test_the_trail_holds_nothing_that_somebody_typed() -> None:
     }
 
     assert not {label for label in labels if any(text in label for text in typed)}
+
+
+def test_the_sample_follows_four_words_of_its_visi_and_leaves_one_open() -> None:
+    follow_the_words(BUILDER)
+
+    told = vision(editions()[0])
+    assert told is not None
+    assert [bool(each.followed) for each in told.words] == [True, True, True, True, False]
+    assert verify().broken is None
