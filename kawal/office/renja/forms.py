@@ -36,7 +36,7 @@ class LineForm(forms.Form):
         self._typed = typed or {}
         super().__init__(self._brought_up_to_date(data) if data is not None else None)
         for name, cell in self.cells.items():
-            self.fields[name] = _field(cell)
+            self.fields[name] = _field(cell, self.data.get(name, cell.text))
             self.fields[name + SEEN] = forms.CharField(
                 required=False, strip=False, initial=cell.seen, widget=forms.HiddenInput
             )
@@ -109,7 +109,8 @@ def _is_touched(cell: Cell, typed: str, seen: str | None) -> bool:
     return (clean_text(typed) or "") != (clean_text(seen) or "")
 
 
-def _field(cell: Cell) -> forms.Field:
+def _field(cell: Cell, shown: str) -> forms.Field:
+    """shown: what stands in it on the page."""
     widget: forms.Widget = forms.TextInput()
     help_text = ""
     if cell.table == "support":
@@ -119,7 +120,7 @@ def _field(cell: Cell) -> forms.Field:
     elif cell.column in LONG:
         widget = forms.Textarea(attrs={"rows": 2})
     elif cell.table == "target":
-        help_text = note_on_target(cell.text)
+        help_text = note_on_target(shown)
     elif cell.column == "amount":
         widget = forms.TextInput(attrs={"inputmode": "decimal"})
         help_text = say(
