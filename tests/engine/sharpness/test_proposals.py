@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kawal.engine.checks.sharpness.code import Code
 from kawal.engine.checks.sharpness.indicator import Indicator, Level
-from kawal.engine.checks.sharpness.proposals import KEPT, MOST, propose
+from kawal.engine.checks.sharpness.proposals import KEPT, MOST, OF_FIGURES, propose
 from kawal.engine.checks.sharpness.verdict import judge
 from kawal.engine.checks.sharpness.words import read
 from tests.engine.sharpness.sentences import Sentence, sentences
@@ -32,11 +33,12 @@ def test_a_proposal_passes_the_test_and_keeps_the_subject(sentence: Sentence) ->
         assert "sesudah dilaksanakan" not in each.text
 
 
-def test_most_blunt_texts_get_a_proposal() -> None:
-    answered = [each for each in BLUNT if propose(each.indicator, judge(each.indicator))]
-    print(f"{len(answered)} of {len(BLUNT)} blunt texts get a proposal")
+def test_most_texts_that_a_wording_can_mend_get_a_proposal() -> None:
+    blunt = [each for each in BLUNT if Code(each.main) not in OF_FIGURES]
+    answered = [each for each in blunt if propose(each.indicator, judge(each.indicator))]
+    print(f"{len(answered)} of {len(blunt)} blunt texts get a proposal")
 
-    assert len(answered) >= 0.8 * len(BLUNT)
+    assert len(answered) >= 0.8 * len(blunt)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +87,7 @@ def test_a_sub_kegiatan_is_still_counted_and_only_its_unit_changes() -> None:
         (
             "Jumlah rapat dewan pengupahan",
             "Kali",
-            "Persentase rekomendasi rapat dewan pengupahan yang ditindaklanjuti",
+            "Persentase rekomendasi hasil rapat dewan pengupahan yang ditindaklanjuti",
         ),
         (
             "Persentase koperasi yang dibina",
