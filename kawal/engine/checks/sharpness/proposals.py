@@ -13,6 +13,7 @@ from kawal.engine.checks.sharpness.rewording import (
     candidates,
     counted,
     is_nobodys,
+    is_person,
     made,
     stands_done,
     weakness,
@@ -45,7 +46,11 @@ _BUILT = (
     "diadakan",
     "dipelihara",
     "dipasang",
+    "tersedia",
+    "terpasang",
+    "terpelihara",
 )
+_WRITTEN = ("disusun", "tersusun")
 PERCENT, INDEX = "persen", "indeks"
 OF_FIGURES = (Code.NO_NUMBER, Code.FRACTIONS, Code.OUT_OF_RANGE, Code.DIRECTION, Code.FLAT)
 """Faults of the figures: no wording mends them, their sentences say what does."""
@@ -112,6 +117,8 @@ def _candidates(verdict: Verdict, indicator: Indicator) -> Iterator[Proposal]:
         yield from _with_a_fitting_unit(wording, verdict.standard, indicator)
         if is_official or {fault.code for fault in verdict.faults} <= {main, *OF_FIGURES}:
             return
+    if is_official and main is Code.WORK:
+        yield from _as_a_report(wording)
     if not indicator.level.wants_result:
         yield from _counted(wording, indicator)
     for text in candidates(wording, [fault.code for fault in verdict.faults]):
@@ -156,19 +163,20 @@ def _with_a_fitting_unit(
         if wording.body[0] == "kebutuhan" and not wording.predicate:
             measured = f"{measured} yang terpenuhi"
         share = Proposal(f"Persentase {measured}", PERCENT)
-        thing = wording.bracketed or wording.noun
-        thing = thing if standard is None else standard.written
-        if wording.predicate in _BUILT and thing not in words("outputs", "written"):
-            thing = "unit"
-        thing = "unit" if is_work(thing) or thing in words("complete", "results") else thing
         if indicator.level is Level.SUB_ACTIVITY and wording.noun in words("work", "occasions"):
             yield from _as_a_report(wording)
             return
+        thing = _unit_of_things(wording, standard)
         number = Proposal(f"{text[:1].upper()}{text[1:]} (satuan: {thing})", thing)
         if indicator.level is Level.SUB_ACTIVITY:  # there the nomenclature counts
             yield number
         else:
             yield from (number, share) if wording.predicate in _BUILT else (share, number)
+        return
+    is_graded = standard is not None and kind_of(standard.written) == "indeks"
+    if wording.kind == "share" and is_graded:
+        behind = typed(wording, wording.head, len(wording.words))
+        yield Proposal(f"Nilai {behind} (satuan: nilai)", "nilai")
         return
     if wording.kind == "share" and is_thing(unit_typed) and not _is_no_thing(wording.noun):
         yield Proposal(f"Jumlah {text[wording.places[0][1] :].strip()}", unit_typed)
@@ -177,7 +185,23 @@ def _with_a_fitting_unit(
         yield Proposal(f"Persentase {text[:1].lower()}{text[1:]}", PERCENT)
     if standard is not None:
         unit = standard.written or unit
+    if unit == INDEX and wording.words[0] == "nilai":
+        unit = "nilai"
     yield Proposal(f"{text} (satuan: {unit})", unit)
+
+
+def _unit_of_things(wording: Wording, standard: Standard | None) -> str:
+    """What is counted, by its own name; *unit* where that names work or something built."""
+    if standard is not None:
+        return standard.written
+    if wording.predicate in _WRITTEN:
+        return "dokumen"
+    if is_person(wording.noun):
+        return "orang"
+    thing = wording.bracketed or wording.noun
+    is_built = wording.predicate in _BUILT and thing not in words("outputs", "written")
+    is_no_name = is_built or is_work(thing) or thing in words("complete", "results")
+    return "unit" if is_no_name else thing
 
 
 def _as_a_report(wording: Wording) -> Iterator[Proposal]:

@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kawal.engine.checks.sharpness.code import Code
-from kawal.engine.checks.sharpness.parts import SERVICES, has_word, is_done, is_statement, is_work
+from kawal.engine.checks.sharpness.parts import (
+    SERVICES,
+    has_word,
+    is_deed,
+    is_done,
+    is_statement,
+    is_work,
+)
 from kawal.engine.checks.sharpness.subject import TAILS, Subject, subject_of, tail_of, typed
 from kawal.engine.checks.sharpness.templates import entry, templates
 from kawal.engine.checks.sharpness.tidying import once
@@ -46,6 +53,19 @@ _ABOUT_WORDS = (
 )
 """Work that is done with words: the thing itself does not change by it."""
 _HELD = ("shows", "contests")
+_SERVED_WELL = "yang terlayani sesuai standar"
+_NOTED = {
+    "dinilai",
+    "didata",
+    "terdata",
+    "diverifikasi",
+    "diinventarisasi",
+    "disurvei",
+    "terdaftar",
+}
+"""What is only written down of a thing leaves it as it is."""
+_WIDE = ("pengelolaan", "pengolahan")
+_RISES = ("meningkatnya", "bertambahnya")
 _SERVICE_STANDARD = "yang memenuhi standar pelayanan"
 _HEDGES = re.compile(
     r" (?:dengan|secara) (?:{0})(?: dan (?:{0}))?$".replace(
@@ -109,7 +129,7 @@ def counted(wording: Wording, unit: str) -> Iterator[str]:
 def made(wording: Wording) -> Iterator[tuple[str, str]]:
     """What is made, with the unit in which the nomenclature counts it, where the plan names none."""
     subject = subject_of(wording)
-    if subject is None or wording.kinds:
+    if subject is None or wording.kinds or is_nobodys(wording):
         return
     work = (entry("work", subject.work_noun) or _NO_WORK)["name"]
     thing = (entry("thing", subject.first) or _OTHER)["name"]
@@ -153,6 +173,8 @@ def candidates(wording: Wording, codes: Sequence[Code]) -> Iterator[str]:
         "about": subject.thing.partition(" ")[2],
         "backing": subject.both if subject.both.startswith("penunjang") else "",
         "overseen": subject.both if not _OVERSEEN.isdisjoint(subject.work.split()) else "",
+        "joined": subject.both if " dan " in subject.work else "",
+        "tourism": subject.both if "wisata" in subject.both else "",
         "timely": subject.both if _has_a_time(wording) else "",
         **_of_the_office(subject),
     }
@@ -160,10 +182,13 @@ def candidates(wording: Wording, codes: Sequence[Code]) -> Iterator[str]:
     if instead := list(_instead(wording, subject)):
         yield from instead
         return
-    if special := list(_special(wording)):
+    special = list(_special(wording))
+    if special and wording.predicate not in words("outputs", "undergo"):
         yield from special
         return
-    if wording.head > 1 and wording.words[wording.head - 1] in words("vague", "hollow"):
+    is_built = (entry("thing", subject.first) or _OTHER)["name"] in ("goods", "roads")
+    is_hollow = wording.head > 1 and wording.words[wording.head - 1] in words("vague", "hollow")
+    if is_hollow and not is_built:
         yield f"Indeks {wording.words[wording.head - 1]} {subject.thing}"
     if wording.kind == "ratio" and Code.INCOMPLETE in codes:
         yield f"Persentase {subject.thing} terhadap seluruh {subject.first}"
@@ -183,6 +208,8 @@ def _without_the_wish(wording: Wording) -> Iterator[str]:
     behind = typed(wording, 1, len(wording.words))
     if first in _FALLS:
         yield f"{_FALLS[first]} {behind}"
+    if first in _RISES and wording.predicate:
+        yield f"Persentase {behind}"
     if rest[0] in measures():
         yield behind[:1].upper() + behind[1:]
     elif _keeps_its_verb(first) and not is_work(rest[0]):
@@ -204,6 +231,13 @@ def _instead(wording: Wording, subject: Subject) -> Iterator[str]:
     if said[:1] == ("tertib",):
         behind = typed(wording, len(wording.words) - len(said) + 1, len(wording.words))
         yield from _in_order(subject, behind)
+    elif "tertib" in wording.body[1:] and not is_statement(wording.body[0]):
+        place = wording.words.index("tertib")
+        before, behind = (
+            typed(wording, wording.head, place),
+            typed(wording, place + 1, len(wording.words)),
+        )
+        yield f"Persentase {before} yang tertib {behind} menurut hasil evaluasi"
     if wording.body[:1] == ("tertib",):
         behind = typed(wording, wording.head + 1, len(wording.words))
         yield f"Persentase {behind} yang selesai tepat waktu"
@@ -234,7 +268,7 @@ def _special(wording: Wording) -> Iterator[str]:
         found = [wording.padded.find(f" {word} ") for word in each["words"]]
         if held := [place for place in found if place >= 0]:
             first = len(wording.padded[: min(held)].split())
-            subject = typed(wording, first, tail_of(wording.words, first))
+            subject = typed(wording, first, tail_of(wording.words, first)).partition(" melalui ")[0]
             about = subject.partition(" ")[2]
             yield from (pattern.format(o=subject, about=about) for pattern in each["patterns"])
 
@@ -242,7 +276,8 @@ def _special(wording: Wording) -> Iterator[str]:
 def _bare(wording: Wording, subject: Subject) -> str:
     """The whole text, where it names who is meant: *rumah tangga pengguna air bersih*."""
     first, last = wording.words[wording.head], wording.words[-1]
-    return "" if subject.work or is_statement(first) or is_done(last) else subject.all
+    is_deed_named = subject.work or is_statement(first) or is_deed(first)
+    return "" if is_deed_named or is_done(last) else subject.all
 
 
 def _passive(work: str) -> str:
@@ -283,7 +318,7 @@ def _of_the_office(subject: Subject) -> dict[str, str]:
 def is_nobodys(wording: Wording) -> bool:
     """What nobody can count: performance itself, or all that a government does."""
     subject = subject_of(wording)
-    if subject is None:
+    if subject is None or _wishes_twice(wording):
         return True
     is_reached = has_word(wording, "circular", "reached")
     if is_reached and (
@@ -320,15 +355,31 @@ def _patterns(subject: Subject, predicate: str, codes: Sequence[Code]) -> Iterat
         yield from (_OF_QUALITY if subject.work else _QUALITY)
     if subject.first in words("complete", "whole_fields") and work["name"] not in _HELD:
         yield from _OF_FIELDS
-    is_vague = codes[0] is Code.VAGUE and predicate not in words("outputs", "kept")
+    says_vaguely = not words("vague", "always").isdisjoint(subject.said.split())
+    is_vague = (codes[0] is Code.VAGUE or says_vaguely) and predicate not in words(
+        "outputs", "kept"
+    )
     if not is_vague or {"dengan", "yang"}.isdisjoint(subject.thing.split()):
         yield from _by_standards(subject, thing, work, is_vague)
+
+
+def _wishes_twice(wording: Wording) -> bool:
+    """*Tersedianya … tersedianya …*: several indicators in one cell."""
+    first = wording.words[wording.head]
+    return is_statement(first) and wording.words.count(first) > 1
+
+
+def is_person(noun: str) -> bool:
+    """Whether those who are counted are people, one by one."""
+    name = (entry("thing", noun) or _OTHER)["name"]
+    return name in ("workers", "people", "participants") and noun not in ("keluarga", "kk")
 
 
 def _by_what_was_done(subject: Subject, predicate: str, thing: dict[str, Any]) -> Iterator[str]:
     if predicate in templates()["needs"]["words"]:
         yield "Persentase kebutuhan {o} yang terpenuhi"
     is_own = predicate in words("outputs", "made_up")
+    is_own = is_own or predicate in _NOTED
     is_helped = not subject.work or subject.work_noun in _words_of("assisting")
     if predicate in _LEARNT and not _is_learning(subject.said):
         return
@@ -343,6 +394,8 @@ def _by_what_it_is(
 ) -> Iterator[str]:
     if work["name"] == "writing":
         yield "Persentase {o} yang {done} tepat waktu"
+    if work["name"] == "managing" and subject.work_noun not in _WIDE:
+        yield "Persentase {o} yang {done} sesuai standar"
     if thing["name"] in ("papers", "figures", "reports", "advice"):
         yield from (f"Persentase {{o}} {each}" for each in thing["exact"])
     if predicate in words("outputs", "issued") or (
@@ -351,7 +404,8 @@ def _by_what_it_is(
         yield "Persentase {o} yang {rest} tepat waktu"
     if predicate in words("outputs", "kept") and not subject.work:
         yield "Persentase {o} yang {rest} sesuai standar"
-    if thing["name"] in ("papers", "reports", "figures") and is_done(predicate):
+    is_made = is_done(predicate) and predicate not in words("circular", "reached")
+    if thing["name"] in ("papers", "reports", "figures") and is_made:
         yield "Persentase {o} yang {rest} tepat waktu"
     if work["name"] not in _ABOUT_WORDS:
         yield from thing.get("patterns", ())
@@ -383,7 +437,7 @@ def _by_standards(
         or (thing["name"] == "people" and subject.work_noun)
     )
     for each in () if is_told else thing["exact"]:
-        if each not in subject.thing and not (is_vague and _is_another(each, thing)):
+        if each not in subject.thing and not (is_vague and _is_another(each, thing, subject)):
             yield f"Persentase {{o}} {each}"
     if not subject.work_noun:
         yield from work["patterns"]
@@ -391,8 +445,10 @@ def _by_standards(
         yield _ANY
 
 
-def _is_another(condition: str, thing: dict[str, Any]) -> bool:
+def _is_another(condition: str, thing: dict[str, Any], subject: Subject) -> bool:
     """Whether a condition is another one than the vague word may have meant."""
+    if condition == _SERVED_WELL:
+        return "layan" not in subject.all
     is_service = thing["name"] in ("services", "schools")
     return condition in _ADJECTIVES or (condition == _SERVICE_STANDARD and not is_service)
 
@@ -429,6 +485,8 @@ def _fits(work: dict[str, Any], thing: dict[str, Any], subject: Subject) -> bool
     """Whether work can be done on a thing: data are not taught, a village is not in good condition."""
     if work["name"] in ("teaching", "informing"):
         return thing["name"] in _TAUGHT
+    if work["name"] in ("keeping", "building") and entry("work", subject.first):
+        return False  # what backs an office is no thing that wears
     if work["name"] in ("keeping", "building"):
         return thing["name"] not in _UNBUILT and subject.first not in words(
             "complete", "whole_fields"

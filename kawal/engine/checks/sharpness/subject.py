@@ -18,6 +18,8 @@ IDLE = words("circular", "reached") | {
 _NEVER_LEADING = {"administrasi", "jasa", "urusan", "penunjang", "tata", "kebutuhan", "layanan"}
 _JOINTS = ("dan", "serta")
 _NAMES = ("pancasila", "indonesia")
+_SHORT = 3
+"""So many words behind *yang* say one thing: *yang cepat dan efisien*."""
 _PARTS = re.compile(r"[^\W\d_]+")
 _PLACES = (
     "kab",
@@ -35,7 +37,9 @@ _PLACES = (
     "rsud",
     "puskesmas",
 )
-_PREPOSITIONS = ("atas", "terhadap", "pada", "bagi", "kepada", "untuk", "di")
+_BETWEEN = ("atas", "terhadap", "pada", "bagi", "kepada", "untuk", "di", "rutin", "berkala")
+"""What may stand between work and thing."""
+_FOR_THINGS = ("supplying", "having", "keeping", "building", "answering")
 _UNNAMED = (*WHICH, "dalam")
 TAILS = (*WHICH, "dengan", "secara", "dalam")
 
@@ -64,7 +68,9 @@ class Subject:
             return "keluarga"
         if self.thing.lower().startswith("sumber daya manusia"):
             return "sdm"
-        return next((word.lower() for word in self.thing.split() if word.lower() not in IDLE), "")
+        first = next((word.lower() for word in self.thing.split() if word.lower() not in IDLE), "")
+        is_law = "produk hukum" in self.thing.lower()
+        return "komoditas" if first == "produk" and not is_law else first
 
 
 def subject_of(wording: Wording) -> Subject | None:
@@ -77,6 +83,8 @@ def subject_of(wording: Wording) -> Subject | None:
         start += 1
     if start == len(found):  # nothing but such words
         start = wording.head
+    if found[start] == "fasilitasi" and _is_for_a_thing(found[start + 1 : start + 2]):
+        start += 1
     stop = start
     while stop < len(found) and _is_leading(wording, start, stop):
         stop += 1
@@ -84,7 +92,7 @@ def subject_of(wording: Wording) -> Subject | None:
     if stop >= tail:
         stop = start
     place = stop
-    while start < place < tail - 1 and found[place] in _PREPOSITIONS:
+    while start < place < tail - 1 and found[place] in _BETWEEN:
         place += 1
     first = wording.head + (wording.head < start and is_statement(found[wording.head]))
     return Subject(
@@ -96,6 +104,11 @@ def subject_of(wording: Wording) -> Subject | None:
         whole=typed(wording, first, tail),
         all=typed(wording, wording.head, len(found)),
     )
+
+
+def _is_for_a_thing(work: tuple[str, ...]) -> bool:
+    """*Fasilitasi penyediaan rumah* is about houses."""
+    return bool(work) and (entry("work", work[0]) or {}).get("name") in _FOR_THINGS
 
 
 def _both(wording: Wording, start: int, place: int, tail: int) -> str:
@@ -185,6 +198,8 @@ def tail_of(found: tuple[str, ...], start: int) -> int:
             return place
         if found[place] in TAILS:
             behind = [word for word in found[place + 1 :] if word not in words("small")]
+            if 1 < len(behind) <= _SHORT and not words("vague", "always").isdisjoint(behind):
+                return place
             says = behind[:1]
             if says and (says[0] in idle or says[0] in words("outputs", "undergo")):
                 return place

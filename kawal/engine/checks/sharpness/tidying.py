@@ -12,6 +12,7 @@ from kawal.engine.checks.sharpness.words import Wording
 
 _GLUED = re.compile(r"\b(?!APBDes)([A-Z]{2,})([A-Z][a-z]{3,})\b")
 """*SOPJasa*: an acronym and the word behind it."""
+_PARTED = re.compile(r"\b(yang|yg) di ([^\W\d_]+)", re.IGNORECASE)
 _TWICE = re.compile(r"\b([^\W\d_]{5,})(?: \1\b)+", re.IGNORECASE)
 _TWO_MEASURES = re.compile(r"^(Persentase|Cakupan|Jumlah) jumlah\b", re.IGNORECASE)
 
@@ -23,8 +24,15 @@ def tidy(wording: Wording) -> str:
         text = text.replace(slip, right, 1)
     for typed in filter(_lost_its_first, wording.words):
         text = re.sub(rf"\b{typed}\b", f"p{typed}", text, flags=re.IGNORECASE)
+    text = _PARTED.sub(_joined, text)
     text = _GLUED.sub(r"\1 \2", text)
     return once(_TWO_MEASURES.sub(r"\1", _slips().sub(_mended, text)))
+
+
+def _joined(found: re.Match[str]) -> str:
+    """*Yang di laksanakan* is a verb, *yang di Bogor* a place."""
+    verb = f"di{found[2].lower()}"
+    return f"{found[1]} {verb}" if is_known(verb) else found[0]
 
 
 def _lost_its_first(word: str) -> bool:
