@@ -47,6 +47,11 @@ def test_most_texts_that_a_wording_can_mend_get_a_proposal() -> None:
         ("Persentase capaian target kinerja", "%"),
         ("Persentase penyelenggaraan urusan pemerintahan", "%"),
         ("Persentase desa dengan tata ruang yang baik", "%"),
+        ("Persentase potensi air tanah", "%"),
+        ("Persentase koperasi yang bermutu", "%"),
+        ("Persentase warga yang mengikuti upacara adat", "%"),
+        ("Persentase capaian target program perumahan", "%"),
+        ("Tersedianya kertas tersedianya tinta", "%"),
     ],
 )
 def test_nothing_is_proposed_where_every_wording_would_be_nonsense(text: str, unit: str) -> None:
@@ -110,10 +115,117 @@ def test_a_sub_kegiatan_is_still_counted_and_only_its_unit_changes() -> None:
         ("Tercatatnya aset desa", "%", "Persentase aset desa yang tercatat"),
         ("Jumlah desa mandiri", "%", "Persentase desa mandiri"),
         ("Persentase peningkatan desa tertinggal", "%", "Persentase penurunan desa tertinggal"),
+        (
+            "Persentase pengelolaan pengadaan seragam",
+            "%",
+            "Persentase pengadaan seragam yang dikelola sesuai standar",
+        ),
+        (
+            "Cakupan penanggulangan wabah ternak",
+            "%",
+            "Persentase kejadian wabah ternak yang ditanggulangi sesuai standar waktu",
+        ),
+        (
+            "Persentase dukungan terhadap pengurus masjid",
+            "%",
+            "Indeks kepuasan penerima atas dukungan terhadap pengurus masjid",
+        ),
+        (
+            "Persentase pedoman yang dievaluasi",
+            "%",
+            "Persentase rekomendasi evaluasi pedoman yang ditindaklanjuti",
+        ),
+        (
+            "Persentase aset desa yang terkelola dengan baik",
+            "%",
+            "Persentase aset desa yang terkelola sesuai standar",
+        ),
+        (
+            "Persentase kendaraan pemadam yang tertib",
+            "%",
+            "Persentase kendaraan pemadam yang tercatat lengkap dalam daftar barang",
+        ),
+        (
+            "Persentase penilaian kinerja pegawai",
+            "%",
+            "Persentase pegawai dengan predikat kinerja minimal baik",
+        ),
+        ("Rasio penyuluh ternak", "Rasio", "Persentase penyuluh ternak terhadap seluruh penyuluh"),
+        ("Persentase nilai SAKIP kecamatan", "%", "Nilai SAKIP kecamatan (satuan: nilai)"),
+        (
+            "Persentase publikasi atas laporan kas",
+            "%",
+            "Persentase laporan kas yang disampaikan tepat waktu",
+        ),
+        (
+            "Meningkatnya pedagang yang menjadi eksportir",
+            "%",
+            "Persentase pedagang yang menjadi eksportir",
+        ),
     ],
 )
 def test_the_first_proposal_is_what_a_planner_would_write(text: str, unit: str, first: str) -> None:
     assert proposed(text, unit)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "first"),
+    [
+        (
+            "Tersedianya perlengkapan dapur",
+            "Bulan",
+            "Jumlah paket perlengkapan dapur yang disediakan (satuan: paket)",
+        ),
+        (
+            "Terpeliharanya gedung balai",
+            "Bulan",
+            "Jumlah gedung balai yang dipelihara (satuan: unit)",
+        ),
+        (
+            "Tersedianya jasa kebersihan",
+            "Bulan",
+            "Jumlah laporan penyediaan jasa kebersihan (satuan: laporan)",
+        ),
+        (
+            "Jumlah rapat forum petani",
+            "Kali",
+            "Jumlah laporan pelaksanaan rapat forum petani (satuan: laporan)",
+        ),
+        (
+            "Jumlah naskah ajar yang tersusun",
+            "%",
+            "Jumlah naskah ajar yang tersusun (satuan: dokumen)",
+        ),
+        ("Jumlah guru yang dilatih", "%", "Jumlah guru yang dilatih (satuan: orang)"),
+    ],
+)
+def test_a_sub_kegiatan_is_counted_as_the_nomenclature_counts_it(
+    text: str, unit: str, first: str
+) -> None:
+    assert proposed(text, unit, Level.SUB_ACTIVITY)[0] == first
+
+
+def test_what_stands_done_is_counted_where_outputs_are_planned() -> None:
+    assert proposed("Gapura terbangun", "", Level.UNSTATED)[0] == "Jumlah gapura yang terbangun"
+
+
+def test_a_unit_typed_behind_the_text_is_not_said_twice() -> None:
+    text = "Jumlah kios pasar yang dibangun (unit)"
+
+    assert proposed(text, "%", Level.SUB_ACTIVITY) == [
+        "Jumlah kios pasar yang dibangun (satuan: unit)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("Persentase engelolaan limbah medis", "limbah medis yang dikelola sesuai standar"),
+        ("Persentase kelompok tani yang di bina", "kelompok tani yang aktif sesudah dibina"),
+    ],
+)
+def test_letters_and_blanks_that_slipped_are_mended(text: str, mended: str) -> None:
+    assert proposed(text, "%")[0] == f"Persentase {mended}"
 
 
 def test_names_in_capitals_stay_and_other_words_become_small() -> None:

@@ -117,7 +117,10 @@ def _candidates(verdict: Verdict, indicator: Indicator) -> Iterator[Proposal]:
         yield from _with_a_fitting_unit(wording, verdict.standard, indicator)
         if is_official or {fault.code for fault in verdict.faults} <= {main, *OF_FIGURES}:
             return
-    if is_official and main is Code.WORK:
+    is_occasion = main is Code.NO_INDICATOR and not words("work", "doing").isdisjoint(
+        wording.words[:1]
+    )
+    if is_official and (main is Code.WORK or is_occasion):
         yield from _as_a_report(wording)
     if not indicator.level.wants_result:
         yield from _counted(wording, indicator)

@@ -52,7 +52,8 @@ _ABOUT_WORDS = (
     "answering",
 )
 """Work that is done with words: the thing itself does not change by it."""
-_HELD = ("shows", "contests")
+_JUDGING = ("meeting", "studying", "weighing", "overseeing", "travelling")
+_HELD = ("shows", "contests", "promoting")
 _SERVED_WELL = "yang terlayani sesuai standar"
 _NOTED = {
     "dinilai",
@@ -173,6 +174,7 @@ def candidates(wording: Wording, codes: Sequence[Code]) -> Iterator[str]:
         "about": subject.thing.partition(" ")[2],
         "backing": subject.both if subject.both.startswith("penunjang") else "",
         "overseen": subject.both if not _OVERSEEN.isdisjoint(subject.work.split()) else "",
+        "person": subject.thing if is_person(subject.first) else "",
         "joined": subject.both if " dan " in subject.work else "",
         "tourism": subject.both if "wisata" in subject.both else "",
         "timely": subject.both if _has_a_time(wording) else "",
@@ -210,7 +212,7 @@ def _without_the_wish(wording: Wording) -> Iterator[str]:
         yield f"{_FALLS[first]} {behind}"
     if first in _RISES and wording.predicate:
         yield f"Persentase {behind}"
-    if rest[0] in measures():
+    if measures().get(rest[0], "change") != "change":
         yield behind[:1].upper() + behind[1:]
     elif _keeps_its_verb(first) and not is_work(rest[0]):
         yield f"Persentase {behind} yang {first.removesuffix('nya')}"
@@ -351,9 +353,10 @@ def _patterns(subject: Subject, predicate: str, codes: Sequence[Code]) -> Iterat
     yield from _by_what_it_is(subject, predicate, thing, work)
     yield from _by_the_work(subject, thing, work)
     is_quality = thing["name"] == "qualities" or _is_quality(subject.work_noun)
+    is_quality = is_quality and _about(subject.thing) not in words("complete", "whole_fields")
     if is_quality and work["name"] in ("", "growing", "strengthening"):
         yield from (_OF_QUALITY if subject.work else _QUALITY)
-    if subject.first in words("complete", "whole_fields") and work["name"] not in _HELD:
+    if subject.first in templates()["served"]["words"] and work["name"] not in _HELD:
         yield from _OF_FIELDS
     says_vaguely = not words("vague", "always").isdisjoint(subject.said.split())
     is_vague = (codes[0] is Code.VAGUE or says_vaguely) and predicate not in words(
@@ -396,13 +399,15 @@ def _by_what_it_is(
         yield "Persentase {o} yang {done} tepat waktu"
     if work["name"] == "managing" and subject.work_noun not in _WIDE:
         yield "Persentase {o} yang {done} sesuai standar"
-    if thing["name"] in ("papers", "figures", "reports", "advice"):
+    is_paper = thing["name"] in ("papers", "figures", "reports", "advice")
+    if is_paper and work["name"] not in _JUDGING:
         yield from (f"Persentase {{o}} {each}" for each in thing["exact"])
     if predicate in words("outputs", "issued") or (
         thing["name"] == "papers" and predicate == "dihasilkan"
     ):
         yield "Persentase {o} yang {rest} tepat waktu"
-    if predicate in words("outputs", "kept") and not subject.work:
+    is_kept = predicate in words("outputs", "kept") or _HEDGES.search(subject.said)
+    if is_kept and not subject.work:
         yield "Persentase {o} yang {rest} sesuai standar"
     is_made = is_done(predicate) and predicate not in words("circular", "reached")
     if thing["name"] in ("papers", "reports", "figures") and is_made:
@@ -431,6 +436,7 @@ def _by_standards(
     subject: Subject, thing: dict[str, Any], work: dict[str, Any], is_vague: bool
 ) -> Iterator[str]:
     needed = subject.said.partition(" ")[0] in templates()["needs"]["words"]
+    needed = needed or bool(_HEDGES.search(subject.said))
     is_told = (
         needed
         or (work["name"] in _TOLD_BY_WORK and _fits(work, thing, subject))
@@ -487,10 +493,11 @@ def _fits(work: dict[str, Any], thing: dict[str, Any], subject: Subject) -> bool
         return thing["name"] in _TAUGHT
     if work["name"] in ("keeping", "building") and entry("work", subject.first):
         return False  # what backs an office is no thing that wears
+    is_field = subject.first in words("complete", "whole_fields")
+    if work["name"] in ("handling", "preventing"):
+        return not is_field
     if work["name"] in ("keeping", "building"):
-        return thing["name"] not in _UNBUILT and subject.first not in words(
-            "complete", "whole_fields"
-        )
+        return not is_field and thing["name"] not in _UNBUILT
     is_paper = thing["name"] in ("papers", "reports", "figures", "advice")
     is_got = subject.thing.split(" ")[0] in SERVICES or is_paper
     return not (is_got and work["name"] in ("supplying", "having"))

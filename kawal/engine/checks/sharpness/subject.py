@@ -20,6 +20,15 @@ _JOINTS = ("dan", "serta")
 _NAMES = ("pancasila", "indonesia")
 _SHORT = 3
 """So many words behind *yang* say one thing: *yang cepat dan efisien*."""
+_TERMS = {
+    "rumah tangga": "keluarga",
+    "sumber daya manusia": "sdm",
+    "kerja sama": "kerjasama",
+    "produk hukum": "peraturan",
+    "sistem informasi": "aplikasi",
+    "daya tarik wisata": "destinasi",
+}
+"""Terms that are another thing than their first word → a word for that thing."""
 _PARTS = re.compile(r"[^\W\d_]+")
 _PLACES = (
     "kab",
@@ -37,7 +46,19 @@ _PLACES = (
     "rsud",
     "puskesmas",
 )
-_BETWEEN = ("atas", "terhadap", "pada", "bagi", "kepada", "untuk", "di", "rutin", "berkala")
+_BETWEEN = (
+    "atas",
+    "terhadap",
+    "pada",
+    "bagi",
+    "kepada",
+    "untuk",
+    "di",
+    "rutin",
+    "berkala",
+    "sementara",
+    "upaya",
+)
 """What may stand between work and thing."""
 _FOR_THINGS = ("supplying", "having", "keeping", "building", "answering")
 _UNNAMED = (*WHICH, "dalam")
@@ -64,13 +85,9 @@ class Subject:
     @property
     def first(self) -> str:
         """The word by which the thing is known."""
-        if self.thing.lower().startswith("rumah tangga"):  # no house
-            return "keluarga"
-        if self.thing.lower().startswith("sumber daya manusia"):
-            return "sdm"
-        first = next((word.lower() for word in self.thing.split() if word.lower() not in IDLE), "")
-        is_law = "produk hukum" in self.thing.lower()
-        return "komoditas" if first == "produk" and not is_law else first
+        named = [word.lower() for word in self.thing.split() if word.lower() not in IDLE]
+        alike = (word for term, word in _TERMS.items() if " ".join(named).startswith(term))
+        return next(alike, named[0] if named else "")
 
 
 def subject_of(wording: Wording) -> Subject | None:
@@ -92,7 +109,7 @@ def subject_of(wording: Wording) -> Subject | None:
     if stop >= tail:
         stop = start
     place = stop
-    while start < place < tail - 1 and found[place] in _BETWEEN:
+    while start < place < tail - 1 and found[place] in (*_BETWEEN, *_JOINTS):
         place += 1
     first = wording.head + (wording.head < start and is_statement(found[wording.head]))
     return Subject(
@@ -113,7 +130,10 @@ def _is_for_a_thing(work: tuple[str, ...]) -> bool:
 
 def _both(wording: Wording, start: int, place: int, tail: int) -> str:
     """*Publikasi atas laporan*: work and thing with what stands between."""
-    thing = _named(typed(wording, place, tail))
+    typed_thing = typed(wording, place, tail)
+    thing = _named(typed_thing)
+    if thing == typed_thing:
+        return typed(wording, start, tail)
     return f"{typed(wording, start, place)} {thing}".strip()
 
 
@@ -172,7 +192,8 @@ def _is_leading(wording: Wording, start: int, place: int) -> bool:
 def _telling(work: tuple[str, ...]) -> str:
     """The word of the work by which it is known: *pengelolaan* of *peningkatan pengelolaan*."""
     named = [word for word in work if word not in _JOINTS]
-    return next((word for word in named if not _says_little(word)), named[0] if named else "")
+    telling = (word for word in named if (entry("work", word) or {}).get("patterns"))
+    return next(telling, named[0] if named else "")
 
 
 def _says_little(work: str) -> bool:
@@ -199,6 +220,8 @@ def tail_of(found: tuple[str, ...], start: int) -> int:
         if found[place] in TAILS:
             behind = [word for word in found[place + 1 :] if word not in words("small")]
             if 1 < len(behind) <= _SHORT and not words("vague", "always").isdisjoint(behind):
+                return place
+            if found[place] == "secara" and place + 1 < len(found) <= place + 1 + _SHORT:
                 return place
             says = behind[:1]
             if says and (says[0] in idle or says[0] in words("outputs", "undergo")):
