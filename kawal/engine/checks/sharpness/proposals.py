@@ -9,10 +9,19 @@ from itertools import islice
 from kawal.engine.checks.sharpness.code import Code
 from kawal.engine.checks.sharpness.indicator import Indicator, Level
 from kawal.engine.checks.sharpness.parts import is_state_noun, is_work
-from kawal.engine.checks.sharpness.rewording import candidates, counted, weakness
+from kawal.engine.checks.sharpness.rewording import (
+    candidates,
+    counted,
+    is_nobodys,
+    is_person,
+    made,
+    stands_done,
+    weakness,
+)
 from kawal.engine.checks.sharpness.standards import Standard
+from kawal.engine.checks.sharpness.subject import names_work, subject_of, typed
 from kawal.engine.checks.sharpness.tidying import tidy
-from kawal.engine.checks.sharpness.units import is_thing
+from kawal.engine.checks.sharpness.units import is_thing, kind_of
 from kawal.engine.checks.sharpness.verdict import Verdict, judge
 from kawal.engine.checks.sharpness.vocabulary import words
 from kawal.engine.checks.sharpness.words import Wording, read
@@ -37,9 +46,13 @@ _BUILT = (
     "diadakan",
     "dipelihara",
     "dipasang",
+    "tersedia",
+    "terpasang",
+    "terpelihara",
 )
+_WRITTEN = ("disusun", "tersusun")
 PERCENT, INDEX = "persen", "indeks"
-_OF_FIGURES = (Code.NO_NUMBER, Code.FRACTIONS, Code.OUT_OF_RANGE, Code.DIRECTION, Code.FLAT)
+OF_FIGURES = (Code.NO_NUMBER, Code.FRACTIONS, Code.OUT_OF_RANGE, Code.DIRECTION, Code.FLAT)
 """Faults of the figures: no wording mends them, their sentences say what does."""
 
 
@@ -93,19 +106,45 @@ def _candidates(verdict: Verdict, indicator: Indicator) -> Iterator[Proposal]:
     wording, main = read(tidy(verdict.wording)), verdict.faults[0].code
     if main is Code.DIRECTION and _RISES in wording.words:
         yield Proposal(_falling(wording), PERCENT)
-    if main in _OF_FIGURES:
+    if main in OF_FIGURES:
         return
     if main is Code.DOUBLE:
         yield from _apart(wording)
-    if main is Code.UNIT:
-        yield from _with_a_fitting_unit(wording, verdict.standard, indicator)
-    if main is Code.UNIT and (len(verdict.faults) == 1 or indicator.level is Level.SUB_ACTIVITY):
+    is_official = indicator.level is Level.SUB_ACTIVITY
+    if main is Code.UNIT and is_nobodys(wording) and verdict.standard is None:
         return
-    if not indicator.level.wants_result and is_thing(indicator.unit):
-        for text in counted(wording, indicator.unit):
-            yield Proposal(text, indicator.unit)
+    if main is Code.UNIT and (is_official or not _is_work_measured(wording)):
+        yield from _with_a_fitting_unit(wording, verdict.standard, indicator)
+        if is_official or {fault.code for fault in verdict.faults} <= {main, *OF_FIGURES}:
+            return
+    is_occasion = main is Code.NO_INDICATOR and not words("work", "doing").isdisjoint(
+        wording.words[:1]
+    )
+    if is_official and (main is Code.WORK or is_occasion):
+        yield from _as_a_report(wording)
+    if not indicator.level.wants_result:
+        yield from _counted(wording, indicator)
     for text in candidates(wording, [fault.code for fault in verdict.faults]):
         yield Proposal(text, PERCENT if text.startswith("Persentase") else INDEX)
+
+
+def _is_work_measured(wording: Wording) -> bool:
+    """*Jumlah penyediaan …*: the unit is not all that must be mended."""
+    return wording.kind in ("count", "reach") and names_work(wording.noun)
+
+
+def _counted(wording: Wording, indicator: Indicator) -> Iterator[Proposal]:
+    """What an activity makes, as a number: in its own unit, or in that of the nomenclature."""
+    is_counted = is_thing(indicator.unit)
+    if is_counted or not indicator.unit:
+        for text in stands_done(wording):
+            yield Proposal(text, indicator.unit or "unit")
+    if is_counted:
+        for text in counted(wording, indicator.unit):
+            yield Proposal(text, indicator.unit)
+    elif indicator.level is Level.SUB_ACTIVITY:
+        for text, unit in made(wording):
+            yield Proposal(f"{text} (satuan: {unit})", unit)
 
 
 def _falling(wording: Wording) -> str:
@@ -116,31 +155,69 @@ def _with_a_fitting_unit(
     wording: Wording, standard: Standard | None, indicator: Indicator
 ) -> Iterator[Proposal]:
     """The same text in the unit of what it measures; a number that was given in percent, as a share."""
-    text, typed = wording.text, indicator.unit
-    if wording.kind == "count":
-        measured = text[wording.places[wording.head - 1][1] :].strip()
-        if indicator.level is not Level.SUB_ACTIVITY:  # there the nomenclature counts
-            needed = (
-                " yang terpenuhi"
-                if wording.body[0] == "kebutuhan" and not wording.predicate
-                else ""
-            )
-            yield Proposal(f"Persentase {measured}{needed}", PERCENT)
-        thing = wording.bracketed or wording.noun
-        thing = thing if standard is None else standard.written
-        if wording.predicate in _BUILT and thing not in words("outputs", "written"):
-            thing = "unit"
-        thing = "unit" if is_work(thing) or thing in words("complete", "results") else thing
-        yield Proposal(f"{text} (satuan: {thing})", thing)
+    text, unit_typed = _without_its_unit(wording), indicator.unit
+    if wording.kinds[:2] == ("share", "index"):
+        unit = wording.words[1]
+        behind = text[wording.places[0][1] :].strip()
+        yield Proposal(f"{behind[:1].upper()}{behind[1:]} (satuan: {unit})", unit)
         return
-    if wording.kind == "share" and is_thing(typed) and not _is_no_thing(wording.noun):
-        yield Proposal(f"Jumlah {text[wording.places[0][1] :].strip()}", typed)
+    if wording.kind == "count":
+        measured = typed(wording, wording.head, len(wording.words))
+        if wording.body[0] == "kebutuhan" and not wording.predicate:
+            measured = f"{measured} yang terpenuhi"
+        share = Proposal(f"Persentase {measured}", PERCENT)
+        if indicator.level is Level.SUB_ACTIVITY and wording.noun in words("work", "occasions"):
+            yield from _as_a_report(wording)
+            return
+        thing = _unit_of_things(wording, standard)
+        number = Proposal(f"{text[:1].upper()}{text[1:]} (satuan: {thing})", thing)
+        if indicator.level is Level.SUB_ACTIVITY:  # there the nomenclature counts
+            yield number
+        else:
+            yield from (number, share) if wording.predicate in _BUILT else (share, number)
+        return
+    is_graded = standard is not None and kind_of(standard.written) == "indeks"
+    if wording.kind == "share" and is_graded:
+        behind = typed(wording, wording.head, len(wording.words))
+        yield Proposal(f"Nilai {behind} (satuan: nilai)", "nilai")
+        return
+    if wording.kind == "share" and is_thing(unit_typed) and not _is_no_thing(wording.noun):
+        yield Proposal(f"Jumlah {text[wording.places[0][1] :].strip()}", unit_typed)
     unit = _unit_of(wording)
     if wording.kind == "size":
         yield Proposal(f"Persentase {text[:1].lower()}{text[1:]}", PERCENT)
     if standard is not None:
         unit = standard.written or unit
+    if unit == INDEX and wording.words[0] == "nilai":
+        unit = "nilai"
     yield Proposal(f"{text} (satuan: {unit})", unit)
+
+
+def _unit_of_things(wording: Wording, standard: Standard | None) -> str:
+    """What is counted, by its own name; *unit* where that names work or something built."""
+    if standard is not None:
+        return standard.written
+    if wording.predicate in _WRITTEN:
+        return "dokumen"
+    if is_person(wording.noun):
+        return "orang"
+    thing = wording.bracketed or wording.noun
+    is_built = wording.predicate in _BUILT and thing not in words("outputs", "written")
+    is_no_name = is_built or is_work(thing) or thing in words("complete", "results")
+    return "unit" if is_no_name else thing
+
+
+def _as_a_report(wording: Wording) -> Iterator[Proposal]:
+    """Where work is counted, the nomenclature counts what is reported of it."""
+    if subject := subject_of(wording):
+        yield Proposal(f"Jumlah laporan pelaksanaan {subject.both} (satuan: laporan)", "laporan")
+
+
+def _without_its_unit(wording: Wording) -> str:
+    """The text without the unit that was typed behind it: *Jumlah kendaraan (unit)*."""
+    bracketed = wording.bracketed
+    is_unit = kind_of(bracketed) not in (None, "benda") or bracketed.lower() == "unit"
+    return wording.text.removesuffix(f"({bracketed})").strip() if is_unit else wording.text
 
 
 def _is_no_thing(noun: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +17,19 @@ IDLE = words("circular", "reached") | {
 }  # fmt: skip
 _NEVER_LEADING = {"administrasi", "jasa", "urusan", "penunjang", "tata", "kebutuhan", "layanan"}
 _JOINTS = ("dan", "serta")
+_NAMES = ("pancasila", "indonesia")
+_SHORT = 3
+"""So many words behind *yang* say one thing: *yang cepat dan efisien*."""
+_TERMS = {
+    "rumah tangga": "keluarga",
+    "sumber daya manusia": "sdm",
+    "kerja sama": "kerjasama",
+    "produk hukum": "peraturan",
+    "sistem informasi": "aplikasi",
+    "daya tarik wisata": "destinasi",
+}
+"""Terms that are another thing than their first word → a word for that thing."""
+_PARTS = re.compile(r"[^\W\d_]+")
 _PLACES = (
     "kab",
     "kab.",
@@ -27,7 +41,26 @@ _PLACES = (
     "kecamatan",
     "desa",
     "kelurahan",
+    "dinas",
+    "badan",
+    "rsud",
+    "puskesmas",
 )
+_BETWEEN = (
+    "atas",
+    "terhadap",
+    "pada",
+    "bagi",
+    "kepada",
+    "untuk",
+    "di",
+    "rutin",
+    "berkala",
+    "sementara",
+    "upaya",
+)
+"""What may stand between work and thing."""
+_FOR_THINGS = ("supplying", "having", "keeping", "building", "answering")
 _UNNAMED = (*WHICH, "dalam")
 TAILS = (*WHICH, "dengan", "secara", "dalam")
 
@@ -37,10 +70,12 @@ class Subject:
     """What an indicator is about, in the words of the plan.
 
     work: what is done on the thing, "" where nothing is said; work_noun: its first word. said: the
-    predicate with what follows, without *yang*. whole: all before that; all: with that.
+    predicate with what follows, without *yang*. both: work and thing; whole: all before what is said;
+    all: with that.
     """
 
     thing: str
+    both: str
     work: str
     work_noun: str
     said: str
@@ -48,17 +83,11 @@ class Subject:
     all: str
 
     @property
-    def both(self) -> str:
-        return f"{self.work} {self.thing}".strip()
-
-    @property
     def first(self) -> str:
         """The word by which the thing is known."""
-        if self.thing.lower().startswith("rumah tangga"):  # no house
-            return "keluarga"
-        if self.thing.lower().startswith("sumber daya manusia"):
-            return "sdm"
-        return next((word.lower() for word in self.thing.split() if word.lower() not in IDLE), "")
+        named = [word.lower() for word in self.thing.split() if word.lower() not in IDLE]
+        alike = (word for term, word in _TERMS.items() if " ".join(named).startswith(term))
+        return next(alike, named[0] if named else "")
 
 
 def subject_of(wording: Wording) -> Subject | None:
@@ -71,21 +100,41 @@ def subject_of(wording: Wording) -> Subject | None:
         start += 1
     if start == len(found):  # nothing but such words
         start = wording.head
+    if found[start] == "fasilitasi" and _is_for_a_thing(found[start + 1 : start + 2]):
+        start += 1
     stop = start
-    while stop < len(found) and _is_leading(found, stop):
+    while stop < len(found) and _is_leading(wording, start, stop):
         stop += 1
     tail = tail_of(found, stop)
     if stop >= tail:
         stop = start
+    place = stop
+    while start < place < tail - 1 and found[place] in (*_BETWEEN, *_JOINTS):
+        place += 1
     first = wording.head + (wording.head < start and is_statement(found[wording.head]))
     return Subject(
-        thing=_named(typed(wording, stop, tail)),
+        thing=_named(typed(wording, place, tail)),
+        both=_both(wording, start, place, tail),
         work=typed(wording, start, stop),
-        work_noun=found[start] if stop > start else _wish(wording) or _named_work(found[start]),
+        work_noun=_telling(found[start:stop]) or _wish(wording) or _named_work(found[start]),
         said=_said(wording, tail),
         whole=typed(wording, first, tail),
         all=typed(wording, wording.head, len(found)),
     )
+
+
+def _is_for_a_thing(work: tuple[str, ...]) -> bool:
+    """*Fasilitasi penyediaan rumah* is about houses."""
+    return bool(work) and (entry("work", work[0]) or {}).get("name") in _FOR_THINGS
+
+
+def _both(wording: Wording, start: int, place: int, tail: int) -> str:
+    """*Publikasi atas laporan*: work and thing with what stands between."""
+    typed_thing = typed(wording, place, tail)
+    thing = _named(typed_thing)
+    if thing == typed_thing:
+        return typed(wording, start, tail)
+    return f"{typed(wording, start, place)} {thing}".strip()
 
 
 def _named(thing: str) -> str:
@@ -107,7 +156,7 @@ def _is_idle(word: str) -> bool:
 def _wish(wording: Wording) -> str:
     """The work that a statement tells: *tersedianya*."""
     first = wording.words[wording.head] if wording.head < len(wording.words) else ""
-    return first if entry("work", first) else ""
+    return first if is_statement(first) and entry("work", first) else ""
 
 
 def _named_work(word: str) -> str:
@@ -125,15 +174,35 @@ def _said(wording: Wording, tail: int) -> str:
     return typed(wording, first, len(wording.words))
 
 
-def _is_leading(found: tuple[str, ...], place: int) -> bool:
-    """Whether a word still belongs to the work: *penyediaan dan pengembangan*."""
-    word = found[place]
-    if word in _JOINTS:
-        return place + 1 < len(found) and _names_work(found[place + 1])
-    return _names_work(word)
+def _is_leading(wording: Wording, start: int, place: int) -> bool:
+    """Whether a word still belongs to the work: *penyediaan dan pengembangan*.
+
+    In *pengelolaan pengadaan barang* the second work is what the first is done on.
+    """
+    found = wording.words
+    if found[place] in _JOINTS:
+        return place + 1 < len(found) and names_work(found[place + 1])
+    if not names_work(found[place]) or place == start:
+        return names_work(found[place])
+    between = wording.text[wording.places[place - 1][1] : wording.places[place][0]]
+    is_listed = found[place - 1] in _JOINTS or "," in between
+    return is_listed or _says_little(found[place]) or _says_little(found[place - 1])
 
 
-def _names_work(word: str) -> bool:
+def _telling(work: tuple[str, ...]) -> str:
+    """The word of the work by which it is known: *pengelolaan* of *peningkatan pengelolaan*."""
+    named = [word for word in work if word not in _JOINTS]
+    telling = (word for word in named if (entry("work", word) or {}).get("patterns"))
+    return next(telling, named[0] if named else "")
+
+
+def _says_little(work: str) -> bool:
+    """*Peningkatan*, *pelaksanaan*: they go before any work."""
+    return (entry("work", work) or {}).get("name") == "growing"
+
+
+def names_work(word: str) -> bool:
+    """Whether a word names work that is done on what stands behind it."""
     return is_work(word) or word in _leading_words()
 
 
@@ -143,11 +212,17 @@ def tail_of(found: tuple[str, ...], start: int) -> int:
     idle |= words("outputs", "kept") | words("outputs", "issued") | {"kondisi"}
     idle |= words("outputs", "finished") | words("own", "filling") | words("circular", "reached")
     for place in range(start + 1, len(found)):
+        if found[place : place + 2] == ("tepat", "waktu") and place + 2 == len(found):
+            return place
         rule = place + (found[place] in WHICH)
         if found[rule : rule + 1] == ("sesuai",) and "ketentuan" in found[rule + 1 : rule + 3]:
             return place
         if found[place] in TAILS:
             behind = [word for word in found[place + 1 :] if word not in words("small")]
+            if 1 < len(behind) <= _SHORT and not words("vague", "always").isdisjoint(behind):
+                return place
+            if found[place] == "secara" and place + 1 < len(found) <= place + 1 + _SHORT:
+                return place
             says = behind[:1]
             if says and (says[0] in idle or says[0] in words("outputs", "undergo")):
                 return place
@@ -159,13 +234,15 @@ def typed(wording: Wording, first: int, stop: int) -> str:
     if first >= stop:
         return ""
     text = wording.text[wording.places[first][0] : wording.places[stop - 1][1]]
-    if text.isupper() and " " in text:
+    if wording.text.isupper() and " " in wording.text:
         text = text.lower()
     typed = text.split()
     kept = [_small(word) for word in typed]
     for place, word in enumerate(typed[:-1]):
         if word.lower() in _PLACES and _is_name(typed[place + 1]):
             kept[place : place + 2] = word[:1].upper() + word[1:], typed[place + 1]
+        elif word.lower() == "di" and _is_name(typed[place + 1]):
+            kept[place + 1] = typed[place + 1]
     return " ".join(kept)
 
 
@@ -177,7 +254,9 @@ def _is_name(word: str) -> bool:
 def _small(word: str) -> str:
     letters = "".join(filter(str.isalpha, word))
     mixed = not letters.isupper() and letters[1:] != letters[1:].lower()
-    acronym = letters.isupper() and len(letters) <= 6
+    acronym = letters.isupper() and all(len(part) <= 6 for part in _PARTS.findall(word))
+    if word.lower() in _NAMES:
+        return word.capitalize()
     return word if acronym or mixed else word.lower()
 
 
