@@ -25,8 +25,8 @@ class Term:
 TERMS = (
     Term(
         "contoh",
-        "nama, tahun dan angkanya rekaan dan sengaja pendek; banyaknya angka pada kodenya menurut "
-        "tahun rencana dalam contoh itu.",
+        "rencana, nama dan angkanya rekaan, namanya bukan bunyi Kepmendagri; yang benar hanya susunan "
+        "kodenya menurut tahun rencana itu, kecuali bila kode itulah yang gagal.",
         r"\bContoh gagal\b",
     ),
     Term("rencana tahunan", "Renja, RKPD, PPAS atau DPA."),

@@ -56,7 +56,7 @@ def test_the_example_is_what_a_failing_case_says() -> None:
     text = " ".join(told(BY_CODE["DAFTAR-03"]).split())
 
     assert (
-        "Nama 1.02.02.2.01.01 berbeda dari nama dalam Kepmendagri (daftar rekaan untuk contoh)"
+        "Nama 1.02.02.2.01.0001 berbeda dari nama dalam Kepmendagri (daftar rekaan untuk contoh)"
         in text
     )
     assert "tertulis “Pembinaan Gizi Desa”, dalam daftar “Pembinaan Gizi”." in text
@@ -151,7 +151,7 @@ def test_a_case_with_several_outcomes_tells_each_with_whom_it_befalls() -> None:
     assert (
         "beberapa hasil Dua indikator, satu tanpa kondisi awal: "
         "lolos Cakupan layanan pada program 1.02.02 "
-        "gagal Jumlah kader yang dilatih pada sub kegiatan 1.02.02.2.01.01"
+        "gagal Jumlah kader yang dilatih pada sub kegiatan 1.02.02.2.01.0001"
     ) in text
 
 

@@ -115,7 +115,7 @@ def test_an_indicator_without_text_is_told_by_its_key_and_not_as_if_that_were_it
 def test_a_flat_target_names_its_unit_and_its_years() -> None:
     message = in_case("SUNGGUH-03", "Tiga tahun dengan target yang sama").message
 
-    assert "target 80 persen sama untuk 3 tahun (2019, 2020, 2021)." in message
+    assert "target 80 persen sama untuk 3 tahun (2024, 2025, 2026)." in message
 
 
 @pytest.mark.parametrize(
