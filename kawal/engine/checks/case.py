@@ -14,8 +14,8 @@ A key left out is an empty cell, a table left out is absent, `[]` is a table wit
 replaces the given row with the same key. `without` names tables or columns that are not carried.
 
     [case.reference]                    # the official list of codes, in force since a day
-    since = 2021-01-01
-    codes = [{ code = "1.02.02.2.01.01", name = "Pembinaan Gizi", status = "berlaku" }]
+    since = 2026-01-01
+    codes = [{ code = "1.02.02.2.01.0001", name = "Pembinaan Gizi", status = "berlaku" }]
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def read_cases(text: str) -> Iterator[Case]:
             name=raw["name"],
             rule=raw["rule"],
             on=raw.get("on", DAY),
-            snapshot=_snapshot(tables, raw.get("without", ()), raw.get("year", 2021)),
+            snapshot=_snapshot(tables, raw.get("without", ()), raw.get("year", 2026)),
             finds={key: Outcome(word) for key, word in raw["finds"].items()},
             references=(_reference(reference),) if reference else (),
         )

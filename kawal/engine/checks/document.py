@@ -71,7 +71,7 @@ def _page(rule: Rule, on: date | None) -> Iterator[str]:
     if example := _example(rule):
         yield from _said("Contoh gagal", example.message)
         yield from _said("Pembenahan", example.fix)
-    yield from _said("Data", ", ".join(_named(each) for each in rule.needs))
+    yield from _said("Data", ", ".join(_named(each) for each in _needed(rule)))
     yield from _numbers(rule, on)
     yield ""
     yield "Kasus contoh, dengan hasilnya"
@@ -119,13 +119,18 @@ def _example(rule: Rule) -> Finding | None:
     return None
 
 
+def _needed(rule: Rule) -> list[str]:
+    """What the rule needs, the cell to mend first, then other columns, then whole tables."""
+    return sorted(rule.needs, key=lambda each: (each != rule.field, "." not in each, each))
+
+
 def _named(field: str) -> str:
     """'kode (node.code)': a field by the name that people know, beside the one to open."""
     if field == REFERENCE:
-        return "daftar kode resmi (--reference)"
+        return "daftar kode resmi (dari petugas yang menjalankan Kawal)"
     table, _, column = field.partition(".")
     if not column:
-        return f"tabel {BY_NAME[table].label} ({table})"
+        return f"lembar {BY_NAME[table].label} ({table})"
     return f"{BY_NAME[table].column(column).label} ({field})"
 
 

@@ -23,6 +23,12 @@ class Term:
 
 
 TERMS = (
+    Term(
+        "contoh",
+        "rencana, nama dan angkanya rekaan, namanya bukan bunyi Kepmendagri; yang benar hanya susunan "
+        "kodenya menurut tahun rencana itu, kecuali bila kode itulah yang gagal.",
+        r"\bContoh gagal\b",
+    ),
     Term("rencana tahunan", "Renja, RKPD, PPAS atau DPA."),
     Term("rencana jangka menengah", "RPJMD atau Renstra."),
     Term(
@@ -47,7 +53,7 @@ TERMS = (
     Term(
         "mendukung",
         "ditautkan ke bagian rencana lain yang dilaksanakannya, misalnya program Renja ke program "
-        "RPJMD; tautannya ditulis pada tabel Dukungan.",
+        "RPJMD; tautannya ditulis pada lembar Dukungan.",
         r"\(support",
     ),
     Term(
@@ -55,12 +61,15 @@ TERMS = (
         "indikator RPJMD yang diteruskan indikator ini; ditulis pada kolom bernama itu.",
         r"yang diikuti",
     ),
-    Term("pagu", "uang yang direncanakan; pagu indikatif adalah batasnya."),
+    Term(
+        "pagu",
+        "dana yang direncanakan bagi satu baris; pagu indikatif adalah batas dana satu OPD.",
+    ),
     Term("prakiraan maju", "pagu tahun sesudah tahun rencana, ditulis dalam rencana yang sama."),
     Term(
         "penguncian",
         "rencana ditetapkan dan versi itu tidak diubah lagi; perubahannya ditulis sebagai versi "
-        "berikut. Yang mengunci Bappeda; Kawal membacanya dari kolom terkunci pada tabel Rencana.",
+        "berikut. Yang mengunci Bappeda; Kawal membacanya dari kolom terkunci pada lembar Rencana.",
         r"\b(di|ter)kunci|penguncian",
     ),
     Term(
@@ -86,9 +95,9 @@ TERMS = (
     ),
     Term("langkah", "satu tahap pekerjaan beserta tanggalnya, diisi pada lembar Langkah."),
     Term(
-        "tabel",
-        "lembar dalam template Excel; nama dalam kurung dipakai dalam paket data: (tabel) atau "
-        "(tabel.kolom).",
+        "lembar",
+        "lembar kerja dalam template Excel, tempat isiannya ditulis; nama dalam kurung adalah namanya "
+        "dalam paket data: (lembar) atau (lembar.kolom).",
     ),
     Term(
         Outcome.UNKNOWN.value,

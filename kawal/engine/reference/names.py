@@ -7,7 +7,7 @@ import unicodedata
 import polars as pl
 
 _MARKS = r"[^\p{L}\p{N}]+"
-END = "(tulisan berakhir di sini)"
+END = "(tidak ada kata lagi)"
 """What stands for the rest of a name that ends where the other goes on."""
 _SHOWN = 5
 """How many words of a difference are enough to find it."""
@@ -28,7 +28,7 @@ def parting(one: str, other: str) -> tuple[str, str]:
     >>> parting("Pembinaan Gizi Desa", "PEMBINAAN  Gisi")
     ('Gizi Desa', 'Gisi')
     >>> parting("Pembinaan", "Pembinaan Gizi")
-    ('(tulisan berakhir di sini)', 'Gizi')
+    ('(tidak ada kata lagi)', 'Gizi')
     """
     keys = (key_of(one), key_of(other))
     unlike = (place for place, (a, b) in enumerate(zip(*keys, strict=False)) if a != b)

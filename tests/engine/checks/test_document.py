@@ -56,16 +56,26 @@ def test_the_example_is_what_a_failing_case_says() -> None:
     text = " ".join(told(BY_CODE["DAFTAR-03"]).split())
 
     assert (
-        "Nama 1.02.02.2.01.01 berbeda dari nama dalam Kepmendagri (daftar rekaan untuk contoh)"
+        "Nama 1.02.02.2.01.0001 berbeda dari nama dalam Kepmendagri (daftar rekaan untuk contoh)"
         in text
     )
     assert "tertulis “Pembinaan Gizi Desa”, dalam daftar “Pembinaan Gizi”." in text
-    assert "Bedanya mulai dari “Desa”" in text
+    assert "Bedanya mulai dari: Desa; dalam daftar: (tidak ada kata lagi)." in text
 
 
 def test_a_field_is_told_by_the_name_that_people_know() -> None:
     assert "kode organisasi (opd.code)" in told(BY_CODE["KODE-03"])
-    assert "daftar kode resmi (--reference)" in " ".join(told(BY_CODE["DAFTAR-01"]).split())
+    text = " ".join(told(BY_CODE["DAFTAR-01"]).split())
+    assert "daftar kode resmi (dari petugas yang menjalankan Kawal)" in text
+
+
+def test_the_cell_to_mend_stands_before_what_else_is_read_and_whole_sheets_stand_last() -> None:
+    text = " ".join(told(BY_CODE["LENGKAP-04"]).split())
+
+    assert (
+        "Data sumber dana (allocation.fund), pagu (allocation.amount), jenis rencana (plan.kind), "
+        "lembar Alokasi (allocation)"
+    ) in text
 
 
 def test_every_value_of_a_number_stands_under_its_name_once() -> None:
@@ -141,7 +151,7 @@ def test_a_case_with_several_outcomes_tells_each_with_whom_it_befalls() -> None:
     assert (
         "beberapa hasil Dua indikator, satu tanpa kondisi awal: "
         "lolos Cakupan layanan pada program 1.02.02 "
-        "gagal Jumlah kader yang dilatih pada sub kegiatan 1.02.02.2.01.01"
+        "gagal Jumlah kader yang dilatih pada sub kegiatan 1.02.02.2.01.0001"
     ) in text
 
 

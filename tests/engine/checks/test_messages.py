@@ -72,15 +72,15 @@ def test_growth_just_below_a_threshold_passes_and_is_not_told() -> None:
 
 def test_pagu_that_a_change_set_to_nothing_is_told_with_what_it_was() -> None:
     assert the_finding("PAGU-03", changed("175000000", "0")).message == (
-        "1.02.02.2.01.01 Pembinaan Gizi berpagu nol (jumlahnya Rp0, semula Rp175.000.000 dalam versi "
-        "terkunci)."
+        "1.02.02.2.01.01 Pembinaan Gizi tidak mempunyai pagu di atas nol (jumlahnya Rp0, semula "
+        "Rp175.000.000 dalam versi terkunci)."
     )
 
 
 @pytest.mark.parametrize(
     ("money", "told"),
     [
-        ([("2021", "0")], "berpagu nol (jumlahnya Rp0)."),
+        ([("2021", "0")], "tidak mempunyai pagu di atas nol (jumlahnya Rp0)."),
         ([("2021", "5"), ("2021", "-1")], "memuat pagu di bawah nol (jumlahnya Rp4)."),
         ([("2022", "5")], "tidak mempunyai pagu pada tahun rencananya (jumlahnya Rp0)."),
     ],
@@ -115,13 +115,13 @@ def test_an_indicator_without_text_is_told_by_its_key_and_not_as_if_that_were_it
 def test_a_flat_target_names_its_unit_and_its_years() -> None:
     message = in_case("SUNGGUH-03", "Tiga tahun dengan target yang sama").message
 
-    assert "target 80 persen sama untuk 3 tahun (2019, 2020, 2021)." in message
+    assert "target 80 persen sama untuk 3 tahun (2024, 2025, 2026)." in message
 
 
 @pytest.mark.parametrize(
     ("name", "written", "official"),
     [
-        ("Nama yang diganti sendiri oleh daerah", "Desa", "(tulisan berakhir di sini)"),
+        ("Nama yang diganti sendiri oleh daerah", "Desa", "(tidak ada kata lagi)"),
         ("Satu huruf hilang dari nama yang panjang", "Penyusuna RKA-SKPD", "Penyusunan RKA- SKPD"),
     ],
 )
@@ -130,7 +130,7 @@ def test_another_name_is_told_from_the_word_in_which_it_differs(
 ) -> None:
     finding = in_case("DAFTAR-03", name)
 
-    assert f"Bedanya mulai dari “{written}”, dalam daftar “{official}”" in finding.message
+    assert f"Bedanya mulai dari: {written}; dalam daftar: {official}." in finding.message
     assert "pengecualian" in finding.fix
 
 

@@ -16,7 +16,7 @@ CHANGE = LegalBasis(
 SINCE = date(2020, 1, 1)
 BEFORE = Source((LOCKED,), "versi pertama rencana itu, yang terkunci")
 SINCE_LOCK = "Dibandingkan dengan versi terkunci."
-SHOWN = "Persennya tidak dibulatkan: 9,996 persen belum 10 persen."
+SHOWN = "Persennya tidak dibulatkan: kenaikan sedikit di bawah ambang belum gagal."
 DECIDE = (
     "Sekda selaku Ketua TAPD memutuskannya sebelum perubahan diajukan: disetujui dan "
     "dicatat sebagai pengecualian, atau dikembalikan ke pagu terkunci."
@@ -64,7 +64,7 @@ def _opd_rule(code: str, threshold: str, title: str, fix: str, also: str) -> Rul
         holds=_grew_less_than("total_pagu", "baseline_total", threshold),
         field="allocation.amount",
         shows=("office", "net", "growth", "gross", "gross_growth"),
-        message="{office}: jumlah pagu {baseline_total:rupiah} menjadi {total_pagu:rupiah}, naik "
+        message="{office}: jumlah pagu {baseline_total:rupiah} menjadi {total_pagu:rupiah}, kenaikan "
         "bersih {growth:kenaikan}. Kenaikan kotor, yaitu jumlah baris yang naik saja, {gross:rupiah} "
         "atau {gross_growth:kenaikan}.",
         fix=fix,
@@ -128,8 +128,9 @@ RULES = (
         message="{line} dalam versi terkunci Rp0 atau tidak ada, sekarang {pagu:rupiah}.",
         fix="Tulis dasar hukum, target dan hasil evaluasi yang membenarkan baris baru, dan "
         "catat sebagai pengecualian; atau hapus barisnya.",
-        note="Dibandingkan dengan versi terkunci. Baris yang dalam versi terkunci Rp0 "
-        "dihitung sebagai baris baru; kenaikannya tidak dapat dinyatakan dalam persen.",
+        note="Gagal bila baris berpagu di atas Rp0, sedangkan dalam versi terkunci baris itu "
+        "tidak ada atau pagunya Rp0. Kenaikan dari Rp0 tidak dapat dinyatakan dalam persen; "
+        "karena itu tidak dinilai oleh TAMBAH-01 dan TAMBAH-02.",
         beside=BEFORE,
     ),
     Rule(
@@ -152,7 +153,7 @@ RULES = (
         note="Pagu yang bertambah harus menambah hasil. Kenaikan berapa pun dinilai. Yang "
         "dinilai di sini hanya apakah targetnya berubah; target yang melemah dinilai "
         "oleh PAGU-07. Dibandingkan dengan versi terkunci. Tidak berlaku bagi gaji dan "
-        "tunjangan ASN (sub kegiatan 01 pada kegiatan 2.02 program penunjang): banyaknya "
+        "tunjangan ASN (sub kegiatan 01 atau 0001 pada kegiatan 2.02 program penunjang): banyaknya "
         "pegawai dan bulan tidak ikut naik bila gajinya naik.",
         beside=BEFORE,
     ),

@@ -11,8 +11,11 @@ from kawal.engine.checks.subjects.lines import LINE
 from kawal.engine.checks.subjects.offices import OFFICE
 from kawal.engine.checks.subjects.programmes import PROGRAMME
 
-_LAW = "di antara Pasal 260 sampai 273, pasal tepatnya perlu dicek"
-CHAIN = LegalBasis("UU 23/2014", f"{_LAW}; Permendagri 86/2017, bab pengendalian dan evaluasi")
+_LAW = "Pasal 260 sampai 273 (pasal tepatnya perlu dicek)"
+CHAIN = LegalBasis(
+    "UU 23/2014",
+    f"{_LAW}; Permendagri 86/2017, bab pengendalian dan evaluasi (pasal tepatnya perlu dicek)",
+)
 SHARED_MISSION = LegalBasis("UU 23/2014", f"{_LAW}; Arahan Sekda 2 Maret 2020")
 BETWEEN = LegalBasis("Permendagri 86/2017", "Pasal 13 ayat (2)")
 SINCE = date(2018, 1, 1)

@@ -10,6 +10,8 @@ from kawal.engine.checks.subjects.lines import LINE
 
 DIRECTION = LegalBasis("Arahan Sekda 2 Maret 2020")
 CONTENT = LegalBasis("Permendagri 86/2017", "Pasal 13 ayat (2)")
+TARGET = LegalBasis("Permendagri 86/2017", "Lampiran, Tabel T-C.33 kolom 5")
+FUND = LegalBasis("Permendagri 86/2017", "Lampiran, Tabel T-C.33 kolom 7")
 
 RULES = (
     Rule(
@@ -52,7 +54,7 @@ RULES = (
     Rule(
         code="LENGKAP-03",
         title="Setiap indikator rencana tahunan mempunyai target tahun itu",
-        basis=CONTENT,
+        basis=TARGET,
         severity=Severity.BLOCKING,
         owner=Office.OPD_HEAD,
         since=date(2018, 1, 1),
@@ -75,7 +77,7 @@ RULES = (
     Rule(
         code="LENGKAP-04",
         title="Setiap pagu tahun rencana mempunyai sumber dana",
-        basis=CONTENT,
+        basis=FUND,
         severity=Severity.BLOCKING,
         owner=Office.OPD_HEAD,
         since=date(2018, 1, 1),

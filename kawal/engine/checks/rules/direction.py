@@ -67,7 +67,7 @@ RULES = (
         fix="Lakukan survei kepuasan masyarakat, lalu isi nilainya (25 sampai 100) per layanan.",
         note="Survei dilakukan paling sedikit setahun sekali. Rencana disusun setahun lebih "
         "awal, jadi cukup satu nilai dari satu atau dua tahun sebelum tahun rencana: bagi "
-        "rencana 2022, nilai 2021 atau 2020. Nilai satu layanan sudah cukup. Nilai di luar 25 "
+        "rencana 2027, nilai 2026 atau 2025. Nilai satu layanan sudah cukup. Nilai di luar 25 "
         "sampai 100 bukan nilai IKM dan tidak dihitung. OPD yang tidak melayani warga langsung "
         "menyurvei OPD yang dilayaninya.",
     ),

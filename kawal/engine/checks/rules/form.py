@@ -27,18 +27,21 @@ RULES = (
         & (col("digits") <= number("kode.digit_terbanyak")),
         field="node.code",
         shows=("code", "line", "year"),
-        message="Kode {code} tidak tersusun menurut nomenklatur bagi rencana tahun {year}: enam "
-        "bagian yang dipisahkan titik (urusan, bidang, program, pemilik, kegiatan, sub "
-        "kegiatan).",
+        message="Kode {code} tidak tersusun menurut nomenklatur bagi rencana tahun {year}. "
+        "Seharusnya enam bagian yang dipisahkan titik (urusan, bidang, program, kewenangan, "
+        "kegiatan, sub kegiatan), dan nomor sub kegiatannya sebanyak angka yang berlaku bagi tahun "
+        "itu.",
         fix="Pilih kode dari Kepmendagri yang dipakai tahun rencana itu, misalnya "
         "1.02.02.2.01.01 untuk 2021 atau 1.02.02.2.01.0001 untuk 2025.",
         note="Kode terdiri atas enam bagian angka yang dipisahkan titik, misalnya "
-        "1.02.02.2.01.01: urusan, bidang, program, pemilik, kegiatan, sub kegiatan. "
-        "Bagian keempat (pemilik) harus 1, 2, 3, 4, 5 atau 7. Bagian terakhir adalah "
+        "1.02.02.2.01.0001: urusan, bidang, program, kewenangan, kegiatan, sub kegiatan. "
+        "Bagian keempat (kewenangan) harus 1, 2, 3, 4, 5 atau 7. Bagian terakhir adalah "
         "nomor sub kegiatan. Rencana 2021 sampai 2023: dua angka (01). Rencana 2024: dua "
-        "atau empat angka. Rencana 2025 dan sesudahnya: empat angka (0001). Batas tahun "
-        "2025 dibaca dari daftar kode 2023 dan belum ditemukan pada naskah resmi; bila "
-        "OPD keberatan, tanyakan dahulu kepada Kemendagri.",
+        "atau empat angka. Rencana 2025 dan sesudahnya: empat angka (0001). Susunan enam "
+        "bagian itu pasti. Banyaknya angka sejak rencana 2025 masih perlu dicek: angka itu "
+        "dibaca dari daftar kode 2023, bukan dari naskah resmi. Kode dua angka dalam "
+        "rencana 2025 dan sesudahnya tetap menghalangi; bila OPD keberatan, tanyakan "
+        "kepada Kemendagri, dan selama menunggu catat sebagai pengecualian.",
     ),
     Rule(
         code="KODE-02",
@@ -55,9 +58,9 @@ RULES = (
         message="Kode {code} adalah kode provinsi: bagian keempatnya {government}, sedangkan "
         "kabupaten/kota memakai 2.",
         fix="Ganti dengan kode kabupaten/kota untuk pekerjaan yang sama.",
-        note="Bagian keempat kode menyatakan milik siapa kegiatan itu: 1 provinsi; 2 "
+        note="Bagian keempat kode menyatakan kewenangan siapa kegiatan itu: 1 provinsi; 2 "
         "kabupaten/kota; 3, 4, 5 dan 7 daerah khusus. Hanya 1 yang gagal: kabupaten tidak "
-        "menganggarkan pekerjaan provinsi. Yang lain lolos; kode yang tidak berbentuk dinilai "
+        "menganggarkan pekerjaan provinsi. Yang lain lolos; kode yang salah bentuk dinilai "
         "oleh KODE-01.",
     ),
     Rule(
@@ -74,9 +77,10 @@ RULES = (
         shows=("line", "bidang", "office_code", "office_bidang"),
         message="{line} berada pada bidang urusan {bidang}, sedangkan kode organisasi OPD-nya "
         "({office_code}) memuat {office_bidang}.",
-        fix="Pindahkan baris ke OPD yang mengampu urusan itu, atau betulkan kode organisasinya.",
-        note="Sebuah OPD menjalankan urusan yang disebut kode organisasinya: paling banyak tiga "
-        "bidang, 0.00 berarti tidak ada.",
+        fix="Pindahkan baris ke OPD yang menjalankan bidang itu, atau betulkan kode organisasinya.",
+        note="Kode organisasi OPD menyebut paling banyak tiga bidang urusan yang dijalankannya; "
+        "0.00 berarti tidak ada. Gagal bila bidang urusan baris, yaitu dua bagian pertama kodenya, "
+        "bukan salah satunya. Kode yang salah bentuk dinilai oleh KODE-01.",
     ),
     Rule(
         code="GANDA-01",
@@ -113,11 +117,11 @@ RULES = (
         message="{line} direncanakan oleh lebih dari satu OPD pada {year}: {planners}.",
         fix="Tetapkan satu OPD pelaksana. Bila pekerjaannya memang dibagi, catat alasannya "
         "sebagai pengecualian.",
-        note="Satu pekerjaan pada dua OPD membagi tanggung jawab atas satu hasil. Tidak "
-        "berlaku bagi program penunjang (kode program 01) dan urusan kewilayahan (urusan "
-        "7), yang memang sama pada banyak OPD. Rumah sakit dan dinas kesehatan dapat "
-        "mempunyai alasan yang sah; karena itu aturan ini peringatan, bukan penghalang. "
-        "Hanya rencana sejenis dari tahun yang sama dibandingkan.",
+        note="Gagal bila rencana sejenis dua OPD untuk tahun yang sama memuat sub kegiatan yang "
+        "sama, sebab tanggung jawab atas satu hasil terbagi. Tidak berlaku bagi program "
+        "penunjang (kode program 01) dan unsur kewilayahan (kode urusan 7, yaitu kecamatan), "
+        "yang memang sama pada banyak OPD. Rumah sakit dan dinas kesehatan dapat mempunyai "
+        "alasan yang sah; karena itu aturan ini peringatan, bukan penghalang.",
     ),
     Rule(
         code="INDUK-01",
@@ -156,10 +160,10 @@ RULES = (
         message="{level:tingkat} {node} berada di bawah kode {parent_code}, padahal kodenya tidak "
         "meneruskan kode itu.",
         fix="Betulkan kodenya, atau pindahkan ke bawah induk yang kodenya diteruskan.",
-        note="Kode sebuah bagian dimulai dengan kode induknya: sub kegiatan 1.02.02.2.01.01 berada"
+        note="Kode sebuah bagian dimulai dengan kode induknya: sub kegiatan 1.02.02.2.01.0001 berada"
         " di bawah kegiatan 1.02.02.2.01. Bila tidak, kodenya salah tulis atau bagian itu "
         "salah tempat. Dinilai pada kegiatan dan sub kegiatan. Induk yang tidak ada, dan kode"
-        " sub kegiatan yang tidak berbentuk, dinilai oleh INDUK-01 dan KODE-01.",
+        " sub kegiatan yang salah bentuk, dinilai oleh INDUK-01 dan KODE-01.",
         judges="setiap kegiatan dan sub kegiatan dalam RPJMD, Renstra dan rencana tahunan versi "
         "terakhir",
     ),

@@ -67,7 +67,8 @@ RULES = (
         title="Pagu rencana tahunan ditulis pada sub kegiatan",
         basis=LegalBasis(
             "Permendagri 90/2019",
-            "Lampiran (sub kegiatan dipakai sejak rencana 2021); Permendagri 86/2017, Tabel T-C.33",
+            "Lampiran (sub kegiatan dipakai sejak rencana 2021); Permendagri 86/2017, Lampiran, "
+            "Tabel T-C.33",
         ),
         severity=Severity.WARNING,
         owner=Office.OPD_HEAD,
@@ -77,8 +78,8 @@ RULES = (
         holds=col("level") == "sub_kegiatan",
         field="allocation.node",
         shows=("line",),
-        message="Pagu {amount:rupiah} ditulis pada {level:tingkat} {line}, bukan pada sub "
-        "kegiatan.",
+        message="{level:tingkat} {line} memuat pagu {amount:rupiah} sendiri; pagu seharusnya "
+        "ditulis pada sub kegiatannya.",
         fix="Pindahkan ke sub kegiatan; pagu tingkat atas adalah jumlah sub kegiatannya.",
         note="Pagu program dan kegiatan adalah jumlah pagu sub kegiatannya. Bila pagu ditulis "
         "langsung pada program atau kegiatan, tidak dapat diketahui apakah angka itu "
@@ -129,10 +130,11 @@ RULES = (
         fix="Kurangi pagu dari sumber dana itu, ganti sumber dananya, atau usulkan perubahan "
         "pagu indikatif kepada TAPD: lewat Bappeda untuk Renja dan RKPD, lewat BPKAD "
         "untuk PPAS dan DPA.",
-        note="Berlaku bagi OPD yang pagu indikatifnya dirinci menurut sumber dana. Pagu tahap "
-        "PPAS mengikat PPAS, pagu APBD mengikat DPA, pagu perubahan mengikat versi "
-        "perubahan. Bila beberapa sumber dana terlampaui, disebut satu yang kelebihannya "
-        "paling besar; periksa juga sumber lainnya.",
+        note="Gagal bila jumlah pagu dari satu sumber dana melebihi pagu indikatif sumber itu; "
+        "jumlah yang tepat sama lolos. Berlaku bagi OPD yang pagu indikatifnya dirinci "
+        "menurut sumber dana. Pagu tahap PPAS mengikat PPAS, pagu APBD mengikat DPA, pagu "
+        "perubahan mengikat versi perubahan. Bila beberapa sumber dana terlampaui, disebut "
+        "satu yang kelebihannya paling besar; periksa juga sumber lainnya.",
     ),
     Rule(
         code="PAGU-07",
@@ -151,7 +153,7 @@ RULES = (
         field="target.value",
         shows=("line", "targets", "baseline_targets"),
         message="{line}: target melemah dari {baseline_targets:daftar} menjadi {targets:daftar}, "
-        "sedangkan pagunya tidak turun ({baseline_pagu:rupiah}, sekarang {pagu:rupiah}).",
+        "sedangkan pagunya tidak turun (semula {baseline_pagu:rupiah}, sekarang {pagu:rupiah}).",
         fix="Kembalikan target yang dikunci, atau kurangi pagunya sebanding. Bila keduanya "
         "tidak mungkin, catat alasannya sebagai pengecualian.",
         note="Bila pagu baris tetap atau naik, targetnya tidak boleh melemah. Melemah berarti "

@@ -40,11 +40,11 @@ RULES = (
         "pilih sub kegiatan dari daftar yang berlaku, atau usulkan yang baru kepada Kemendagri.",
         note="Kode dan nama sub kegiatan ditetapkan Menteri Dalam Negeri dan tidak boleh "
         "dibuat sendiri oleh daerah. Rencana dibandingkan dengan daftar yang berlaku "
-        "pada 1 Januari tahun rencana. Bila hanya daftar lama yang diberikan, kode baru "
-        "yang sah tampak tidak terdaftar. Daftarnya diberikan kepada Kawal oleh petugas "
-        "yang menjalankannya; tanpa daftar, aturan ini tidak menilai apa pun. Karena itu "
-        "aturan ini peringatan, bukan penghalang. Kode yang salah bentuk dinilai oleh "
-        "KODE-01, kode provinsi oleh KODE-02.",
+        "pada 1 Januari tahun rencana. Daftarnya diberikan kepada Kawal oleh petugas yang "
+        "menjalankannya; tanpa daftar, aturan ini tidak menilai apa pun. Bila hanya daftar "
+        "lama yang diberikan, kode baru yang sah tampak tidak terdaftar; karena itu aturan "
+        "ini peringatan, bukan penghalang. Kode yang salah bentuk dinilai oleh KODE-01, "
+        "kode provinsi oleh KODE-02.",
     ),
     Rule(
         code="DAFTAR-02",
@@ -58,13 +58,13 @@ RULES = (
         holds=~col("withdrawn"),
         field="node.code",
         shows=("line", "official_name", "decree"),
-        message="{line} telah dicabut dalam {decree} (nama dalam keputusan itu: {official_name}).",
+        message="{line} telah dicabut menurut {decree}; namanya di sana “{official_name}”.",
         fix="Ganti dengan sub kegiatan yang masih berlaku untuk pekerjaan yang sama.",
         note="Sub kegiatan yang dicabut tidak lagi dianggarkan. Penggantinya, bila ada, dapat "
         "dilihat dalam keputusan itu. Kode yang tidak ada dalam daftar dinilai oleh "
-        "DAFTAR-01. Daftarnya diberikan kepada Kawal oleh petugas yang menjalankannya; "
-        "tanpa daftar, aturan ini tidak menilai apa pun. Karena itu aturan ini "
-        "peringatan, bukan penghalang.",
+        "DAFTAR-01. Tanpa daftar, aturan ini tidak menilai apa pun. Daftarnya diberikan "
+        "kepada Kawal oleh petugas yang menjalankannya dan mungkin sudah diganti; karena "
+        "itu aturan ini peringatan, bukan penghalang.",
     ),
     Rule(
         code="DAFTAR-03",
@@ -79,14 +79,14 @@ RULES = (
         field="node.title",
         shows=("code", "title", "official_name", "decree", "title_from", "official_from"),
         message="Nama {code} berbeda dari nama dalam {decree}: tertulis “{title}”, dalam daftar "
-        "“{official_name}”. Bedanya mulai dari “{title_from}”, dalam daftar “{official_from}”.",
+        "“{official_name}”. Bedanya mulai dari: {title_from}; dalam daftar: {official_from}.",
         fix="Samakan bunyinya dengan Kepmendagri, atau pilih kode yang namanya memang itu. "
         "Bila daftarnya yang salah tulis, catat alasannya sebagai pengecualian.",
         note="Nama sub kegiatan ditetapkan bersama kodenya: bila namanya berbeda, kodenya "
         "keliru atau namanya diubah. Huruf besar, spasi, tanda hubung dan tanda baca "
         "tidak dibedakan. Kode yang tidak ada dalam daftar dinilai oleh DAFTAR-01. "
-        "Daftarnya diberikan kepada Kawal oleh petugas yang menjalankannya; tanpa "
-        "daftar, aturan ini tidak menilai apa pun. Karena itu aturan ini peringatan, "
-        "bukan penghalang.",
+        "Tanpa daftar, aturan ini tidak menilai apa pun. Daftarnya diberikan kepada Kawal "
+        "oleh petugas yang menjalankannya dan mungkin sudah diganti; karena itu aturan ini "
+        "peringatan, bukan penghalang.",
     ),
 )

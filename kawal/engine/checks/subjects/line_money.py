@@ -13,7 +13,7 @@ from kawal.engine.checks.subjects.labels import compared
 from kawal.engine.snapshot.schema import Kind
 
 _NEGATIVE = "memuat pagu di bawah nol"
-_ZERO = "berpagu nol"
+_ZERO = "tidak mempunyai pagu di atas nol"
 _UNWRITTEN = "tidak mempunyai pagu pada tahun rencananya"
 
 
