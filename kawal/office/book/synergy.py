@@ -39,21 +39,15 @@ _LIGHT = 0.2
 """What a root weighs that says what is done, beside one that says about what."""
 _TOOLS = frozenset(
     (
-        "alat",
-        "gedung",
-        "sarana",
-        "prasarana",
-        "kelompok",
-        "petugas",
-        "pegawai",
-        "daerah",
-        "lokasi",
-        "unit",
+        "alat", "gedung", "sarana", "prasarana", "kelompok", "petugas", "pegawai", "daerah", "lokasi",
+        "unit", "masyarakat", "warga",
     )
-)
+)  # fmt: skip
 """Words for what every office works with."""
 _EVERYWHERE = ("seluruh", "semua", "kabupaten")
 """How a place begins that ties nothing to anything."""
+_OF_A_KIND = ("spm", "sdgs", "unggulan")
+"""Tags that tie only where their code is the same too."""
 _SUPPORTING = "01"
 """The number of the programme that supports the office itself, in any bidang."""
 
@@ -249,9 +243,11 @@ def _pair(one: Item, other: Item, weights: Mapping[str, float]) -> Pair | None:
 
 
 def _words(item: Item, shared: frozenset[str]) -> list[str]:
-    """The words of the text whose roots are shared, each once."""
-    told = [word for word in read(item.text).words if read(word).content & shared]
-    return list(dict.fromkeys(told))
+    """The words of the text whose roots are shared, each once; those that say about what, where there
+    are any."""
+    told = [word for word in read(item.text).words if content((word,)) & shared]
+    about = [word for word in told if not all(item.roots_by_lightness[r] for r in content((word,)))]
+    return list(dict.fromkeys(about or told))
 
 
 def _opd_of(node: Node) -> int:
@@ -282,8 +278,8 @@ def _ties(plans: Sequence[Plan], nodes: Mapping[str, Node]) -> dict[str, dict[st
             )
     watched = Tag.objects.filter(node__in=[*nodes]).exclude(kind__in=("iku", "ikk"))
     for key, kind, code in watched.values_list("node", "kind", "code"):
-        tie = f"{kind} {code}" if kind in ("spm", "sdgs", "unggulan") else kind
-        found[key][f"penanda {tie}"] = say("penanda sama: {tag}", tag=tie)
+        tie = kind if kind not in _OF_A_KIND or not code else code.replace("-", " ")
+        found[key][f"penanda {kind} {tie}"] = say("penanda sama: {tag}", tag=tie)
     return found
 
 
