@@ -67,8 +67,8 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def ask_other(request: HttpRequest, key: str) -> HttpResponse:
-    """Ask the other OPD of a pair; what was asked before is shown. Http404 for a pair that there is not,
-    or that is of others."""
+    """Ask the other OPD of a pair; what was asked before is shown. Http404 for a pair that there is
+    not, or that is of others."""
     if _visible(request).filter(key=key).exists():
         return redirect("book:partner", key)
     found = next((each for each in pairs_within(request.seat) if each.key == key), None)
