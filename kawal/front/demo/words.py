@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import time
 
-from kawal.base.audit.actions import Actor
 from kawal.base.audit import clock
+from kawal.base.audit.actions import Actor
 from kawal.engine.generator.regency import CLOCK
 from kawal.office.book.editions import editions
 from kawal.office.book.vision import choose_measures, vision

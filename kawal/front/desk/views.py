@@ -35,6 +35,7 @@ from kawal.front.desk import planner as planner_desk
 from kawal.front.desk import sekda as sekda_desk
 from kawal.front.desk import waiting as all_waiting
 from kawal.office.book.changing import ORIGIN as CHANGE
+from kawal.office.book.partnering import ORIGIN as PARTNERSHIP
 from kawal.office.findings.cases import DECISION
 from kawal.office.planning.models import Book
 
@@ -47,6 +48,7 @@ _NEWS = 100
 _DESKS = ("desk:office", "desk:sekda", "desk:planner", "desk:shared_list")
 _PLACES_OF_TASKS = {
     "findings.finding": "findings:one", DECISION: "findings:one", CHANGE: "book:change",
+    PARTNERSHIP: "book:partner",
 }  # fmt: skip
 """By what a task comes from, the page that it leads to."""
 

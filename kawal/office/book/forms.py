@@ -35,6 +35,16 @@ class DecisionForm(forms.Form):
         )
 
 
+class AnswerForm(forms.Form):
+    """What comes of a request to work together."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="jawab_%s")
+        self.fields["reason"] = words(
+            say("Jawaban"), say("Apa yang disepakati, atau mengapa tidak perlu.")
+        )
+
+
 def words(label: str, help_text: str = "", *, rows: int = 4) -> forms.CharField:
     """An empty one is refused by the action, in its own words."""
     widget = forms.Textarea(attrs={"rows": rows})

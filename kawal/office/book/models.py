@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from kawal.base.organisation.models import Office, Opd
 from kawal.base.organisation.seat import Reach, Seat
+from kawal.base.work.models import Task
 from kawal.engine.shared.language import said_later
 from kawal.office.planning.models import KEY
 
@@ -81,6 +82,14 @@ class Change(models.Model):
         return f"{self.was} → {self.text}"
 
 
+class PartnershipQuerySet(models.QuerySet[Any]):
+    """What was asked, as it is asked for."""
+
+    def visible_to(self, seat: Seat) -> QuerySet[Any]:
+        """Those in which an OPD within reach asks or is asked."""
+        return self.filter(seat.within("one_opd") | seat.within("other_opd"))
+
+
 class WordMeasure(models.Model):
     """An indicator by which a word of the visi is followed. No table of the snapshot says which, so
     Bappeda does. word: as the visi writes it. indicator: an id of the RPJMD's."""
@@ -96,3 +105,36 @@ class WordMeasure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.word}: {self.indicator}"
+
+
+class Partnership(models.Model):
+    """Two lines or indicators of different OPD over which one asked the other to work together: once,
+    whoever asks again. one: of the OPD that asked; other: of the one that is asked; both as they were
+    called then, with ids that lead to them as long as they are there.
+    """
+
+    key = models.CharField("kunci pasangan", max_length=32, unique=True)
+    table = models.CharField("tabel", max_length=20)
+    one = models.CharField("milik pengusul", max_length=KEY)
+    other = models.CharField("milik yang diminta", max_length=KEY)
+    one_text = models.TextField("uraian milik pengusul")
+    other_text = models.TextField("uraian milik yang diminta")
+    one_opd = models.ForeignKey(Opd, models.PROTECT, related_name="+", verbose_name="OPD pengusul")
+    other_opd = models.ForeignKey(
+        Opd, models.PROTECT, related_name="+", verbose_name="OPD yang diminta"
+    )
+    score = models.IntegerField("nilai kemiripan")
+    why = models.TextField("sebab")
+    asked_on = models.DateField("tanggal")
+    task = models.OneToOneField(
+        Task, models.PROTECT, related_name="partnership", verbose_name="tugas"
+    )
+    answer = models.TextField("jawaban", blank=True)
+
+    objects = PartnershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.one_opd}, {self.other_opd}: {self.one_text}"

@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from kawal.base.organisation import rights
-from kawal.base.organisation.seat import Reach
+from kawal.base.organisation.seat import Reach, Seat
 from kawal.base.ui.states import State
 from kawal.engine.shared.language import say
 from kawal.office.book.editions import KIND, edition_name, edition_told, editions
@@ -31,6 +31,7 @@ from kawal.office.book.sharpening import (
     take_proposal,
     used_elsewhere,
 )
+from kawal.office.book.synergy_views import Offered, offered, pairs_within
 from kawal.office.findings.telling import told_case
 from kawal.office.planning.actions import Conflict
 from kawal.office.planning.holding import frozen
@@ -106,6 +107,8 @@ def evaluation_page(
         "parents": parents_of(indicator),
         "elsewhere": used_elsewhere(indicator, seat),
         "changes": Change.objects.visible_to(seat).filter(indicator=indicator.pk),
+        "partners": _partners(indicator, seat),
+        "asks": rights.may(seat, "book:ask_partner"),
         "form": form,
         "refused": form.non_field_errors() if form is not None and form.is_bound else [],
         "warning": State.WARNING,
@@ -136,6 +139,14 @@ def take(request: HttpRequest, key: str) -> HttpResponse:
     messages.success(request, words, extra_tags=_TAG)
     where = urlencode({"rencana": found.node.plan_id})
     return redirect(f"{reverse('book:sharpen')}?{where}")
+
+
+def _partners(indicator: Indicator, seat: Seat) -> list[Offered]:
+    """The pairs of which it is one, for who may read them."""
+    if not rights.may(seat, "book:synergy", rights.ASKING):
+        return []
+    told = [each for each in pairs_within(seat) if indicator.pk in (each.one.key, each.other.key)]
+    return offered(told)
 
 
 def _still(plan: Plan) -> str:

@@ -7,6 +7,7 @@ from kawal.office.book import (
     change_views,
     impact_views,
     sharpening_views,
+    synergy_views,
     views,
     vision_views,
 )
@@ -22,6 +23,10 @@ urlpatterns = [
     path("buku/pertajam/", sharpening_views.page, name="sharpen"),
     path("buku/pertajam/pakai/<path:key>/", sharpening_views.take, name="take"),
     path("buku/pertajam/<path:key>/", sharpening_views.evaluation, name="evaluation"),
+    path("buku/kerja-sama/", synergy_views.page, name="synergy"),
+    path("buku/kerja-sama/<str:key>/", synergy_views.show, name="partner"),
+    path("buku/kerja-sama/<str:key>/ajak/", synergy_views.ask_other, name="ask_partner"),
+    path("buku/kerja-sama/<str:key>/jawab/", synergy_views.answer, name="answer_partner"),
     path("buku/usul-perubahan/", change_views.index, name="changes"),
     path("buku/usul-perubahan/<int:pk>/", change_views.show, name="change"),
     path("buku/usul-perubahan/<int:pk>/putuskan/", change_views.decide, name="decide_change"),

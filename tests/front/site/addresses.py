@@ -10,7 +10,7 @@ from django.urls import reverse
 from kawal.base.organisation.clock import now, today
 from kawal.base.organisation.models import Office, Opd, Unit
 from kawal.base.work.models import Task
-from kawal.office.book.models import Change
+from kawal.office.book.models import Change, Partnership
 from kawal.office.findings.models import Finding
 from kawal.office.imports.models import Upload
 from kawal.office.planning.models import Indicator, Node
@@ -134,6 +134,22 @@ def _change(opd: str) -> list[object]:
     return [Change.objects.get_or_create(indicator=promise.pk, defaults=told)[0].pk]
 
 
+def _partnership(opd: str) -> list[object]:
+    """What the one pair of that OPD with itself is about, as good as any."""
+    own = Opd.objects.get(number=opd)
+    kept = Partnership.objects.filter(one_opd=own).first()
+    if kept is None:
+        task = Task.objects.create(
+            office=Office.objects.get(code=f"kepala-{opd}"), title="Kerja sama", opened_on=today(),
+            origin_kind="book.partnership", origin_key=f"uji-{opd}", due_on=today(),
+        )  # fmt: skip
+        kept = Partnership.objects.create(
+            key=f"uji-{opd}", table="node", one="a", other="b", one_text="A", other_text="B",
+            one_opd=own, other_opd=own, score=90, why="uji", asked_on=today(), task=task,
+        )  # fmt: skip
+    return [kept.key]
+
+
 def _target(opd: str) -> list[object]:
     """Of the whole year."""
     indicator = _line(opd).indicators.filter(targets__isnull=False).first()
@@ -147,6 +163,7 @@ RECORDS: dict[str, Callable[[str], list[object]]] = {
     "book:evaluation": lambda opd: [_line(opd).indicators.first().pk],
     "book:propose_change": lambda opd: [_promised_by(opd).pk],
     "book:change": _change,
+    **{f"book:{view}": _partnership for view in ("partner", "ask_partner", "answer_partner")},
     "book:decide_change": _change,
     "book:node": lambda _: [_promise("program").pk],
     "book:indicator": lambda _: [_promise("sasaran").indicators.first().pk],
