@@ -95,6 +95,7 @@ def _around(request: HttpRequest, rpjmd: Plan, year: int) -> dict[str, Any]:
         "plan": rpjmd,
         "per": request.GET.get("per", ""),
         "year": year,
+        "day": long_date(request.seat.day),
         "editions": [(each, edition_name(each)) for each in editions()],
         "blocking": State.BLOCKING,
         "warning": State.WARNING,
