@@ -222,6 +222,10 @@ TABLES: tuple[Table, ...] = (
         Column("follows", T, "indikator yang diikuti", "The RPJMD indicator that an indicator of "
                "a Renja programme carries on.", "rpjmd-1.02.02-1", refers="indicator",
                judged=True),
+        Column("retired_on", DAY, "berhenti dipakai", "From when it is no longer used: nothing is "
+               "asked of it in years that begin on that day or later.", "2021-07-01"),
+        Column("retired_reason", T, "alasan berhenti", "Why it is no longer used.",
+               "Diganti dengan indikator hasil"),
     )),
     Table("target", "Target", "What an indicator is to reach.", (
         Column("indicator", T, "indikator", "The indicator.", "rj21-05-1.02.02.2.01.01-1",

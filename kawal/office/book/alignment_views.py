@@ -145,6 +145,7 @@ def _around(request: HttpRequest, asked: _Asked) -> dict[str, Any]:
         "asked": asked,
         "year": asked.year,
         "pairs": [(each, " – ".join(each.names)) for each in PAIRS.values()],
+        "day": long_date(request.seat.day),
         "editions": [(each, edition_name(each)) for each in editions()],
         "blocking": State.BLOCKING,
         "warning": State.WARNING,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -28,7 +29,7 @@ from kawal.office.planning.exchange.changes import Change
 from kawal.office.planning.exchange.rows import frame_of, frame_of_texts, texts_of
 from kawal.office.planning.exchange.writing import Writing
 from kawal.office.planning.fields import plain
-from kawal.office.planning.holding import code_of, mark, open_plan, written
+from kawal.office.planning.holding import code_of, mark, open_plan, remember, texts, written
 from kawal.office.planning.limits import fault_of_text, refuse_amount, refuse_text
 from kawal.office.planning.models import (
     KEY,
@@ -221,6 +222,36 @@ def withdraw_allocation(*, allocation: Allocation, reason: str, seen: str, by: A
     rows = {"allocation": frame_of("allocation", Allocation.ever.on(None).filter(pk=allocation.pk))}
     with totals_follow(node=node, book=book, by=by):
         return _withdraw(book, plan, "allocation", allocation, rows, reason, by)
+
+
+@transaction.atomic
+def retire(
+    *, indicator: Indicator, on: date | None, reason: str, seen: str, by: Actor
+) -> Indicator:
+    """Say from which day an indicator is no longer used, and why; without both it is used again. Its
+    series stays, and what it was can be read. Raises as `withdraw_line` does, and where the one is
+    given without the other."""
+    book, _ = open_plan(indicator.node.plan_id)
+    why = clean_text(reason) or ""
+    if on is None and why:
+        raise ValidationError({"on": "Tulis sejak kapan indikator ini tidak dipakai."})
+    if on is not None and not why:
+        raise ValidationError({"reason": "Tulis alasannya; ia terbaca pada indikator ini."})
+    if fault := fault_of_text("node", "title", why, "Alasan"):
+        raise ValidationError({"reason": fault})
+    _refuse_moved_line(indicator.node, seen)
+    standing = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    if (standing.retired_on, standing.retired_reason) == (on, why):
+        return standing
+    was = texts("indicator", standing)
+    change = {"on": on.isoformat() if on else None, "reason": digest_of_text(why)}
+    subject = Subject("planning.indicator", standing.pk, code_of(standing))
+    entry = record(by=by, action="planning.retire_indicator", subject=subject, change=change)
+    standing.retired_on, standing.retired_reason = on, why
+    standing.save(update_fields=("retired_on", "retired_reason"))
+    remember("indicator", standing.pk, was, entry)
+    written(book, entry, "indicator", ("retired_on", "retired_reason"))
+    return standing
 
 
 def named(row: Node | Indicator | Allocation) -> str:

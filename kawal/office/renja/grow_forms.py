@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from kawal.base.ui.fields import choice_field
+from kawal.base.ui.fields import choice_field, day_field
 from kawal.engine.shared.language import said_later, say
 from kawal.office.planning import growing
 from kawal.office.planning.growing import years_of
@@ -108,3 +108,18 @@ class Reason(Growing):
     def __init__(self, seen: str, data: Any = None) -> None:
         super().__init__(seen, data)
         self.text("reason", say("Alasan penarikan"), say("Terbaca pada rencana ini."), rows=3)
+
+
+class Retirement(Growing):
+    """From which day an indicator is no longer used, and why."""
+
+    def __init__(self, seen: str, data: Any = None) -> None:
+        super().__init__(seen, data)
+        self.fields["on"] = day_field(
+            say("Tidak dipakai sejak"),
+            say(
+                "Misalnya 01-07-2021. Kosongkan bersama alasannya untuk memakai indikator ini lagi."
+            ),
+            required=False,
+        )
+        self.text("reason", say("Alasan berhenti"), say("Terbaca pada indikator ini."), rows=3)

@@ -27,6 +27,7 @@ from kawal.office.renja.grow_forms import (
     NewIndicator,
     NewTag,
     Reason,
+    Retirement,
 )
 from kawal.office.renja.line_page import SAVED
 from kawal.office.renja.offering import offered
@@ -138,6 +139,22 @@ def withdraw_amount(request: HttpRequest, key: str) -> HttpResponse:
 
     back = Link(str(found.node), reverse("renja:line", args=[found.node_id]))
     words = say("Tarik pagu: {name}", name=growing.named(found))
+    return _grown(request, found.node.plan, form, put, [back, Link(words)])
+
+
+@require_http_methods(_METHODS)
+def retire(request: HttpRequest, indicator: str) -> HttpResponse:
+    """Say from which day an indicator is no longer used, and why."""
+    visible = Indicator.objects.filter(node__in=Node.objects.visible_to(request.seat))
+    found = get_object_or_404(visible.select_related("node__plan__lock"), pk=indicator)
+    form = Retirement(growing.state_of(found.node), request.POST or None)
+
+    def put(told: dict[str, Any]) -> str:
+        growing.retire(indicator=found, by=request.seat.actor, **told)
+        return reverse("renja:line", args=[found.node_id])
+
+    back = Link(str(found.node), reverse("renja:line", args=[found.node_id]))
+    words = say("Hentikan indikator: {name}", name=found)
     return _grown(request, found.node.plan, form, put, [back, Link(words)])
 
 

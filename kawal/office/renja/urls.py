@@ -35,6 +35,7 @@ urlpatterns = [
         grow_views.withdraw_indicator,
         name="withdraw_indicator",
     ),
+    path("renja/berhenti/indikator/<path:indicator>/", grow_views.retire, name="retire"),
     path("renja/ketik/<path:line>/", views.typing, name="typing"),
     path("renja/baris/<path:line>/", views.line, name="line"),
 ]

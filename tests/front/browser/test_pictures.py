@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -102,3 +103,34 @@ def test_every_page_of_the_readme_can_be_pictured(
         (PICTURES / f"{name}.png").write_bytes(picture)
     assert (PICTURES / f"{name}.png").is_file()
     assert f"docs/pictures/{name}.png" in (PICTURES.parents[1] / "README.md").read_text()
+
+
+def test_the_alignment_report_is_a_meeting_paper_on_a4(visit: Visit) -> None:
+    """The regency's sheet and an OPD's: no row is cut, heads repeat, the sum stands once."""
+    sekda = visit("sekda")
+    for where in ("/buku/keselarasan/", "/buku/keselarasan/05/"):
+        page = sekda.open(where).page
+        content = page.pdf(prefer_css_page_size=True)
+        page.emulate_media(media="print")
+        rows = page.eval_on_selector_all("tbody tr", "all => all.map(row => row.innerText)")
+        heads = page.eval_on_selector_all("section h2", "all => all.map(head => head.innerText)")
+        page.emulate_media(media="null")
+        printed = PdfReader(io.BytesIO(content))
+        texts = [" ".join(sheet.extract_text().split()) for sheet in printed.pages]
+        sheets = ["".join(text.split()) for text in texts]
+
+        assert {
+            tuple(round(float(side)) for side in sheet.mediabox[2:]) for sheet in printed.pages
+        } == {(595, 842)}
+        for row in rows:
+            assert any("".join(row.split()) in sheet for sheet in sheets), f"cut: {row}"
+        for head in heads:
+            assert not any(sheet.endswith("".join(head.split())) for sheet in sheets), head
+        assert "RPJMD 2019–2024 versi 1 (Perda Nomor 3 Tahun 2019" in texts[0]
+        assert "Per 2 Maret 2020" in texts[0]
+        assert not re.search("Unduh|Pertajam|Tampilkan", "".join(texts))
+        assert texts[0].startswith(f"1 / {len(texts)}")
+        table = [text for text in texts if re.search(r"Pagu Renja \(Rp\)", text)]
+        assert sum("Jumlah" in text for text in texts) == 1
+        if where.endswith("keselarasan/"):
+            assert len(table) > 1  # the head stands again where the table goes on

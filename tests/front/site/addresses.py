@@ -190,6 +190,7 @@ RECORDS: dict[str, Callable[[str], list[object]]] = {
     "renja:words": lambda opd: ["node", "title", _line(opd).pk],
     "renja:withdraw_amount": lambda opd: [_line(opd).allocations.first().key],
     "renja:withdraw_indicator": lambda opd: [_target(opd)[2]],
+    "renja:retire": lambda opd: [_target(opd)[2]],
     "renja:add_line": lambda opd: [_line(opd).plan_id],
     **{
         f"renja:{view}": lambda opd: [_line(opd).plan_id]

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from kawal.base.audit.models import Entry
 from kawal.base.audit.verify import verify
+from kawal.office.findings.actions import check_line
 from kawal.office.planning import growing
 from kawal.office.planning.exchange import give_out
 from kawal.office.planning.history import of_allocation
@@ -176,3 +177,56 @@ def test_a_flagship_a_submitted_plan_and_what_somebody_moved_keep_their_marks() 
     refused = post("add_tag", other.pk, f"perencana-{SUBMITTED}", kind="spm", code="x")
     assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert not other.tags.filter(code="x").exists()
+
+
+def test_a_retired_indicator_keeps_its_series_and_is_not_asked_for_any_more() -> None:
+    line = a_line()
+    measure = line.indicators.first()
+    assert measure is not None
+    Indicator.objects.filter(pk=measure.pk).update(formula="", definition="")
+    targets = list(measure.targets.values_list("year", "text"))
+    moment, lines = Entry.objects.order_by("-sequence")[0].recorded_at, Entry.objects.count()
+    asked = {each.key for each in check_line(node=line) if each.rule == "SIAP-04"}
+    assert measure.pk in asked
+
+    answer = post("retire", measure.pk, on="01-01-2021", reason="Diganti indikator hasil")
+
+    assert answer.status_code == HTTPStatus.FOUND
+    page = words_of(enter(PLANNER).get(answer["Location"]))
+    assert "tidak dipakai sejak 1 Januari 2021. Diganti indikator hasil" in page
+    line.refresh_from_db()
+    told = check_line(node=line)
+    assert measure.pk not in {each.key for each in told}
+    assert "LENGKAP-01" in {each.rule for each in told}  # the line measures nothing any more
+    assert list(measure.targets.values_list("year", "text")) == targets
+    assert not give_out(as_of=moment).carries("indicator", "retired_on")
+    assert Entry.objects.count() == lines + 1
+    assert verify().broken is None
+
+    post("retire", measure.pk, on="", reason="")
+    assert measure.pk in {each.key for each in check_line(node=line) if each.rule == "SIAP-04"}
+
+
+def test_an_indicator_retired_within_the_year_is_still_asked_for_that_year() -> None:
+    line = a_line()
+    measure = line.indicators.first()
+    assert measure is not None
+    Indicator.objects.filter(pk=measure.pk).update(formula="")
+
+    post("retire", measure.pk, on="02-01-2021", reason="Diganti")
+
+    assert measure.pk in {each.key for each in check_line(node=line) if each.rule == "SIAP-04"}
+
+
+def test_a_day_without_a_reason_and_a_submitted_plan_are_refused() -> None:
+    measure = a_line().indicators.first()
+    assert measure is not None
+    assert "Tulis alasannya" in words_of(post("retire", measure.pk, on="01-01-2021", reason=""))
+    assert "Tulis sejak kapan" in words_of(post("retire", measure.pk, on="", reason="Diganti"))
+    assert "Contoh: 30-06-2020" in words_of(post("retire", measure.pk, on="kemarin", reason="x"))
+
+    other = a_line(SUBMITTED).indicators.first()
+    assert other is not None
+    post("retire", other.pk, f"perencana-{SUBMITTED}", on="01-01-2021", reason="x")
+    other.refresh_from_db()
+    assert other.retired_on is None

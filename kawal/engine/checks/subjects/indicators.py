@@ -6,6 +6,7 @@ import polars as pl
 
 from kawal.engine.checks import targets
 from kawal.engine.checks.facts import Facts
+from kawal.engine.checks.in_use import in_use
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part, Source, Subject
 from kawal.engine.checks.subjects import indicator_history, indicator_parent, indicator_peers
@@ -18,7 +19,7 @@ def _rows(facts: Facts) -> pl.LazyFrame:
     nodes = facts.nodes.select(
         "opd", "plan", "region", "year", "annual", "latest", "level", node="id", line=node_label()
     )
-    indicators = facts.table("indicator").join(nodes, on="node", how="left")
+    indicators = in_use(facts).join(nodes, on="node", how="left")
     return indicators.filter(pl.col("latest").fill_null(True)).with_columns(indicator="name")
 
 

@@ -8,6 +8,7 @@ from kawal.engine.checks import amounts, targets
 from kawal.engine.checks.aggregate import ratio, some
 from kawal.engine.checks.chain import rpjmd_years
 from kawal.engine.checks.facts import Facts
+from kawal.engine.checks.in_use import in_use
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import ANNUAL_LINES, Given, Part, Subject
 from kawal.engine.checks.subjects import line_money, line_plans, line_schedule
@@ -118,7 +119,7 @@ def _add_bidang(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _add_indicators(facts: Facts, lines: pl.LazyFrame) -> pl.LazyFrame:
-    indicators = facts.table("indicator").select(id="node", name="name")
+    indicators = in_use(facts).select(id="node", name="name")
     named = some(indicators, ["id"], pl.col("name").is_not_null(), "has_indicator")
     return matched(lines, named, ["id"], {"has_indicator": False}, unique=True)
 

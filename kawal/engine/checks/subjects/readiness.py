@@ -7,6 +7,7 @@ import polars as pl
 
 from kawal.engine.checks import targets
 from kawal.engine.checks.facts import Facts
+from kawal.engine.checks.in_use import in_use
 from kawal.engine.checks.matching import matched
 from kawal.engine.checks.subject import Given, Part
 from kawal.engine.snapshot.schema import Kind
@@ -33,7 +34,7 @@ def _readiness(facts: Facts) -> pl.LazyFrame:
     whether that is a number is for a person to say.
     """
     nodes = facts.nodes.select("plan", "opd", "year", "last_year", node="id")
-    indicators = facts.table("indicator").join(nodes, on="node", how="left")
+    indicators = in_use(facts).join(nodes, on="node", how="left")
     read = pl.col("target_years") - pl.col("open")
     years = facts.once(targets.aimed).select("id", "aims", read=read)
     counted = matched(indicators, years, ["id"], {"aims": 0, "read": 0}, unique=True)

@@ -127,6 +127,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "retired_on",
+                    models.DateField(blank=True, null=True, verbose_name="berhenti dipakai"),
+                ),
+                ("retired_reason", models.TextField(blank=True, verbose_name="alasan berhenti")),
+                (
                     "follows",
                     models.ForeignKey(
                         blank=True,

@@ -204,6 +204,8 @@ class Indicator(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="followers",
         verbose_name="indikator yang diikuti",
     )  # fmt: skip
+    retired_on = models.DateField("berhenti dipakai", null=True, blank=True)
+    retired_reason = models.TextField("alasan berhenti", blank=True)
 
     def __str__(self) -> str:
         return self.name or self.id
