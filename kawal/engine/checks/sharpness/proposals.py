@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kawal.engine.checks.sharpness.code import Code
+from kawal.engine.checks.sharpness.counting import counted, made, stands_done
 from kawal.engine.checks.sharpness.indicator import Indicator, Level
 from kawal.engine.checks.sharpness.parts import is_state_noun, is_work
-from kawal.engine.checks.sharpness.rewording import (
-    candidates,
-    counted,
+from kawal.engine.checks.sharpness.rewording import candidates, weakness
+from kawal.engine.checks.sharpness.standards import Standard
+from kawal.engine.checks.sharpness.subject import (
     is_nobodys,
     is_person,
-    made,
-    stands_done,
-    weakness,
+    names_work,
+    subject_of,
+    typed,
 )
-from kawal.engine.checks.sharpness.standards import Standard
-from kawal.engine.checks.sharpness.subject import names_work, subject_of, typed
 from kawal.engine.checks.sharpness.tidying import tidy
 from kawal.engine.checks.sharpness.units import is_thing, kind_of
 from kawal.engine.checks.sharpness.verdict import Verdict, judge
