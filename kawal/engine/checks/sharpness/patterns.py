@@ -101,7 +101,8 @@ def patterns_for(subject: Subject, predicate: str, codes: Sequence[Code]) -> Ite
     is_quality = is_quality and _about(subject.thing) not in words("complete", "whole_fields")
     if is_quality and work["name"] in ("", "growing", "strengthening"):
         yield from (_OF_QUALITY if subject.work else _QUALITY)
-    if subject.first in templates()["served"]["words"] and work["name"] not in _HELD:
+    is_served = work["name"] not in (*_HELD, *_JUDGING)
+    if is_served and subject.first in templates()["served"]["words"]:
         yield from _OF_FIELDS
     says_vaguely = not words("vague", "always").isdisjoint(subject.said.split())
     is_vague = (codes[0] is Code.VAGUE or says_vaguely) and predicate not in words(
@@ -154,6 +155,7 @@ def _by_the_work(subject: Subject, thing: dict[str, Any], work: dict[str, Any]) 
     if helped and thing["name"] in _GAINING:
         yield from (f"Persentase {{o}} {each} sesudah {{a}}" for each in thing["gain"])
     is_group = thing["name"] == "people" and " pada " not in subject.thing
+    is_group = is_group and "pengawasan" not in subject.work
     if work["name"] == "strengthening" and is_group:
         who, within, deed = subject.thing.partition(" dalam ")
         yield f"Persentase kelompok {who} yang aktif{within}{deed} sesudah {{a}}"

@@ -147,10 +147,10 @@ def _instead(wording: Wording, subject: Subject) -> Iterator[str]:
         if word in wording.words:
             start, stop = wording.head, len(wording.words)
             place = wording.words.index(word)
+            behind = typed(wording, place + 1, stop)
             before = typed(wording, start, place - (wording.words[place - 1] in TAILS))
-            if before.endswith((" dan", " serta")):
-                continue
-            yield pattern.format(o=before, behind=typed(wording, place + 1, stop), it=subject.both)
+            if not before.endswith((" dan", " serta")):
+                yield pattern.format(o=before or behind, behind=behind, it=subject.both)
 
 
 def _in_order(subject: Subject, behind: str) -> Iterator[str]:

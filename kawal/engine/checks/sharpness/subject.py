@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from kawal.engine.checks.sharpness.parts import has_word, is_statement, is_work
 from kawal.engine.checks.sharpness.spelling import is_known
@@ -82,7 +82,7 @@ class Subject:
     whole: str
     all: str
 
-    @property
+    @cached_property
     def first(self) -> str:
         """The word by which the thing is known."""
         named = [word.lower() for word in self.thing.split() if word.lower() not in IDLE]
@@ -90,6 +90,7 @@ class Subject:
         return next(alike, named[0] if named else "")
 
 
+@lru_cache(maxsize=100)
 def subject_of(wording: Wording) -> Subject | None:
     """The subject of a text; None where there is none."""
     found = wording.words
@@ -282,6 +283,7 @@ def _is_name(word: str) -> bool:
     return word[:1].isupper() and not is_known(plain)
 
 
+@lru_cache(maxsize=10_000)
 def _small(word: str) -> str:
     letters = "".join(filter(str.isalpha, word))
     mixed = not letters.isupper() and letters[1:] != letters[1:].lower()
