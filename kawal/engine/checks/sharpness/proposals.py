@@ -19,6 +19,7 @@ from kawal.engine.checks.sharpness.subject import (
     subject_of,
     typed,
 )
+from kawal.engine.checks.sharpness.templates import words_of
 from kawal.engine.checks.sharpness.tidying import tidy
 from kawal.engine.checks.sharpness.units import is_thing, kind_of
 from kawal.engine.checks.sharpness.verdict import Verdict, judge
@@ -129,7 +130,8 @@ def _candidates(verdict: Verdict, indicator: Indicator) -> Iterator[Proposal]:
 
 def _is_work_measured(wording: Wording) -> bool:
     """*Jumlah penyediaan …*: the unit is not all that must be mended."""
-    return wording.kind in ("count", "reach") and names_work(wording.noun)
+    is_asked_for = wording.kind == "share" and wording.noun in words_of("answering")
+    return is_asked_for or (wording.kind in ("count", "reach") and names_work(wording.noun))
 
 
 def _counted(wording: Wording, indicator: Indicator) -> Iterator[Proposal]:
