@@ -158,6 +158,12 @@ def test_a_sub_kegiatan_is_still_counted_and_only_its_unit_changes() -> None:
             "Persentase laporan kas yang disampaikan tepat waktu",
         ),
         (
+            "Persentase pengujian kendaraan angkutan",
+            "%",
+            "Persentase kendaraan angkutan yang lulus uji",
+        ),
+        ("Tingkat disiplin perawat", "%", "Persentase perawat yang tidak dikenai hukuman disiplin"),
+        (
             "Meningkatnya pedagang yang menjadi eksportir",
             "%",
             "Persentase pedagang yang menjadi eksportir",

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kawal.engine.checks.sharpness.code import Code
+from kawal.engine.checks.sharpness.counting import counted, made, stands_done
 from kawal.engine.checks.sharpness.indicator import Indicator, Level
 from kawal.engine.checks.sharpness.parts import is_state_noun, is_work
-from kawal.engine.checks.sharpness.rewording import (
-    candidates,
-    counted,
+from kawal.engine.checks.sharpness.rewording import candidates, weakness
+from kawal.engine.checks.sharpness.standards import Standard
+from kawal.engine.checks.sharpness.subject import (
     is_nobodys,
     is_person,
-    made,
-    stands_done,
-    weakness,
+    names_work,
+    subject_of,
+    typed,
 )
-from kawal.engine.checks.sharpness.standards import Standard
-from kawal.engine.checks.sharpness.subject import names_work, subject_of, typed
+from kawal.engine.checks.sharpness.templates import words_of
 from kawal.engine.checks.sharpness.tidying import tidy
 from kawal.engine.checks.sharpness.units import is_thing, kind_of
 from kawal.engine.checks.sharpness.verdict import Verdict, judge
@@ -130,7 +130,8 @@ def _candidates(verdict: Verdict, indicator: Indicator) -> Iterator[Proposal]:
 
 def _is_work_measured(wording: Wording) -> bool:
     """*Jumlah penyediaan …*: the unit is not all that must be mended."""
-    return wording.kind in ("count", "reach") and names_work(wording.noun)
+    is_asked_for = wording.kind == "share" and wording.noun in words_of("answering")
+    return is_asked_for or (wording.kind in ("count", "reach") and names_work(wording.noun))
 
 
 def _counted(wording: Wording, indicator: Indicator) -> Iterator[Proposal]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
-from kawal.engine.checks.sharpness.parts import is_statement, is_work
+from kawal.engine.checks.sharpness.parts import has_word, is_statement, is_work
 from kawal.engine.checks.sharpness.spelling import is_known
-from kawal.engine.checks.sharpness.templates import by_word, entry
+from kawal.engine.checks.sharpness.templates import by_word, entry, thing_of, words_of
 from kawal.engine.checks.sharpness.vocabulary import measures, words
 from kawal.engine.checks.sharpness.words import WHICH, Wording
 
@@ -82,7 +82,7 @@ class Subject:
     whole: str
     all: str
 
-    @property
+    @cached_property
     def first(self) -> str:
         """The word by which the thing is known."""
         named = [word.lower() for word in self.thing.split() if word.lower() not in IDLE]
@@ -90,6 +90,7 @@ class Subject:
         return next(alike, named[0] if named else "")
 
 
+@lru_cache(maxsize=100)
 def subject_of(wording: Wording) -> Subject | None:
     """The subject of a text; None where there is none."""
     found = wording.words
@@ -121,6 +122,37 @@ def subject_of(wording: Wording) -> Subject | None:
         whole=typed(wording, first, tail),
         all=typed(wording, wording.head, len(found)),
     )
+
+
+def is_nobodys(wording: Wording) -> bool:
+    """What nobody can count: performance itself, or all that a government does."""
+    subject = subject_of(wording)
+    if subject is None or _wishes_twice(wording):
+        return True
+    is_reached = has_word(wording, "circular", "reached")
+    if is_reached and (
+        "program" in wording.words or subject.first in words("circular", "self") - {"urusan"}
+    ):
+        return True
+    met = words_of("meeting") | words_of("assisting") | words_of("studying")
+    if subject.work_noun in met:  # what was recommended can be counted
+        return False
+    is_field = {"urusan", "bidang"} & {subject.first, subject.work_noun}
+    is_all = bool(is_field) or " penyelenggaraan urusan " in wording.padded
+    is_all = is_all or subject.first == "penyelenggara"
+    return is_all and "penunjang" not in wording.words
+
+
+def _wishes_twice(wording: Wording) -> bool:
+    """*Tersedianya … tersedianya …*: several indicators in one cell."""
+    first = wording.words[wording.head]
+    return is_statement(first) and wording.words.count(first) > 1
+
+
+def is_person(noun: str) -> bool:
+    """Whether those who are counted are people, one by one."""
+    name = thing_of(noun)["name"]
+    return name in ("workers", "people", "participants") and noun not in ("keluarga", "kk")
 
 
 def _is_for_a_thing(work: tuple[str, ...]) -> bool:
@@ -251,6 +283,7 @@ def _is_name(word: str) -> bool:
     return word[:1].isupper() and not is_known(plain)
 
 
+@lru_cache(maxsize=10_000)
 def _small(word: str) -> str:
     letters = "".join(filter(str.isalpha, word))
     mixed = not letters.isupper() and letters[1:] != letters[1:].lower()
