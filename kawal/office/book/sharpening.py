@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -41,9 +42,10 @@ class Sharpness:
 
 
 def sharpness(plan: Plan) -> Sharpness:
-    """Every indicator of the plan judged by its text, unit, level, baseline and targets."""
+    """Every indicator that the plan still uses judged by its text, unit, level, baseline and targets."""
     indicators = list(
         Indicator.objects.filter(node__plan=plan)
+        .exclude(retired_on__lte=date(plan.first_year, 1, 1))
         .select_related("node__opd")
         .order_by("node__code", "pk")
     )
