@@ -42,7 +42,7 @@ class Sharpness:
 
 
 def sharpness(plan: Plan) -> Sharpness:
-    """Every indicator that the plan still uses judged by its text, unit, level, baseline and targets."""
+    """Every indicator in use judged by its text, unit, level, baseline and targets."""
     indicators = list(
         Indicator.objects.filter(node__plan=plan)
         .exclude(retired_on__lte=date(plan.first_year, 1, 1))
