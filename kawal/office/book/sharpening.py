@@ -40,7 +40,7 @@ class Sharpness:
 
 
 def sharpness(plan: Plan) -> Sharpness:
-    """Every indicator of the plan judged by its text, unit, level, baseline and targets."""
+    """Every indicator in use judged by its text, unit, level, baseline and targets."""
     told = [_with_proposals(each) for each in sharp.judged_in([plan])]
     return Sharpness([each for each in told if each.faults], len(told))
 

@@ -15,6 +15,7 @@ from kawal.engine.checks.sharpness import indicator as subject
 from kawal.engine.checks.sharpness.table import level_of
 from kawal.engine.checks.sharpness.verdict import Verdict, judge
 from kawal.engine.shared.language import said_later, say
+from kawal.engine.snapshot.schema import ANNUAL_KINDS
 from kawal.office.findings.models import BLUNT, Finding
 from kawal.office.planning.models import Book, Indicator, Plan, Target
 
@@ -75,8 +76,8 @@ def plans_of_the_round() -> list[Plan]:
 
 
 def judged_in(plans: Iterable[Plan]) -> Iterator[Judged]:
-    """Every indicator of these plans, by code of its node."""
-    asked = list(plans)
+    """Every indicator of these plans that is still in use, by code of its node."""
+    asked, planned = list(plans), Book.objects.get().year
     indicators = (
         Indicator.objects.filter(node__plan__in=asked)
         .select_related("node__opd", "node__plan__opd")
@@ -86,7 +87,15 @@ def judged_in(plans: Iterable[Plan]) -> Iterator[Judged]:
     targets: dict[str, list[str]] = defaultdict(list)
     for key, text in aims.order_by("year").values_list("indicator_id", "text"):
         targets[key].append(text)
-    return (judged(each, targets[each.pk]) for each in indicators)
+    return (judged(each, targets[each.pk]) for each in indicators if _is_in_use(each, planned))
+
+
+def _is_in_use(indicator: Indicator, planned: int) -> bool:
+    """Whether it is still used when the year begins for which it is asked, as `checks/in_use` tells
+    the rules. planned: the year that the book plans."""
+    plan, since = indicator.node.plan, indicator.retired_on
+    asked = plan.first_year if plan.kind in ANNUAL_KINDS else planned
+    return since is None or since > date(asked, 1, 1)
 
 
 def judged(indicator: Indicator, targets: Sequence[str]) -> Judged:

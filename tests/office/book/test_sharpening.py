@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -46,6 +47,12 @@ def test_the_blunt_one_is_listed_with_its_fault_and_what_it_could_be(blunt: Indi
     assert told.proposals
     assert BLUNT in page
     assert told.proposals[0].text in page
+
+
+def test_one_that_is_no_longer_used_is_not_asked_to_be_sharper(blunt: Indicator) -> None:
+    Indicator.objects.filter(pk=blunt.pk).update(retired_on=date(2021, 1, 1))
+
+    assert blunt not in [each.indicator for each in sharpness(plan()).blunt]
 
 
 def test_taking_a_proposal_sharpens_it_and_keeps_the_old_wording(blunt: Indicator) -> None:
