@@ -125,10 +125,11 @@ OUT_OF_WALK = {
     "mfa_login_webauthn", "account_reauthenticate", "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn", "mfa_deactivate_totp", "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes", "demo:door", "account_change_password", "renja:export",
-    "renja:words",
+    "renja:words", "ui:logo", "book:change", "book:partner",
 }  # fmt: skip
 """Pages that lead on at once, that are a file, or that are there only for who has something: a second
-factor, a password, a changed field, another house that vouches for them. Their own tests open them."""
+factor, a password, a changed field, a mark of the region, a proposal, an asked
+partner, another house that vouches for them. Their own tests open them."""
 
 
 @pytest.mark.parametrize(

@@ -207,7 +207,7 @@ RECORDS: dict[str, Callable[[str], list[object]]] = {
     },
     **{
         f"register:{view}": lambda opd: [Office.objects.get(code=f"kepala-{opd}").pk]
-        for view in ("office", "appoint", "end", "create_account", "reset")
+        for view in ("office", "appoint", "end", "create_account", "reset", "close_account")
     },
     **{
         f"register:{view}": lambda opd: [Opd.objects.get(number=opd).pk]
