@@ -397,9 +397,9 @@ def many_tables_as_large_as_may_be(place: Path) -> Attack:
 def sheet_of_wrong_cells(place: Path) -> Attack:
     case = TEMPLATE.lay(place / "masukan")
     rows = b"".join(
-        b'<row r="%d"><c r="A%d"><v>%d</v></c><c r="L%d" t="inlineStr"><is><t>x</t></is></c></row>'
+        b'<row r="%d"><c r="A%d"><v>%d</v></c><c r="M%d" t="inlineStr"><is><t>x</t></is></c></row>'
         % (row, row, row, row)
-        for row in range(10, 160_000)
+        for row in range(10, 150_000)
     )
     with_part(case.path, NODE_PART, b"</sheetData>", rows + b"</sheetData>")
     return check(case.path), [

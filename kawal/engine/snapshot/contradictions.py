@@ -117,19 +117,24 @@ def _years(snapshot: Snapshot, doubtful: Sequence[str]) -> Iterator[_Found]:
     for name in doubtful:
         for column in YEARS:
             if column in BY_NAME[name].names:
-                beyond = ~pl.col(column).is_between(FIRST_YEAR, LAST_YEAR)
-                wrong = snapshot.frame(name).filter(beyond)
+                wrong = snapshot.frame(name).filter(~_in_time(column))
                 fix = f"Tulis tahun antara {FIRST_YEAR} dan {LAST_YEAR}."
                 yield _Found(name, column, wrong, "Tahun tidak masuk akal", fix, Fault.WRONG_VALUE)
 
 
+def _in_time(column: str) -> pl.Expr:
+    """Whether it is a year at all. What is none is told once; nothing more is held against it."""
+    return pl.col(column).is_between(FIRST_YEAR, LAST_YEAR)
+
+
 def _plans(snapshot: Snapshot) -> Iterator[_Found]:
     plans = snapshot.frame("plan")
-    backwards = plans.filter(pl.col("last_year") < pl.col("first_year"))
+    sound = plans.filter(_in_time("first_year") & _in_time("last_year"))
+    backwards = sound.filter(pl.col("last_year") < pl.col("first_year"))
     message = "Tahun terakhir mendahului tahun pertama"
     yield _Found("plan", "last_year", backwards, message, "Tukar isinya.")
     annual = pl.col("kind").is_in(ANNUAL_KINDS)
-    longer = plans.filter(annual & (pl.col("last_year") > pl.col("first_year")))
+    longer = sound.filter(annual & (pl.col("last_year") > pl.col("first_year")))
     message = "Rencana tahunan memuat lebih dari satu tahun"
     fix = "Samakan tahun terakhir dengan tahun pertama."
     yield _Found("plan", "last_year", longer, message, fix)
@@ -146,7 +151,7 @@ def _plans(snapshot: Snapshot) -> Iterator[_Found]:
     twice = plans.filter(pl.len().over(series) > 1)
     fix = "Beri setiap perubahan nomor versi sendiri, atau hapus rencana yang berulang."
     yield _Found("plan", "version", twice, "Versi yang sama dimuat dua kali", fix)
-    yield _overlapping(plans)
+    yield _overlapping(sound)
 
 
 def _overlapping(plans: pl.DataFrame) -> _Found:
@@ -171,7 +176,8 @@ def _money_of_other_years(snapshot: Snapshot) -> Iterator[_Found]:
     """Money of an annual plan is of its year, or the forward estimate of the next."""
     if not snapshot.carries("allocation"):
         return
-    plans = snapshot.frame("plan").filter(pl.col("kind").is_in(ANNUAL_KINDS))
+    annual = pl.col("kind").is_in(ANNUAL_KINDS) & _in_time("first_year")
+    plans = snapshot.frame("plan").filter(annual)
     years = plans.select(plan="id", plan_year="first_year")
     nodes = snapshot.frame("node").select("plan", node="id").join(years, on="plan")
     money = snapshot.frame("allocation").join(nodes, on="node", maintain_order="left")
