@@ -18,7 +18,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 100
 
 @pytest.fixture(autouse=True)
 def asked_anew(db: None) -> Iterator[None]:  # noqa: ARG001
-    Region.objects.create(code="33.28", name="Kabupaten Tegal")
+    Region.objects.create(pk=1, code="33.28", name="Kabupaten Tegal")
     logo.cache_clear()
     yield
     logo.cache_clear()
