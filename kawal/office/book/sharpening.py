@@ -95,13 +95,13 @@ def take_proposal(*, indicator: Indicator, text: str, seen: str, session: str, b
     chosen = next((each for each in evaluated(indicator).proposals if each.text == text), None)
     if chosen is None:
         raise ValidationError(say("Usulan itu tidak ada lagi. Muat ulang halaman ini."))
-    values, stood, old = {"name": chosen.text}, {"name": seen}, indicator.name
+    values, stood, old = {"name": chosen.named}, {"name": seen}, indicator.name
     if chosen.unit and chosen.unit != indicator.unit:
         values, stood = values | {"unit": chosen.unit}, stood | {"unit": indicator.unit}
     edit_indicator(indicator=indicator, values=values, seen=stood, session=session, by=by)
     held = Case.objects.in_hand().filter(finding__rule=BLUNT, finding__key=indicator.pk)
     for case in held.select_related("finding", "task__office"):
-        words = say("Rumusan dipertajam: “{old}” menjadi “{new}”.", old=old, new=chosen.text)
+        words = say("Rumusan dipertajam: “{old}” menjadi “{new}”.", old=old, new=chosen.named)
         mend(case=case, text=words, by=by)
 
 

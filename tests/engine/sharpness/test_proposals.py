@@ -6,7 +6,7 @@ import pytest
 
 from kawal.engine.checks.sharpness.code import Code
 from kawal.engine.checks.sharpness.indicator import Indicator, Level
-from kawal.engine.checks.sharpness.proposals import KEPT, MOST, OF_FIGURES, propose
+from kawal.engine.checks.sharpness.proposals import KEPT, MOST, OF_FIGURES, Proposal, propose
 from kawal.engine.checks.sharpness.verdict import judge
 from kawal.engine.checks.sharpness.words import read
 from tests.engine.sharpness.sentences import Sentence, sentences
@@ -92,7 +92,7 @@ def test_a_sub_kegiatan_is_still_counted_and_only_its_unit_changes() -> None:
         (
             "Jumlah rapat dewan pengupahan",
             "Kali",
-            "Persentase rekomendasi hasil rapat dewan pengupahan yang ditindaklanjuti",
+            "Persentase rekomendasi hasil rapat dewan pengupahan yang ditindaklanjuti (satuan: persen)",
         ),
         (
             "Persentase koperasi yang dibina",
@@ -128,7 +128,7 @@ def test_a_sub_kegiatan_is_still_counted_and_only_its_unit_changes() -> None:
         (
             "Persentase dukungan terhadap pengurus masjid",
             "%",
-            "Indeks kepuasan penerima atas dukungan terhadap pengurus masjid",
+            "Indeks kepuasan penerima atas dukungan terhadap pengurus masjid (satuan: indeks)",
         ),
         (
             "Persentase pedoman yang dievaluasi",
@@ -150,7 +150,11 @@ def test_a_sub_kegiatan_is_still_counted_and_only_its_unit_changes() -> None:
             "%",
             "Persentase pegawai dengan predikat kinerja minimal baik",
         ),
-        ("Rasio penyuluh ternak", "Rasio", "Persentase penyuluh ternak terhadap seluruh penyuluh"),
+        (
+            "Rasio penyuluh ternak",
+            "Rasio",
+            "Persentase penyuluh ternak terhadap seluruh penyuluh (satuan: persen)",
+        ),
         ("Persentase nilai SAKIP kecamatan", "%", "Nilai SAKIP kecamatan (satuan: nilai)"),
         (
             "Persentase publikasi atas laporan kas",
@@ -246,3 +250,13 @@ def test_a_text_without_a_subject_gets_no_proposal() -> None:
 
 def test_a_sharp_indicator_gets_no_proposal() -> None:
     assert proposed("Persentase jalan kabupaten dalam kondisi mantap", "%") == []
+
+
+def test_a_proposal_tells_a_unit_of_another_kind_and_is_written_without_it() -> None:
+    there = Proposal("Indeks kepuasan warga", "indeks").beside("%")
+
+    assert there.text == "Indeks kepuasan warga (satuan: indeks)"
+    assert there.named == "Indeks kepuasan warga"
+    assert Proposal("Persentase warga puas", "persen").beside("Persen").text == (
+        "Persentase warga puas"
+    )

@@ -58,10 +58,23 @@ OF_FIGURES = (Code.NO_NUMBER, Code.FRACTIONS, Code.OUT_OF_RANGE, Code.DIRECTION,
 
 @dataclass(frozen=True)
 class Proposal:
-    """A wording with the unit that belongs to it, "" where the old one stays."""
+    """A wording with the unit that belongs to it, "" where the old one stays. text: names the unit
+    behind it where that is another kind than the old one."""
 
     text: str
     unit: str
+
+    @property
+    def named(self) -> str:
+        """The wording alone, as it is written into a plan."""
+        return self.text.removesuffix(f" (satuan: {self.unit})")
+
+    def beside(self, old_unit: str) -> Proposal:
+        """The same, its unit told where it is of another kind than the old one."""
+        is_told = self.named != self.text or not (self.unit and old_unit)
+        if is_told or kind_of(self.unit) == kind_of(old_unit):
+            return self
+        return Proposal(f"{self.text} (satuan: {self.unit})", self.unit)
 
 
 def propose(indicator: Indicator, verdict: Verdict) -> tuple[Proposal, ...]:
@@ -80,7 +93,8 @@ def propose(indicator: Indicator, verdict: Verdict) -> tuple[Proposal, ...]:
             found[proposal.text] = proposal
             if len(found) == MOST:
                 break
-    return tuple(found.values()) or _least_weak(weak, indicator, verdict)
+    chosen = tuple(found.values()) or _least_weak(weak, indicator, verdict)
+    return tuple(each.beside(indicator.unit) for each in chosen)
 
 
 def _least_weak(
