@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -116,14 +117,9 @@ def withdraw_indicator(request: HttpRequest, indicator: str) -> HttpResponse:
     visible = Indicator.objects.filter(node__in=Node.objects.visible_to(request.seat))
     found = get_object_or_404(visible.select_related("node__plan__lock"), pk=indicator)
     form = Reason(growing.state_of(found.node), request.POST or None)
-
-    def put(told: dict[str, Any]) -> str:
-        growing.withdraw_indicator(indicator=found, by=request.seat.actor, **told)
-        return reverse("renja:line", args=[found.node_id])
-
-    back = Link(str(found.node), reverse("renja:line", args=[found.node_id]))
     words = say("Tarik indikator: {name}", name=found)
-    return _grown(request, found.node.plan, form, put, [back, Link(words)])
+    act = partial(growing.withdraw_indicator, indicator=found)
+    return _on_row(request, found.node, form, words, act)
 
 
 @require_http_methods(_METHODS)
@@ -132,14 +128,9 @@ def withdraw_amount(request: HttpRequest, key: str) -> HttpResponse:
     visible = Allocation.objects.filter(node__in=Node.objects.visible_to(request.seat))
     found = get_object_or_404(visible.select_related("node__plan__lock"), key=key)
     form = Reason(growing.state_of(found.node), request.POST or None)
-
-    def put(told: dict[str, Any]) -> str:
-        growing.withdraw_allocation(allocation=found, by=request.seat.actor, **told)
-        return reverse("renja:line", args=[found.node_id])
-
-    back = Link(str(found.node), reverse("renja:line", args=[found.node_id]))
     words = say("Tarik pagu: {name}", name=growing.named(found))
-    return _grown(request, found.node.plan, form, put, [back, Link(words)])
+    act = partial(growing.withdraw_allocation, allocation=found)
+    return _on_row(request, found.node, form, words, act)
 
 
 @require_http_methods(_METHODS)
@@ -148,14 +139,16 @@ def retire(request: HttpRequest, indicator: str) -> HttpResponse:
     visible = Indicator.objects.filter(node__in=Node.objects.visible_to(request.seat))
     found = get_object_or_404(visible.select_related("node__plan__lock"), pk=indicator)
     form = Retirement(growing.state_of(found.node), request.POST or None)
-
-    def put(told: dict[str, Any]) -> str:
-        growing.retire(indicator=found, by=request.seat.actor, **told)
-        return reverse("renja:line", args=[found.node_id])
-
-    back = Link(str(found.node), reverse("renja:line", args=[found.node_id]))
     words = say("Hentikan indikator: {name}", name=found)
-    return _grown(request, found.node.plan, form, put, [back, Link(words)])
+    act = partial(growing.retire, indicator=found)
+    return _on_row(request, found.node, form, words, act)
+
+
+def _on_row(
+    request: HttpRequest, node: Node, form: Growing, words: str, act: Callable[..., Any]
+) -> HttpResponse:
+    """As `_on_line`, for what is done to one row that stands on the line. act: knows which."""
+    return _on_line(request, node, form, words, lambda node, **told: act(**told))  # noqa: ARG005
 
 
 def _line(request: HttpRequest, key: str) -> Node:
